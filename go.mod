@@ -1,0 +1,3 @@
+module github.com/tianping-odr/tianping
+
+go 1.26

@@ -1,0 +1,64 @@
+# Everything a person or CI does with this repository. CI runs the same targets.
+
+SHELL       := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+FUZZTIME ?= 20s
+LINTER   := go tool -modfile=tools/go.mod golangci-lint
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build bin/tianping
+	go build -o bin/tianping ./cmd/tianping
+
+.PHONY: run
+run: build ## Start a sandbox marketplace with cases in it on 127.0.0.1:8080, data in ./data
+	./bin/tianping serve --demo
+
+.PHONY: setup-tests
+setup-tests: ## Install what the tests need and this machine lacks (Chromium, Chinese fonts)
+	scripts/setup-tests
+
+.PHONY: test
+test: setup-tests build ## All checks of a change: vet, tests, generated files, short simulation
+	scripts/run-tests
+
+.PHONY: race
+race: ## Tests under the race detector (slow)
+	go test -race -timeout 60m ./...
+
+.PHONY: fuzz
+fuzz: ## Every fuzz test for FUZZTIME each (default 20s)
+	scripts/fuzz $(FUZZTIME)
+
+.PHONY: sim
+sim: build ## The whole simulation, with lost replies and kills
+	./bin/tianping sim
+
+.PHONY: bench
+bench: ## Start time and page time beside their floors, and every other benchmark
+	go test -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+.PHONY: lint
+lint: ## Lint with the pinned linter (its first build takes some minutes)
+	$(LINTER) run
+
+.PHONY: format
+format: ## Format as the linter wants it
+	$(LINTER) fmt
+
+.PHONY: generate
+generate: ## Write generated files again
+	scripts/generate
+
+.PHONY: verify-generated
+verify-generated: ## Fail when generating again would change a file
+	scripts/verify-generated
+
+.PHONY: golden
+golden: ## Write golden files again; read the diff before committing it
+	scripts/golden

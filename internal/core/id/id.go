@@ -45,8 +45,19 @@ type (
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"
 
+// anyID is every kind of id: a caller names the kind, id.From[id.Market](b).
+type anyID interface {
+	~struct{ b [16]byte }
+	prefix() string
+}
+
+func (ID[K]) prefix() string {
+	var k K
+	return k.Prefix()
+}
+
 // From makes an id of its 16 bytes.
-func From[K kind](b [16]byte) ID[K] { return ID[K]{b} }
+func From[T anyID](b [16]byte) T { return T(struct{ b [16]byte }{b}) }
 
 // Bytes are the 16 bytes stored.
 func (i ID[K]) Bytes() [16]byte { return i.b }
@@ -80,28 +91,28 @@ func (i ID[K]) String() string {
 // Parse reads the text of an id; the empty text is the zero id.
 //
 // Errors: ErrMalformed.
-func Parse[K kind](text string) (ID[K], error) {
-	var k K
-	var i ID[K]
+func Parse[T anyID](text string) (T, error) {
+	var none T
 	if text == "" {
-		return i, nil
+		return none, nil
 	}
-	body, ok := strings.CutPrefix(text, k.Prefix()+"_")
+	body, ok := strings.CutPrefix(text, none.prefix()+"_")
 	if !ok || len(body) != 26 {
-		return i, ErrMalformed
+		return none, ErrMalformed
 	}
+	var b [16]byte
 	for g := range 26 {
 		v := strings.IndexByte(crockford, body[g])
 		if v < 0 || g == 0 && v > 7 {
-			return ID[K]{}, ErrMalformed
+			return none, ErrMalformed
 		}
 		for bit := range 5 {
 			if at := g*5 + bit - 2; at >= 0 && v>>(4-bit)&1 == 1 {
-				i.b[at/8] |= 1 << (7 - at%8)
+				b[at/8] |= 1 << (7 - at%8)
 			}
 		}
 	}
-	return i, nil
+	return From[T](b), nil
 }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -111,7 +122,7 @@ func (i ID[K]) MarshalText() ([]byte, error) { return []byte(i.String()), nil }
 //
 // Errors: ErrMalformed.
 func (i *ID[K]) UnmarshalText(text []byte) error {
-	parsed, err := Parse[K](string(text))
+	parsed, err := Parse[ID[K]](string(text))
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,22 @@ type Procedure struct {
 	Publish       map[string]string
 }
 
+// Phases are the words rules, metrics and pages speak in (design §4): many stages
+// of many files, one short list.
+var Phases = []string{"intake", "negotiation", "evidence", "mediation", "panel", "decision", "appeal", "performance", "closed"}
+
+// ClockKinds are what a clock may be besides a stage's own. Clocks of kind side,
+// window, money and umbrella belong to their object (an offer, an item, a
+// settlement, a track) and end with it.
+var ClockKinds = []string{"side", "window", "money", "umbrella", "alert", "archive"}
+
+// The words of a row that are no stage.
+const (
+	AnyOpen = "open" // from: every stage not terminal, but the initial one
+	Same    = "same" // to: no change
+	Back    = "back" // to: the stage the claims came from
+)
+
 // Unit is what a length counts.
 type Unit string
 
@@ -48,10 +64,11 @@ type Length struct {
 	Unit Unit
 }
 
-// Limit is a setting: a number (money in fen, counts) or a length.
+// Limit is a setting: a number (money in fen, counts), a length, or a list of codes.
 type Limit struct {
 	N      int64
 	Length Length
+	List   []string
 }
 
 // Service says when a notice is served (procedure.md §4).
@@ -106,15 +123,15 @@ type Hold struct {
 
 // Start is one thing that starts a clock.
 type Start struct {
-	Kind string // "event", "enter", "expired", "served"
-	Name string // move or fact, stage or duty state, clock, notice
+	Kind string // "event", "enter", "expired", "served", "latest"
+	Name string // move or fact, stage or duty state, clock, notice; "a, b" for latest
 }
 
 // Clock is one kind of deadline.
 type Clock struct {
 	ID             string
 	Len            Length
-	Until          []string // instead of Len: a clock, or named instants ("last_duty", "date_in_text")
+	Until          []string // a clock, or named instants ("last_duty", "date_in_text"); with Len too: Len where no such instant is known
 	Start          []Start
 	Roll           bool
 	Variants       map[string]Length

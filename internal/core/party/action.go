@@ -52,16 +52,21 @@ type Class string
 
 // The classes. Which moves belong to which is in classes below.
 const (
+	ClaimOrderClass  Class = "claim_order"  // say, with proof, that an order is one's own
 	FileClass        Class = "file"         // bring a claim, or ask for another step
+	ChangeClass      Class = "change"       // change what is asked: claims, counterclaim, appeal
 	SpeakClass       Class = "speak"        // say or show something
 	OfferClass       Class = "offer"        // promise something on conditions
 	DisposeClass     Class = "dispose"      // give something up, or agree: irreversible
+	ReceiptClass     Class = "receipt"      // confirm receipt, which releases money
+	PayoutClass      Class = "payout"       // where a merchant's money goes
 	PerformClass     Class = "perform"      // do what is owed
 	PartyChangeClass Class = "party_change" // representation, succession, lock
 	OutsideClass     Class = "outside"      // tell of a procedure outside
 	IntakeClass      Class = "intake"       // accept, reject, ask for a cure
 	RecheckClass     Class = "recheck"      // look again at another officer's rejection or acceptance
 	ConductClass     Class = "conduct"      // run the rounds
+	GatherClass      Class = "gather"       // order evidence and tests
 	OpenTalksClass   Class = "open_talks"   // open the offers and mediation file
 	MediateClass     Class = "mediate"
 	DecideClass      Class = "decide"
@@ -73,7 +78,7 @@ const (
 	SuperviseClass   Class = "supervise"
 	VoteClass        Class = "vote"
 	FinalAnswerClass Class = "final_answer"
-	ReportClass      Class = "report"     // what a carrier reports
+	ReportClass      Class = "report"     // what happened to a parcel
 	IdentityClass    Class = "identity"   // link persons, unlock after an identity check
 	MembersClass     Class = "members"    // members of one's own merchant
 	GrantClass       Class = "grant"      // capacities of the marketplace
@@ -98,15 +103,19 @@ const (
 )
 
 // classes says what belongs together: each move in exactly one class.
+//
+//nolint:gochecknoglobals // a closed vocabulary, never written to
 var classes = []struct {
 	Class
 	Text
 	Moves []string
 }{
-	{FileClass, Text{"提出请求", "bring or widen a claim"}, []string{
-		"protect", "submit", "cure", "review_rejection", "wait", "change_claim", "counterclaim",
-		"escalate", "appeal", "ask_person", "challenge_settlement", "challenge_neutral", "claim_order",
+	{ClaimOrderClass, Text{"认领订单", "claim an order as one's own"}, []string{"claim_order"}},
+	{FileClass, Text{"提出请求", "bring a claim, ask for a step"}, []string{
+		"open_draft", "protect", "submit", "cure", "review_rejection", "wait", "escalate", "ask_person",
+		"challenge_settlement", "challenge_neutral",
 	}},
+	{ChangeClass, Text{"变更请求", "change what is asked"}, []string{"change_claim", "counterclaim", "appeal"}},
 	{SpeakClass, Text{"陈述举证", "say or show something"}, []string{
 		"object_acceptance", "answer", "add_exhibit", "opine", "done", "ask_extension", "name_item",
 		"consent_mediation", "reply_appeal", "raise_safety", "message", "decline_offer", "leave",
@@ -117,11 +126,13 @@ var classes = []struct {
 	}},
 	{DisposeClass, Text{"处分权利", "agree, or give something up"}, []string{
 		"accept_offer", "agree", "withdraw", "waive_appeal", "accept_final_answer", "external_withdraw",
-		"confirm_receipt", "change_payout", "consent_withdrawal",
+		"consent_withdrawal",
 	}},
+	{ReceiptClass, Text{"确认收货", "confirm receipt"}, []string{"confirm_receipt"}},
+	{PayoutClass, Text{"变更收款", "change where money goes"}, []string{"change_payout"}},
 	{PerformClass, Text{"履行", "do what is owed, or take it"}, []string{
 		"sign", "pay", "give_address", "send_back", "accept_return", "contest_return", "ship_replacement",
-		"confirm_replacement", "choose_time", "choose_refund", "perform_act", "ask_value", "refund_outside",
+		"choose_time", "choose_refund", "perform_act", "ask_value", "refund_outside",
 	}},
 	{PartyChangeClass, Text{"主体变更", "representation, succession, lock"}, []string{"party_event"}},
 	{OutsideClass, Text{"外部程序", "tell of a procedure outside; stay"}, []string{
@@ -130,8 +141,10 @@ var classes = []struct {
 	{IntakeClass, Text{"受理审查", "accept, reject or ask for a cure"}, []string{"accept", "reject", "ask_cure"}},
 	{RecheckClass, Text{"复议受理", "look again at another officer's step"}, []string{"confirm_rejection", "uphold_objection"}},
 	{ConductClass, Text{"程序指挥", "run the rounds"}, []string{
-		"order_evidence", "third_party_request", "order_test", "fast_track", "close_round", "extend",
-		"link", "unlink", "link_mass", "serve", "note",
+		"fast_track", "close_round", "extend", "link", "unlink", "link_mass", "serve", "note",
+	}},
+	{GatherClass, Text{"调取证据", "order evidence and tests"}, []string{
+		"order_evidence", "third_party_request", "order_test",
 	}},
 	{OpenTalksClass, Text{"打开协商卷", "open the offers and mediation file"}, []string{"open_talks"}},
 	{MediateClass, Text{"调解", "mediate"}, []string{"propose", "fail", "private_message"}},
@@ -146,7 +159,7 @@ var classes = []struct {
 	{SuperviseClass, Text{"监督", "supervise"}, []string{"decide_challenge"}},
 	{VoteClass, Text{"评审投票", "vote"}, []string{"vote"}},
 	{FinalAnswerClass, Text{"自营最终答复", "answer for a self-operated shop"}, []string{"final_answer"}},
-	{ReportClass, Text{"承运回报", "report as carrier"}, []string{"return_signed", "return_refused", "report_scan"}},
+	{ReportClass, Text{"物流回报", "report on a parcel"}, []string{"return_signed", "return_refused", "report_scan", "confirm_replacement"}},
 	{IdentityClass, Text{"身份核验", "check identities"}, []string{"link_persons", "unlink_persons", "unlock_by_identity"}},
 	{MembersClass, Text{"商家成员", "members of a merchant"}, []string{"add_member", "end_member"}},
 	{GrantClass, Text{"授权", "capacities of the marketplace"}, []string{"grant", "revoke"}},
@@ -171,6 +184,7 @@ var classes = []struct {
 	{ReadWork, Text{"查看工作台", "read queues"}, nil},
 }
 
+//nolint:gochecknoglobals // a closed vocabulary, never written to
 var views = []struct {
 	View
 	Class

@@ -47,6 +47,7 @@ const System Capacity = "system"
 // Text is one text for people in both languages.
 type Text struct{ ZH, EN string }
 
+//nolint:gochecknoglobals // a closed vocabulary, never written to
 var capacityTexts = []struct {
 	Capacity
 	Text

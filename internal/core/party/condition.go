@@ -14,12 +14,15 @@ const (
 	IsParty       Condition = "is_party"
 	IsMember      Condition = "is_member"
 	HasMandate    Condition = "has_mandate"
-	OwnOrder      Condition = "own_order"
+	SignedIn      Condition = "signed_in"
+	MandateOfC    Condition = "mandate_of_claimant"
+	MandateOfR    Condition = "mandate_of_respondent"
 	OwnShop       Condition = "own_shop"
 	OwnsShop      Condition = "owns_shop"
 	IsGranted     Condition = "granted"
 	IsAssigned    Condition = "assigned"
-	Unassigned    Condition = "unassigned"
+	AssignedFree  Condition = "assigned_or_free"
+	Overdue       Condition = "overdue"
 	OpenedTalks   Condition = "opened_talks"
 	NamedPurpose  Condition = "purpose_named"
 	LawfulRequest Condition = "lawful_request"
@@ -44,6 +47,8 @@ const (
 )
 
 // conditions holds the predicates and their words.
+//
+//nolint:gochecknoglobals // a closed vocabulary, never written to
 var conditions = []struct {
 	Condition
 	Text
@@ -52,12 +57,15 @@ var conditions = []struct {
 	{IsParty, Text{"本人是该方当事人", "is that party in person"}, isParty},
 	{IsMember, Text{"是该方商家的成员", "is a member of the merchant on that side"}, isMember},
 	{HasMandate, Text{"持有该案当事人的有效授权", "holds a mandate of a party that is in force"}, hasMandate},
-	{OwnOrder, Text{"是该订单的买家", "is the buyer of the order"}, ownOrder},
-	{OwnShop, Text{"是该订单商家的成员", "is a member of the merchant of the order"}, ownShop},
+	{MandateOfC, Text{"持有申请人的有效授权", "holds a mandate of the claimant"}, mandateOf(Claimant)},
+	{MandateOfR, Text{"持有被申请人的有效授权", "holds a mandate of the respondent"}, mandateOf(Respondent)},
+	{SignedIn, Text{"是已登录的人", "is somebody who signed in"}, func(r Request) bool { return !r.Person.IsZero() }},
+	{OwnShop, Text{"是该商家的成员", "is a member of the merchant meant"}, func(r Request) bool { return r.member(r.Facts.Merchant) }},
 	{OwnsShop, Text{"是该商家的负责人", "is an owner of the merchant"}, ownsShop},
 	{IsGranted, Text{"持有范围内的有效授权身份", "holds the capacity by a grant in force and in scope"}, isGranted},
 	{IsAssigned, Text{"已被指派到本案", "is assigned to the case"}, isAssigned},
-	{Unassigned, Text{"本案该角色尚无人承办", "nobody is assigned that capacity in the case"}, unassigned},
+	{AssignedFree, Text{"已被指派到本案，或本案该角色尚无人承办", "is assigned to the case, or nobody is"}, assignedOrFree},
+	{Overdue, Text{"主管逾期，转由任一合格人员办理", "supervision is overdue: any qualified person may act"}, func(r Request) bool { return r.Facts.Overdue }},
 	{OpenedTalks, Text{"已登记打开协商卷", "is on record as having opened the talks"}, openedTalks},
 	{NamedPurpose, Text{"已说明用途并留痕", "named a purpose, which is recorded"}, func(r Request) bool { return r.Facts.Purpose }},
 	{LawfulRequest, Text{"有依法调取的请求在卷", "a request by law is on file"}, func(r Request) bool { return r.Facts.LawfulRequest }},
@@ -151,9 +159,11 @@ func hasMandate(r Request) bool {
 	return slices.ContainsFunc(r.Facts.Parties, func(s Side) bool { return s.mandate(r) != nil })
 }
 
-func ownOrder(r Request) bool { return !r.Person.IsZero() && r.Facts.Buyer == r.Person }
-
-func ownShop(r Request) bool { return r.member(r.Facts.Merchant) }
+func mandateOf(as Capacity) func(Request) bool {
+	return func(r Request) bool {
+		return slices.ContainsFunc(r.Facts.Parties, func(s Side) bool { return s.As == as && s.mandate(r) != nil })
+	}
+}
 
 func ownsShop(r Request) bool {
 	return slices.ContainsFunc(r.Held, func(g Grant) bool {
@@ -173,8 +183,8 @@ func isAssigned(r Request) bool {
 	return slices.Contains(r.Facts.Assigned, Assignment{Person: r.Person, As: r.As})
 }
 
-func unassigned(r Request) bool {
-	return !slices.ContainsFunc(r.Facts.Assigned, func(a Assignment) bool { return a.As == r.As })
+func assignedOrFree(r Request) bool {
+	return isAssigned(r) || !slices.ContainsFunc(r.Facts.Assigned, func(a Assignment) bool { return a.As == r.As })
 }
 
 func openedTalks(r Request) bool {
@@ -236,9 +246,6 @@ func conflict(r Request) bool {
 		if r.same(s.Person) || slices.ContainsFunc(s.Mandates, func(m Mandate) bool { return r.same(m.Person) }) {
 			return true
 		}
-	}
-	if r.same(r.Facts.Buyer) {
-		return true
 	}
 	return slices.ContainsFunc(r.Ties, func(g Grant) bool {
 		return g.Merchant == r.Facts.Merchant || slices.ContainsFunc(r.Facts.Parties, func(s Side) bool {

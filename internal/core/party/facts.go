@@ -9,9 +9,8 @@ import (
 // Facts is what the rule table asks of a case or an order. Whoever asks fills
 // what applies; the zero value is a case of nobody.
 type Facts struct {
-	Parties  []Side      // of the case; one row per person or merchant
-	Buyer    id.Person   // of the order
-	Merchant id.Merchant // of the order; for members' acts the merchant meant
+	Parties  []Side      // of the case, and buyer and seller of its order; one row each
+	Merchant id.Merchant // of the order, or the merchant whose members or payouts are meant
 
 	Took     []Took       // what persons did in the case
 	Assigned []Assignment // who is assigned now
@@ -23,11 +22,12 @@ type Facts struct {
 
 	Purpose       bool // a purpose was named and will be recorded with the read
 	LawfulRequest bool // a request by law is on file
+	Overdue       bool // K_SUP2 has begun: any qualified person may act
 }
 
-// Side is one party of a case.
+// Side is one party of a case, or buyer or seller of an order.
 type Side struct {
-	As       Capacity    // Claimant, Respondent or ThirdParty
+	As       Capacity    // Claimant, Respondent, ThirdParty; Buyer, Seller of the order
 	Person   id.Person   // a natural person, or
 	Merchant id.Merchant // a merchant, through its members
 	Mandates []Mandate

@@ -10,9 +10,9 @@ import (
 
 // Limits of grants.
 const (
-	MaxGrants     = 64   // live or coming, per person and marketplace
-	MaxScope      = 64   // bytes of a scope
-	MaxLimitMinor = 1e12 // fen: a settlement limit, at most 10,000,000,000.00
+	MaxGrants     = 64                // live or coming, per person and marketplace
+	MaxScope      = 64                // bytes of a scope
+	MaxLimitMinor = 1_000_000_000_000 // fen: a settlement limit, at most 10,000,000,000.00
 )
 
 // Grant is a capacity that a marketplace gave to a person, or a membership of a

@@ -111,7 +111,8 @@ type Fold interface {
 }
 
 // Timer is the next instant at which a stream wants to be woken. One per stream;
-// the zero Due removes it. Gen is the stream's version that set it.
+// the zero Due removes it. Gen is the stream's version that set it. Follow only says
+// Due; the docket knows the rest.
 type Timer struct {
 	Place
 	Stream record.Stream
@@ -120,7 +121,8 @@ type Timer struct {
 }
 
 // Effect is something to do in the world after the commit. Its identity is
-// (stream, seq, line): the same effect is never queued twice.
+// (stream, seq, line): the same effect is never queued twice. Follow leaves Stream and
+// Seq to the docket. Body holds codes and ids, never clear text.
 type Effect struct {
 	Stream record.Stream
 	Seq    uint64
@@ -159,6 +161,9 @@ type Table struct {
 	Clear bool
 }
 
+// A row belongs to one stream: only that stream's events may write it, and its key
+// is unique in the marketplace.
+
 // Row is one upsert (or, with Delete, one removal by key) in a projection.
 type Row struct {
 	Table  string
@@ -173,15 +178,19 @@ type Consequences struct {
 	Effects []Effect
 }
 
-// Follow computes consequences of events just appended to one stream. clear are
+// Follow computes consequences of events just appended to one stream. The docket
+// calls it with one event at a time, when writing and when rebuilding. clear are
 // the sealed parts of those events, in the clear, by index of event.
 type Follow func(p Place, s record.Stream, before, after any, events []record.Recorded, clear [][]record.Clear) Consequences
 
 // Design is everything a store must be told about what it keeps.
 type Design struct {
-	Folds  map[string]Fold // by stream kind
-	Follow Follow
-	Tables []Table
+	// Edition changes whenever a fold, its snapshots or Follow change their meaning:
+	// snapshots and projections of another edition are made again from the events.
+	Edition string
+	Folds   map[string]Fold // by stream kind
+	Follow  Follow
+	Tables  []Table
 }
 
 // Cond is one condition of a Select.
@@ -222,7 +231,7 @@ type SealedPart struct {
 	Bytes []byte
 }
 
-// Due is a timer that has come.
+// Due is a timer that has come; its Gen is to be named by the command that fires it.
 type Due struct{ Timer }
 
 // Job is an effect leased from the outbox.
@@ -263,5 +272,9 @@ type Docket interface {
 
 	// Rebuild drops the projections and makes them again from the events.
 	Rebuild(ctx context.Context, progress func(done, total int)) error
+	// Refresh writes the projections of one stream again, e.g. without the texts
+	// whose key was destroyed. Errors: ErrUnknownStream.
+	Refresh(ctx context.Context, ref Ref) error
+	// Close takes no more commands, finishes those that wait, and closes the store.
 	Close() error
 }

@@ -1,0 +1,118 @@
+package dockettest
+
+import (
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
+
+// table keeps a projection by key, and by the first column of its key and of each
+// index, so that a simulation's questions do not walk everything.
+type table struct {
+	def   docket.Table
+	rows  map[string]*row
+	first []int // positions of indexed columns
+	index map[indexKey]map[string]*row
+}
+
+type row struct {
+	place  docket.Place
+	values []any
+}
+
+type indexKey struct {
+	market id.Market
+	column int // -1: the whole marketplace
+	value  string
+}
+
+func newTable(def docket.Table) *table {
+	t := &table{def: def, rows: make(map[string]*row), index: make(map[indexKey]map[string]*row), first: []int{0}}
+	for _, columns := range def.Indexes {
+		for _, name := range columns {
+			at := slices.IndexFunc(def.Columns, func(c docket.Column) bool { return c.Name == name })
+			if at >= 0 && !slices.Contains(t.first, at) {
+				t.first = append(t.first, at)
+			}
+			if at >= 0 {
+				break
+			}
+		}
+	}
+	return t
+}
+
+func (t *table) write(r docket.PlacedRow) {
+	key := docket.RowKey(r.Place, t.def.Name, r.Values[:t.def.Key])
+	if old := t.rows[key]; old != nil {
+		for _, k := range t.indexed(old) {
+			delete(t.index[k], key)
+		}
+		delete(t.rows, key)
+	}
+	if r.Delete {
+		return
+	}
+	made := &row{place: r.Place, values: r.Values}
+	t.rows[key] = made
+	for _, k := range t.indexed(made) {
+		if t.index[k] == nil {
+			t.index[k] = make(map[string]*row)
+		}
+		t.index[k][key] = made
+	}
+}
+
+func (t *table) indexed(r *row) []indexKey {
+	keys := []indexKey{{market: r.place.Market, column: -1}}
+	for _, at := range t.first {
+		keys = append(keys, t.lookup(r.place.Market, at, r.values[at]))
+	}
+	return keys
+}
+
+func (t *table) lookup(market id.Market, column int, value any) indexKey {
+	return indexKey{market: market, column: column, value: docket.RowKey(docket.Place{}, "", []any{value})}
+}
+
+// choose carries out a planned query.
+func (t *table) choose(market id.Market, p docket.Plan) [][]any {
+	if p.Nothing {
+		return nil
+	}
+	among := t.index[indexKey{market: market, column: -1}]
+	for _, c := range p.Where {
+		at := slices.IndexFunc(t.def.Columns, func(col docket.Column) bool { return col.Name == c.Column })
+		if c.Op != "=" || !slices.Contains(t.first, at) {
+			continue
+		}
+		if fewer := t.index[t.lookup(market, at, c.Values()[0])]; len(fewer) < len(among) {
+			among = fewer
+		}
+	}
+	var found [][]any
+	for _, r := range among {
+		if p.Holds(r.place.Home, r.values) {
+			found = append(found, r.values)
+		}
+	}
+	slices.SortFunc(found, func(a, b []any) int {
+		if p.Less(a, b) {
+			return -1
+		}
+		return 1
+	})
+	found = found[:min(p.Limit, len(found))]
+	for i := range found {
+		found[i] = slices.Clone(found[i])
+	}
+	return found
+}
+
+func (s *shelf) clearTables() {
+	s.tables = make(map[string]*table, len(s.design.Tables))
+	for _, def := range s.design.Tables {
+		s.tables[def.Name] = newTable(def)
+	}
+}

@@ -23,3 +23,5 @@ require (
 )
 
 tool github.com/a-h/templ/cmd/templ
+
+require pgregory.net/rapid v1.3.0

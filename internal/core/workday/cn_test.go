@@ -101,3 +101,24 @@ func cnEnd(t testing.TB, day string) time.Time {
 	}
 	return instant.AddDate(0, 0, 1)
 }
+
+// paperDays are the days of 2024–2026 and, by name, those off and those made up.
+func paperDays(t testing.TB, off, made map[string]bool) (days []time.Time) {
+	t.Helper()
+	for line := range strings.Lines(strings.TrimSpace(papers)) {
+		f := strings.Fields(line)
+		if f[0] == "makeup" {
+			for _, d := range f[1 : len(f)-1] {
+				made[d] = true
+			}
+			continue
+		}
+		for d := at(t, f[1]+" 00:00"); d.Before(at(t, f[2])); d = d.AddDate(0, 0, 1) {
+			off[d.Format(time.DateOnly)] = true
+		}
+	}
+	for d := at(t, "2024-01-01 00:00"); d.Before(at(t, "2026-12-31")); d = d.AddDate(0, 0, 1) {
+		days = append(days, d)
+	}
+	return days
+}

@@ -33,8 +33,12 @@ func (c Calendar) lengthen(k Count, change Change, by Span) Count {
 }
 
 // Cap ends a count at an instant if it would end later, so that another deadline
-// still fits; else it stays as it is. The instant is often that of Earlier.
+// still fits; else it stays as it is. The instant is often that of Earlier. A
+// count never ends before it starts: an earlier cap means "at once".
 func (c Calendar) Cap(k Count, at time.Time) Count {
+	if at.Before(k.Start.At) {
+		at = k.Start.At
+	}
 	if !at.Before(k.Due) {
 		return k
 	}

@@ -183,3 +183,9 @@ func followPurse(_ docket.Place, s record.Stream, _, after any, events []record.
 	row("purses", p.Balance, parity, p.Balance > 1000)
 	return c
 }
+
+// Fill is an event that puts money into a purse.
+func Fill(minor int64) record.Event { return filled{Minor: minor} }
+
+// Note is an event that tells of a sealed text.
+func Note() record.Event { return noted{} }

@@ -1,0 +1,194 @@
+package sqlite
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
+
+// table is one projection in SQL. Its table is p_name; with a search column there is
+// also s_name, an FTS5 index of bigrams that holds no text.
+type table struct {
+	def     docket.Table
+	search  int // position of the search column, or -1
+	columns string
+	upsert  string
+	remove  string
+	found   string // row and text before a write, where there is a search column
+}
+
+// madeBy changes when this file makes tables in another way.
+const madeBy = "sqlite/1"
+
+var columnTypes = map[docket.ColumnType]string{ //nolint:gochecknoglobals // a constant table
+	docket.TextColumn: "TEXT", docket.IntColumn: "INTEGER", docket.BytesColumn: "BLOB",
+}
+
+var plainName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,40}$`) //nolint:gochecknoglobals // a constant
+
+func newTable(def docket.Table) (*table, error) {
+	t := &table{def: def, search: -1}
+	names := []string{def.Name}
+	for i, c := range def.Columns {
+		names = append(names, c.Name)
+		if columnTypes[c.Type] == "" {
+			return nil, fmt.Errorf("sqlite: projection %s: column %s has no type", def.Name, c.Name)
+		}
+		if c.Name == def.Search && c.Type == docket.TextColumn {
+			t.search = i
+		}
+	}
+	for _, name := range names {
+		if !plainName.MatchString(name) || slices.Contains([]string{"market", docket.HomeColumn, "row"}, name) {
+			return nil, fmt.Errorf("sqlite: projection %s: bad name %q", def.Name, name)
+		}
+	}
+	if def.Key < 1 || def.Key > len(def.Columns) || def.Search != "" && t.search < 0 {
+		return nil, fmt.Errorf("sqlite: projection %s: bad key or search column", def.Name)
+	}
+	t.write()
+	return t, nil
+}
+
+// write makes the statements that change rows.
+func (t *table) write() {
+	var names, key, set []string
+	for i, c := range t.def.Columns {
+		names = append(names, c.Name)
+		if i < t.def.Key {
+			key = append(key, c.Name)
+		} else {
+			set = append(set, c.Name+"=excluded."+c.Name)
+		}
+	}
+	t.columns = strings.Join(names, ", ")
+	action := "NOTHING"
+	if len(set) > 0 {
+		action = "UPDATE SET " + strings.Join(set, ", ")
+	}
+	t.upsert = fmt.Sprintf("INSERT INTO p_%s (market, home, %s) VALUES (?,?%s) ON CONFLICT (market, home, %s) DO %s",
+		t.def.Name, t.columns, strings.Repeat(",?", len(names)), strings.Join(key, ", "), action)
+	where := " WHERE market=? AND home=? AND " + strings.Join(key, "=? AND ") + "=?"
+	t.remove = "DELETE FROM p_" + t.def.Name + where
+	if t.search >= 0 {
+		t.found = "SELECT row, " + t.def.Search + " FROM p_" + t.def.Name + where
+	}
+}
+
+func (t *table) insertGrams() string {
+	return fmt.Sprintf("INSERT INTO s_%s (rowid, grams) VALUES (?,?)", t.def.Name)
+}
+
+func (t *table) deleteGrams() string {
+	return fmt.Sprintf("INSERT INTO s_%[1]s (s_%[1]s, rowid, grams) VALUES ('delete',?,?)", t.def.Name)
+}
+
+// texts are the statements commits use.
+func (t *table) texts() []string {
+	if t.search < 0 {
+		return []string{t.upsert, t.remove}
+	}
+	return []string{t.upsert, t.remove, t.found, t.insertGrams(), t.deleteGrams()}
+}
+
+// definition stands for everything the contents of the table depend on.
+func (t *table) definition(edition string) ([]byte, error) {
+	b, err := json.Marshal(struct {
+		Made, Edition string
+		Table         docket.Table
+	}{madeBy, edition, t.def})
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: definition: %w", err)
+	}
+	sum := sha256.Sum256(b)
+	return sum[:], nil
+}
+
+// create are the statements that make the table.
+func (t *table) create() []string {
+	name, key := t.def.Name, []string{}
+	var columns strings.Builder
+	if t.search >= 0 {
+		columns.WriteString("row INTEGER PRIMARY KEY, ")
+	}
+	columns.WriteString("market BLOB NOT NULL, home INTEGER NOT NULL")
+	for i, c := range t.def.Columns {
+		fmt.Fprintf(&columns, ", %s %s NOT NULL", c.Name, columnTypes[c.Type])
+		if i < t.def.Key {
+			key = append(key, c.Name)
+		}
+	}
+	constraint, kind := "PRIMARY KEY", " STRICT, WITHOUT ROWID"
+	if t.search >= 0 {
+		constraint, kind = "UNIQUE", " STRICT"
+	}
+	made := []string{fmt.Sprintf("CREATE TABLE p_%s (%s, %s (market, home, %s))%s", name, columns.String(), constraint, strings.Join(key, ", "), kind)}
+	for i, index := range t.def.Indexes {
+		full := append([]string{"market"}, index...)
+		for _, k := range key { // so that the index alone gives the total order
+			if !slices.Contains(full, k) {
+				full = append(full, k)
+			}
+		}
+		made = append(made, fmt.Sprintf("CREATE INDEX p_%s_%d ON p_%s (%s)", name, i, name, strings.Join(full, ", ")))
+	}
+	if t.search >= 0 {
+		made = append(made,
+			fmt.Sprintf("CREATE VIRTUAL TABLE s_%s USING fts5(grams, content='', detail=none, tokenize='unicode61')", name),
+			fmt.Sprintf("INSERT INTO s_%[1]s (s_%[1]s, rank) VALUES ('secure-delete', 1)", name))
+	}
+	return made
+}
+
+// row writes or removes one row, and its bigrams where there is a search column.
+func (w *writer) row(r docket.PlacedRow) {
+	t := w.tables[r.Table]
+	market := r.Market.Bytes()
+	key := append([]any{market[:], int64(r.Home)}, r.Values[:t.def.Key]...)
+	var before grams
+	if t.search >= 0 {
+		before = w.grams(t, key)
+	}
+	if r.Delete {
+		if before.row != 0 {
+			w.do(t.deleteGrams(), before.row, docket.Grams(r.Market, before.text))
+		}
+		w.do(t.remove, key...)
+		return
+	}
+	w.do(t.upsert, append([]any{market[:], int64(r.Home)}, r.Values...)...)
+	if t.search < 0 {
+		return
+	}
+	text, _ := r.Values[t.search].(string)
+	if before.row != 0 && before.text == text {
+		return
+	}
+	if before.row != 0 {
+		w.do(t.deleteGrams(), before.row, docket.Grams(r.Market, before.text))
+	} else {
+		before = w.grams(t, key)
+	}
+	w.do(t.insertGrams(), before.row, docket.Grams(r.Market, text))
+}
+
+// grams is what the search index holds of a row.
+type grams struct {
+	row  int64
+	text string
+}
+
+func (w *writer) grams(t *table, key []any) (g grams) {
+	if w.err == nil {
+		w.err = w.st.query(w.ctx, w.tx, t.found, key, func(rows *sql.Rows) (bool, error) {
+			return false, rows.Scan(&g.row, &g.text)
+		})
+	}
+	return g
+}

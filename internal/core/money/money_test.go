@@ -84,7 +84,7 @@ func TestMulDivRounds(t *testing.T) {
 	if _, err := money.MulDiv(9, 8198552921648689607, 4, money.HalfUp); !errors.Is(err, money.ErrOverflow) {
 		t.Errorf("2⁶⁴ − ¼ must not round to 0: %v", err)
 	}
-	for _, m := range [][3]int64{{math.MaxInt64, 2, 1}, {math.MinInt64, -1, 1}, {math.MaxInt64, math.MaxInt64, 2}} {
+	for _, m := range [][3]int64{{math.MaxInt64, 2, 1}, {math.MinInt64, -1, 1}, {1 << 62, 1 << 62, 1 << 60}, {math.MaxInt64, math.MaxInt64, 2}} {
 		if _, err := money.MulDiv(m[0], m[1], m[2], money.Down); !errors.Is(err, money.ErrOverflow) {
 			t.Errorf("%v: %v", m, err)
 		}

@@ -3,7 +3,6 @@ package money
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // MaxParsed is the largest sum a text may name, in minor units: 9,999,999,999,999.99 CNY.
@@ -22,7 +21,7 @@ func Parse(text, currency string) (Amount, error) {
 	if err != nil {
 		return Amount{}, err
 	}
-	if len(text) > longestText || !utf8.ValidString(text) {
+	if len(text) > longestText {
 		return Amount{}, ErrMalformed
 	}
 	plain, err := bare(halfWidth(text), currency)
@@ -30,8 +29,8 @@ func Parse(text, currency string) (Amount, error) {
 		return Amount{}, err
 	}
 	whole, fraction, pointed := strings.Cut(plain, ".")
-	whole, grouped := ungroup(whole)
-	if !grouped || !digits(whole) || (pointed && !digits(fraction)) || len(fraction) > places {
+	whole = ungroup(whole)
+	if !digits(whole) || (pointed && !digits(fraction)) || len(fraction) > places {
 		return Amount{}, ErrMalformed
 	}
 	minor, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", places-len(fraction)), 10, 64)
@@ -82,8 +81,6 @@ func halfWidth(text string) string {
 			return r - '！' + '!'
 		case r == '￥':
 			return '¥'
-		case r == '\u3000' || r == '\u00a0':
-			return ' '
 		}
 		return r
 	}, text)
@@ -100,18 +97,18 @@ func bare(text, currency string) (string, error) {
 	return strings.TrimSpace(unsigned), nil
 }
 
-// ungroup takes away commas that part thousands, and tells whether all did.
-func ungroup(whole string) (string, bool) {
+// ungroup takes away commas that part thousands; empty when one does not.
+func ungroup(whole string) string {
 	groups := strings.Split(whole, ",")
 	if len(groups) == 1 {
-		return whole, true
+		return whole
 	}
 	for i, g := range groups {
 		if (i > 0 && len(g) != 3) || (i == 0 && (g == "" || len(g) > 3)) {
-			return "", false
+			return ""
 		}
 	}
-	return strings.Join(groups, ""), true
+	return strings.Join(groups, "")
 }
 
 func digits(s string) bool {

@@ -32,13 +32,20 @@ type Procedure struct {
 }
 
 // Phases are the words rules, metrics and pages speak in (design §4): many stages
-// of many files, one short list.
-var Phases = []string{"intake", "negotiation", "evidence", "mediation", "panel", "decision", "appeal", "performance", "closed"}
+// of many files, one short list, in the order a case may go through them.
+func Phases() []string {
+	return []string{"intake", "negotiation", "evidence", "mediation", "panel", "decision", "appeal", "performance", Closed}
+}
+
+// Closed is the phase of terminal stages, and of no other.
+const Closed = "closed"
 
 // ClockKinds are what a clock may be besides a stage's own. Clocks of kind side,
 // window, money and umbrella belong to their object (an offer, an item, a
 // settlement, a track) and end with it.
-var ClockKinds = []string{"side", "window", "money", "umbrella", "alert", "archive"}
+func ClockKinds() []string {
+	return []string{"side", "window", "money", "umbrella", "alert", "archive"}
+}
 
 // The words of a row that are no stage.
 const (
@@ -206,6 +213,7 @@ type Condition [][]Term
 
 // Row says who may make a move where.
 type Row struct {
+	N     int // its number in the merged file, 1 for the first; set by Compile
 	Move  string
 	From  []string // stages or duty states; "open" = every stage not terminal, but the initial one
 	By    []string

@@ -33,7 +33,7 @@ func (r *reader) clockFields(c *procedure.Clock) fields {
 		"remind":   r.strings(&c.Remind, isReminder, "bad_reminder"),
 		"alert":    r.alert(&c.Alert), "task": r.task(&c.Task),
 		"parties": r.strings(&c.Parties, func(s string) bool { return s == "C" || s == "R" }, "bad_name"),
-		"kind":    r.oneOf(&c.Kind, procedure.ClockKinds...), "replaces": r.id(&c.Replaces),
+		"kind":    r.oneOf(&c.Kind, procedure.ClockKinds()...), "replaces": r.id(&c.Replaces),
 		"never_before": r.words(&c.NeverBefore), "lifted_by": r.words(&c.LiftedBy),
 		"opens_escalation": r.length(&c.OpensEscalator), "unless": r.word(&c.Unless),
 		"expiry": r.expiries(&c.Expiry),
@@ -77,7 +77,7 @@ func (r *reader) business(to **procedure.Business) into {
 	return func(n *node) {
 		b := &procedure.Business{}
 		r.fields(n, fields{
-			"open": r.time(&b.Open), "close": r.time(&b.Close), "days": r.oneOf(&b.Days, "every_day", "working_days"),
+			"open": r.time(&b.Open), "close": r.time(&b.Close), "days": r.oneOf(&b.Days, "every_day"),
 		}, "open", "close", "days")
 		*to = b
 	}

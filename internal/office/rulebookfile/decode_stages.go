@@ -10,7 +10,7 @@ func (r *reader) stages(to *[]procedure.Stage) into {
 		r.entries(n, isID, "bad_id", func(id string, value *node) {
 			s := procedure.Stage{ID: id}
 			r.fields(value, fields{
-				"zh": r.text(&s.ZH, maxName), "phase": r.oneOf(&s.Phase, procedure.Phases...),
+				"zh": r.text(&s.ZH, maxName), "phase": r.oneOf(&s.Phase, procedure.Phases()...),
 				"owner": r.word(&s.Owner), "clocks": r.strings(&s.Clocks, isID, "bad_id"),
 				"initial": r.bool(&s.Initial), "terminal": r.bool(&s.Terminal), "feature": r.word(&s.Feature),
 			}, "zh", "phase")

@@ -54,6 +54,79 @@ const (
 	NotVerified       Code = "person/contact_not_verified"
 )
 
+//nolint:gochecknoglobals // a closed vocabulary, never written to
+var codeTexts = []struct {
+	Code
+	Text
+}{
+	{UnknownCapacity, Text{"没有这种可授予的身份", "there is no such capacity to grant"}},
+	{NoPerson, Text{"请指明是哪个人", "say which person is meant"}},
+	{MerchantMissing, Text{"请指明是哪个商家的成员", "say of which merchant the person is to be a member"}},
+	{MerchantNotMeant, Text{"该身份属于市场，不属于某个商家", "this capacity is of the marketplace, not of a merchant"}},
+	{LimitNotMeant, Text{"只有售后专员设和解权限", "only an after-sales specialist has a settlement limit"}},
+	{LimitOutOfRange, Text{"和解权限金额超出范围", "the settlement limit is out of range"}},
+	{WindowEmpty, Text{"终止时间须晚于起始时间", "the end must be after the start"}},
+	{WindowPast, Text{"时间不能早于现在", "the time may not be before now"}},
+	{ScopeMalformed, Text{"范围代码只能用小写字母、数字、_ 和 -", "a scope is written in small letters, digits, _ and -"}},
+	{AlreadyGranted, Text{"该人在此期间已有这一身份；如要改权限，请先终止原授权", "the person holds this already in that time; to change its limit, end the old grant first"}},
+	{TooManyGrants, Text{"该人的授权数量已达上限；请先终止不用的", "the person has as many grants as possible; end those not in use"}},
+	{UnknownGrant, Text{"没有这项授权", "there is no such grant"}},
+	{GrantEnded, Text{"该授权已在此前终止", "the grant has ended by then"}},
+	{LastAdmin, Text{"这是最后一名管理员；请先授权另一名", "this is the last administrator; grant another first"}},
+	{LastOwner, Text{"这是商家最后一名负责人；请先增加另一名", "this is the last owner of the merchant; add another first"}},
+	{UnknownGround, Text{"请选择列出的理由", "choose one of the listed grounds"}},
+	{SamePerson, Text{"两个编号本来就是同一个", "both are the same person already"}},
+	{AlreadyLinked, Text{"这两个人已登记为同一人", "the two are on record as one human already"}},
+	{NotLinked, Text{"这两个人没有直接关联", "the two are not linked directly"}},
+	{NotSandbox, Text{"只有演练市场的时钟可以拨动", "only a sandbox has a clock that moves"}},
+	{ClockBackwards, Text{"时钟只能向前", "the clock only goes forward"}},
+	{ClockTooFar, Text{"一次最多拨动十年", "one move reaches ten years at most"}},
+	{AlreadyOpened, Text{"市场已经开设", "the marketplace is open already"}},
+	{NotOpened, Text{"市场尚未开设", "the marketplace is not open yet"}},
+	{ZoneMissing, Text{"请写明时区，如 Asia/Shanghai", "name the time zone, such as Asia/Shanghai"}},
+	{RulebookMalformed, Text{"规则文件的种类、名称、版本或摘要有误", "kind, name, version or digest of the document is wrong"}},
+	{RulebookBackdated, Text{"新版本的生效时间不能早于现在", "a new version may not take effect in the past"}},
+	{AlreadyPublished, Text{"这份文件已按同一生效时间发布", "this document is published already with that start"}},
+	{OutageMalformed, Text{"中断须已结束，且结束晚于开始", "an outage must be over, and end after it began"}},
+	{OutageTooShort, Text{"一小时以内的中断不登记", "an outage of an hour or less is not recorded"}},
+	{OutageKnown, Text{"这段时间已登记过中断", "an outage in that time is on record already"}},
+	{UnknownChannel, Text{"没有这种送达渠道，或重复列出", "there is no such channel, or it stands twice"}},
+	{ChannelSandbox, Text{"演练渠道和故意失败只用于演练市场", "the sandbox channel and failing on purpose are for sandboxes only"}},
+	{NoChannel, Text{"至少保留一种站外送达渠道", "keep at least one channel outside the site"}},
+	{AlreadyRegistered, Text{"该人已登记", "the person is registered already"}},
+	{NotRegistered, Text{"该人尚未登记", "the person is not registered yet"}},
+	{NameMalformed, Text{"姓名为空或过长", "the name is empty or too long"}},
+	{ReferenceKnown, Text{"该外部编号已登记", "this reference is on record already"}},
+	{ReferenceEmpty, Text{"外部编号的来源或内容有误", "source or id of the reference is wrong"}},
+	{TooManyReferences, Text{"外部编号数量已达上限", "there are as many references as possible"}},
+	{ContactMalformed, Text{"联系方式为空或过长", "the address is empty or too long"}},
+	{UnknownContact, Text{"没有这个联系方式，或已停用", "there is no such contact, or it is no longer used"}},
+	{TooManyContacts, Text{"联系方式数量已达上限", "there are as many contacts as possible"}},
+	{AlreadyLocked, Text{"账号已锁定；请先解锁", "the account is locked; unlock it first"}},
+	{NotLocked, Text{"账号没有锁定", "the account is not locked"}},
+	{LockAhead, Text{"起始时间不能晚于现在", "the start may not lie ahead"}},
+	{NotVerified, Text{"须用锁定起始之前已验证的联系方式解锁，或由工作人员核验身份", "unlock over a contact verified before the takeover began, or have staff check the identity"}},
+}
+
+// AllCodes lists every refusal of this package.
+func AllCodes() []Code {
+	out := make([]Code, 0, len(codeTexts))
+	for _, row := range codeTexts {
+		out = append(out, row.Code)
+	}
+	return out
+}
+
+// Text says why, and what is possible instead; empty for an unknown code.
+func (c Code) Text() Text {
+	for _, row := range codeTexts {
+		if row.Code == c {
+			return row.Text
+		}
+	}
+	return Text{}
+}
+
 // Refusal says that the rules say no. It carries no personal data.
 type Refusal struct{ Code Code }
 

@@ -38,4 +38,7 @@ require (
 
 tool github.com/a-h/templ/cmd/templ
 
-require pgregory.net/rapid v1.3.0
+require (
+	golang.org/x/text v0.42.0
+	pgregory.net/rapid v1.3.0
+)

@@ -8,15 +8,28 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/rulebookfile"
 )
 
+func builtIn(t testing.TB, name string) procedure.Procedure {
+	t.Helper()
+	p, err := rulebookfile.Embedded(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestBuiltInFilesPass proves that nothing is wrong with any file Tianping ships
+// with, and that looking took more than a glance.
 func TestBuiltInFilesPass(t *testing.T) {
 	t.Parallel()
 	for _, name := range rulebookfile.Names() {
-		p, err := rulebookfile.Embedded(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := builtIn(t, name)
 		for _, f := range procedure.Check(p, proceduretest.Words(), proceduretest.Calendar()) {
 			t.Errorf("%s: %s", name, f)
+		}
+		if n := procedure.Stances(p, proceduretest.Words()); n < len(p.Stages) {
+			t.Errorf("%s: %d stances were explored, fewer than stages", name, n)
+		} else {
+			t.Logf("%s: %d stances", name, n)
 		}
 	}
 }

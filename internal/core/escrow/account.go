@@ -9,23 +9,26 @@ import (
 // AccountName is a kind of account.
 type AccountName string
 
-// The accounts. Those of the outside world alone may be below zero; a transit
-// account exists once per transfer and is zero again when its other half is booked.
+// The accounts. Those of the outside world alone may be below zero. A transit
+// account exists once per transfer: the sender's event puts money in, the
+// receiver's takes it out, and it is zero again when both are booked: in the same
+// commit between an order and its merchant, later and listed as open to the fund.
 const (
 	// Of an order.
-	OutsidePurchase AccountName = "outside/purchase" // what the buyer paid in, negative
-	OutsideRefund   AccountName = "outside/refund"   // what came back to the buyer, at most what he paid
-	OutsideDamages  AccountName = "outside/damages"  // paid beyond the price
-	OutsideMerchant AccountName = "outside/merchant" // the merchant's own payments in (negative), a buyer's debt paid to him (positive)
-	OutsideSettled  AccountName = "outside/settled"  // paid to the merchant before the order came to us
-	HeldAccount     AccountName = "held"             // per line and parcel
-	Frozen          AccountName = "frozen"           // per line, parcel, case and claim
-	Payable         AccountName = "payable"          // per line, case and claim: decided, not yet confirmed by the provider
+	OutsidePurchase AccountName = "outside/purchase"    // what the buyer paid in, negative; per line
+	OutsideRefund   AccountName = "outside/refund"      // what came back to him, at most what he paid; per line
+	OutsideDamages  AccountName = "outside/damages"     // freight and damages paid to him beyond that
+	OutsideOwn      AccountName = "outside/own"         // a debtor's own payments, negative
+	OutsideToSeller AccountName = "outside/to_merchant" // debts and reversals paid to the merchant
+	OutsideSettled  AccountName = "outside/settled"     // paid to the merchant before the order came to us; per line
+	HeldAccount     AccountName = "held"                // per line and parcel
+	Frozen          AccountName = "frozen"              // per line, parcel, case and claim
+	Payable         AccountName = "payable"             // per line, case and claim: decided, not yet confirmed
 
 	// Of a merchant.
 	Payouts       AccountName = "payouts"        // released to him, not yet sent
 	Paying        AccountName = "paying"         // sent, not yet confirmed
-	DepositFree   AccountName = "deposit/free"   //
+	DepositFree   AccountName = "deposit/free"   // the deposit nobody has a hold on
 	DepositFrozen AccountName = "deposit/frozen" // per case and claim
 	OutsidePayout AccountName = "outside/payout" // paid out to him
 	OutsideBond   AccountName = "outside/bond"   // deposit paid in (negative) and given back
@@ -67,7 +70,3 @@ type Balance struct {
 	InMinor  int64 `json:"inMinor"`  // all that ever came
 	OutMinor int64 `json:"outMinor"` // all that ever went
 }
-
-// Booked is an event with postings; every money event is one. The journal is the
-// projection of exactly these, unique by (stream, seq, line).
-type Booked interface{ Journal() []Posting }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/workday"
 )
 
 // Order is the fold of an order stream: what was bought, where the parcels are,
@@ -22,21 +23,21 @@ type Order struct {
 
 	BoughtAt         time.Time `json:"boughtAt,omitzero"`
 	PromisedDispatch time.Time `json:"promisedDispatch,omitzero"`
-	ClosedAt         time.Time `json:"closedAt,omitzero"`
-	ImportedAt       time.Time `json:"importedAt,omitzero"`
+	ClosedAt         time.Time `json:"closedAt,omitzero"` // by the shop, without delivery
 	TermsDigest      string    `json:"termsDigest,omitempty"`
+	LastAt           time.Time `json:"lastAt,omitzero"` // legal time of the last event
 
 	Dispatch Timer         `json:"dispatch,omitzero"` // K_DISPATCH: marks D1, moves nothing
 	Lines    []Line        `json:"lines"`
 	Parcels  []Parcel      `json:"parcels,omitempty"`
 	Payments []Payment     `json:"payments,omitempty"`
-	Past     []PastRefund  `json:"past,omitempty"`
-	Freezes  []Freeze      `json:"freezes,omitempty"`
+	Past     []PastRefund  `json:"past,omitempty"` // refunds made outside, as told
+	Stakes   []Stake       `json:"stakes,omitempty"`
+	Own      []OwnPayment  `json:"own,omitempty"`
 	PayOuts  []PayOut      `json:"payOuts,omitempty"`
-	Pots     []Pot         `json:"pots,omitempty"`
-	Recourse []OwedToFund  `json:"recourse,omitempty"`
 	Fund     []FundRequest `json:"fund,omitempty"`
-	Open     []Transfer    `json:"open,omitempty"` // transfers to another home not yet answered
+	Advances []Advance     `json:"advances,omitempty"`
+	Open     []Transfer    `json:"open,omitempty"` // sent to another home, not yet answered
 	Balances []Balance     `json:"balances,omitempty"`
 	// Transfers counts those begun here; the next one's id is made from it.
 	Transfers int `json:"transfers,omitempty"`
@@ -64,72 +65,72 @@ type Parcel struct {
 	No            int          `json:"no"`
 	Carrier       string       `json:"carrier,omitempty"`
 	WaybillDigest string       `json:"waybillDigest,omitempty"`
-	Digital       bool         `json:"digital,omitempty"`
 	Items         []Item       `json:"items"`
 	Track         []TrackPoint `json:"track,omitempty"`
 	DispatchedAt  time.Time    `json:"dispatchedAt,omitzero"` // first scan
-	SignedAt      time.Time    `json:"signedAt,omitzero"`
+	SignedAt      time.Time    `json:"signedAt,omitzero"`     // or delivered, for digital goods
 	Signer        Signer       `json:"signer,omitempty"`
 	RefusedAt     time.Time    `json:"refusedAt,omitzero"`
 	LostAt        time.Time    `json:"lostAt,omitzero"`
 }
 
-// Item is the units of one line in one parcel.
+// Item is the units of one line in one parcel, with their escrow timer.
 type Item struct {
-	Line        int       `json:"line"`
-	Qty         int64     `json:"qty"`
-	ShareMinor  int64     `json:"shareMinor"`           // their part of the line's share, units cumulatively
-	ReturnUntil time.Time `json:"returnUntil,omitzero"` // end of the no-reason window (domain.md E01), exclusive
+	Line       int   `json:"line"`
+	Qty        int64 `json:"qty"`
+	ShareMinor int64 `json:"shareMinor"`       // their part of the line's share, units cumulatively
+	Packed     bool  `json:"packed,omitempty"` // their money lies with the parcel
+	Confirm    Timer `json:"confirm,omitzero"` // K_CONFIRM
+	// Return is the no-reason window (domain.md E01): rolled, from signature.
+	Return      Timer     `json:"return,omitzero"`
 	ConfirmedAt time.Time `json:"confirmedAt,omitzero"`
 	ConfirmedBy string    `json:"confirmedBy,omitempty"` // "buyer", "timer", "shop"
 }
 
-// Timer is a deadline that can stop. Zero Due: not running.
+// Timer is a deadline, with why it ends when it does, that can stand still.
 type Timer struct {
-	Due      time.Time `json:"due,omitzero"`
-	PausedAt time.Time `json:"pausedAt,omitzero"`
-	LeftSecs int64     `json:"leftSecs,omitempty"` // when paused
-	Met      bool      `json:"met,omitempty"`
-	Missed   bool      `json:"missed,omitempty"`
+	Count workday.Count `json:"count,omitzero"`
+	Rest  *workday.Rest `json:"rest,omitempty"` // set while it stands still
+	Done  bool          `json:"done,omitempty"` // it ended, or what it waited for came
+	// Untold: it began again after this claim's thaw, and both sides have not yet
+	// been told; Told sets it anew.
+	Untold ClaimRef `json:"untold,omitzero"`
 }
 
-// Pot is the money of one line in one parcel (parcel 0: not packed yet) and its
-// escrow timer, K_CONFIRM. How much lies in it is the balance of its accounts.
-type Pot struct {
-	Line    int   `json:"line"`
-	Parcel  int   `json:"parcel"`
-	Confirm Timer `json:"confirm,omitzero"`
+// Due is when the timer ends; false when it does not run.
+func (t Timer) Due() (time.Time, bool) {
+	return t.Count.Due, !t.Count.Due.IsZero() && t.Rest == nil && !t.Done
 }
 
-// Freeze is what a claim has frozen on a line; the amount is the balance of the
-// frozen accounts of (case, claim, line).
-type Freeze struct {
-	Case   id.Case   `json:"case"`
-	Claim  int       `json:"claim"`
-	Line   int       `json:"line"`
-	Parcel int       `json:"parcel,omitempty"` // 0: the line wherever it lies
-	At     time.Time `json:"at"`
-	Live   bool      `json:"live"` // false: ended, or replaced by deposit
+// Stake is what a claim asks to have frozen on a line. How much of it is frozen
+// is the balance of the frozen accounts of (case, claim, line); it can be less
+// than WantMinor when the line's money is gone or frozen for another claim.
+type Stake struct {
+	ClaimRef
+	Line         int       `json:"line"`
+	Parcel       int       `json:"parcel,omitempty"` // 0: the line wherever it lies
+	At           time.Time `json:"at,omitzero"`
+	WantMinor    int64     `json:"wantMinor"`
+	DepositMinor int64     `json:"depositMinor,omitempty"` // secured by the merchant's deposit instead
 }
 
-// PayOut is money decided and sent, or to be sent, to a party through the
-// provider or the custodian. Nothing is called refunded before Confirmed.
+// PayOut is money decided and instructed to the provider or custodian. Nothing
+// is called refunded before it is confirmed.
 type PayOut struct {
-	ID      string      `json:"id"` // idempotency id for the provider
-	Case    id.Case     `json:"case,omitzero"`
-	Claim   int         `json:"claim,omitempty"`
-	Line    int         `json:"line,omitempty"`
-	Purpose Purpose     `json:"purpose"`
-	Source  Source      `json:"source"`
-	Minor   int64       `json:"minor"`
-	Tenders []Tender    `json:"tenders,omitempty"` // refunds go back the way they came
-	At      time.Time   `json:"at"`
-	State   PayOutState `json:"state"`
-	Attempt int         `json:"attempt"`
+	ID         string       `json:"id"` // idempotency id for the provider
+	Case       id.Case      `json:"case,omitzero"`
+	Obligation int          `json:"obligation,omitempty"`
+	Part                    // what it is for
+	Source     Source       `json:"source"`
+	Tenders    []TenderPart `json:"tenders,omitempty"` // refunds go back the way they came
+	At         time.Time    `json:"at"`
+	State      PayOutState  `json:"state"`
+	Attempt    int          `json:"attempt"`
+	Problem    string       `json:"problem,omitempty"` // provider's code when Failed
 }
 
-// Tender is a part of a refund by the payment it goes back to.
-type Tender struct {
+// TenderPart is a part of a refund by the payment it goes back to.
+type TenderPart struct {
 	Payment string `json:"payment"`
 	Tender  string `json:"tender"`
 	Minor   int64  `json:"minor"`
@@ -138,11 +139,11 @@ type Tender struct {
 // PayOutState is how far a pay-out has come.
 type PayOutState string
 
-// The states of a pay-out.
+// The states of a pay-out. While its outcome is unknown it stays instructed.
 const (
-	Instruct  PayOutState = "instructed" // sent or to be sent; unknown stays here until asked again
-	Confirmed PayOutState = "confirmed"
-	Failed    PayOutState = "failed" // the money still stands in payable; may be tried again
+	PayOutInstructed PayOutState = "instructed"
+	PayOutConfirmed  PayOutState = "confirmed"
+	PayOutFailed     PayOutState = "failed" // the money still stands in payable; may be tried again
 )
 
 // Purpose says what a payment under an obligation is.
@@ -150,9 +151,10 @@ type Purpose string
 
 // The purposes.
 const (
-	Refund     Purpose = "refund"      // price or freight back to the buyer: never more than he paid for the line
-	Damages    Purpose = "damages"     // beyond the price: multiples, interest, expenses; never out of the order's escrow
-	ToMerchant Purpose = "to_merchant" // a buyer's debt, paid by his own act
+	Refund     Purpose = "refund"      // price and freight back to the buyer: never more than he paid for the line
+	Freight    Purpose = "freight"     // return freight and like costs
+	Damages    Purpose = "damages"     // multiples, interest, expenses
+	ToMerchant Purpose = "to_merchant" // a buyer's debt, or a reversal in the merchant's favour
 )
 
 // Source is where the money of an obligation came from, in the order of design §6.
@@ -167,32 +169,72 @@ const (
 	FromFund    Source = "fund"
 )
 
-// OwedToFund is what the guarantee fund paid for somebody and may take back.
-type OwedToFund struct {
+// Part is a piece of an obligation: what is owed for which claim on which line.
+type Part struct {
+	Claim   int     `json:"claim"`
+	Line    int     `json:"line,omitempty"`   // a Refund names one
+	Parcel  int     `json:"parcel,omitempty"` // 0: the line wherever it lies
+	Purpose Purpose `json:"purpose"`
+	Minor   int64   `json:"minor"`
+}
+
+// Debt is what is still owed under one obligation of a case. Its parts are paid
+// in their order: refunds first, as a rule.
+type Debt struct {
+	Case       id.Case `json:"case"`
+	Obligation int     `json:"obligation"`
+	Parts      []Part  `json:"parts"`
+	// FundMinor is what is owed to the guarantee fund for this obligation, paid
+	// after the parts: at most its advance that has not come back.
+	FundMinor int64 `json:"fundMinor,omitempty"`
+}
+
+// OwnPayment is a payment the debtor makes himself through the provider.
+type OwnPayment struct {
+	ID string `json:"id"` // idempotency id for the provider
+	Debt
+	Minor int64     `json:"minor"`
+	At    time.Time `json:"at"`
+	State OwnState  `json:"state"`
+}
+
+// OwnState is how far an own payment has come.
+type OwnState string
+
+// The states of an own payment. While its outcome is unknown it stays asked.
+const (
+	OwnAsked OwnState = "asked"
+	OwnHere  OwnState = "arrived"
+	OwnGone  OwnState = "failed"
+)
+
+// FundRequest is a request to the guarantee fund, which lives in another home.
+type FundRequest struct {
+	ID string `json:"id"` // also of the transfer that answers it
+	Debt
+	At    time.Time    `json:"at"`
+	Until time.Time    `json:"until"`
+	State RequestState `json:"state"`
+}
+
+// RequestState is how far a request to the fund has come.
+type RequestState string
+
+// The states of a request.
+const (
+	RequestAsked    RequestState = "asked"
+	RequestLate     RequestState = "late" // no answer in time; it may still come
+	RequestPaid     RequestState = "paid"
+	RequestDeclined RequestState = "declined"
+	RequestReturned RequestState = "returned" // paid, and in part or whole sent back
+)
+
+// Advance is what the fund paid for the debtor of an obligation and takes back.
+type Advance struct {
 	Case       id.Case `json:"case"`
 	Obligation int     `json:"obligation"`
 	PaidMinor  int64   `json:"paidMinor"`
 	BackMinor  int64   `json:"backMinor"`
-}
-
-// FundRequest is a request to the guarantee fund waiting for its answer.
-type FundRequest struct {
-	ID         string    `json:"id"` // transfer id
-	Case       id.Case   `json:"case"`
-	Obligation int       `json:"obligation"`
-	Parts      []Part    `json:"parts"`
-	Minor      int64     `json:"minor"`
-	Until      time.Time `json:"until"`
-	State      string    `json:"state"` // "asked", "paid", "declined", "late"
-}
-
-// Part is a piece of an obligation: what it is for.
-type Part struct {
-	Claim   int     `json:"claim"`
-	Line    int     `json:"line,omitempty"`
-	Parcel  int     `json:"parcel,omitempty"`
-	Purpose Purpose `json:"purpose"`
-	Minor   int64   `json:"minor"`
 }
 
 // Transfer is money on its way to a stream of another home.

@@ -82,7 +82,7 @@ type Purchase struct {
 
 	Payments []Payment
 	Parcels  []PurchaseParcel
-	Refunds  []PastRefund // made before or outside this platform
+	Refunds  []PastRefund // made before or outside this platform, out of custody as far as it holds
 	// PaidOutAt: the merchant already had the money of the parcels confirmed
 	// by then (打款商家); zero: he had not.
 	PaidOutAt time.Time

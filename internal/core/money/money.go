@@ -147,9 +147,9 @@ func MulDiv(x, num, den int64, r Rounding) (int64, error) {
 	case size >= 1<<63:
 		return 0, ErrOverflow
 	case negative:
-		return -int64(size), nil
+		return -int64(size), nil //nolint:gosec // size < 1<<63
 	}
-	return int64(size), nil
+	return int64(size), nil //nolint:gosec // size < 1<<63
 }
 
 func mulDiv(x, num, den uint64, r Rounding) (uint64, error) {
@@ -170,7 +170,7 @@ func mulDiv(x, num, den uint64, r Rounding) (uint64, error) {
 // magnitude is |x|, also of the smallest int64.
 func magnitude(x int64) uint64 {
 	if x < 0 {
-		return -uint64(x)
+		return -uint64(x) //nolint:gosec // two's complement: right for the smallest int64 too
 	}
 	return uint64(x)
 }

@@ -27,10 +27,10 @@ func Allocate(total int64, weights []int64) ([]int64, error) {
 	shares, fractions := make([]int64, len(weights)), make([]uint64, len(weights))
 	left := total
 	for i, w := range weights {
-		hi, lo := bits.Mul64(uint64(total), uint64(w))
-		share, fraction := bits.Div64(hi, lo, whole) // w ≤ whole, so share ≤ total
-		shares[i], fractions[i] = int64(share), fraction
-		left -= int64(share)
+		hi, lo := bits.Mul64(magnitude(total), magnitude(w))
+		share, fraction := bits.Div64(hi, lo, whole)
+		shares[i], fractions[i] = int64(share), fraction //nolint:gosec // w ≤ whole, so share ≤ total
+		left -= shares[i]
 	}
 	for _, i := range largestFirst(fractions)[:left] { // left < number of fractions above zero
 		shares[i]++
@@ -43,7 +43,7 @@ func weigh(weights []int64) (uint64, error) {
 		return 0, ErrMalformed
 	}
 	whole, err := Sum(weights...)
-	return uint64(whole), err
+	return magnitude(whole), err
 }
 
 func opposite(total int64, weights []int64) ([]int64, error) {

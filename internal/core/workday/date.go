@@ -7,7 +7,7 @@ import (
 
 // Date is a day without a time or zone: days since 1970-01-01. Zero is no date.
 // Its text is 2026-10-01.
-type Date int32
+type Date int
 
 // On is the date of a year, month and day; out-of-range values carry over.
 func On(year int, month time.Month, day int) Date {

@@ -2,6 +2,19 @@ package workday
 
 import "time"
 
+// TimeOfDay reads "09:00", as procedure files write it, as the time after
+// midnight; "24:00" is the end of the day. Errors: ErrRule.
+func TimeOfDay(text string) (time.Duration, error) {
+	if text == "24:00" {
+		return day, nil
+	}
+	t, err := time.Parse("15:04", text)
+	if err != nil || len(text) != len("15:04") {
+		return 0, ErrRule
+	}
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, nil
+}
+
 // hours lets hours run from the due instant so far: inside opening hours if the
 // rule has them, and under the rest guard if it has one.
 func (k *tally) hours(length time.Duration, r Rule) {

@@ -122,6 +122,7 @@ func (c Calendar) Recount(old Count) Count {
 			k = c.lengthen(k, s.Change, s.By)
 		case Capped:
 			k = c.Cap(k, old.after(i))
+		case Rolled, Guarded, Least, Kept: // the count itself decides these again
 		}
 	}
 	if k.Due.Before(old.Due) {

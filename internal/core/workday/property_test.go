@@ -56,6 +56,7 @@ func (r recount) due(from time.Time, rule workday.Rule) time.Time {
 	today := time.Date(y, m, d, 0, 0, 0, 0, china)
 	n := rule.Span.N
 	switch rule.Span.Unit {
+	case workday.Months: // below
 	case workday.Hours:
 		return r.hours(from, n, rule.RestGuard)
 	case workday.WorkingDays:

@@ -234,3 +234,17 @@ func TestRuleCheck(t *testing.T) {
 		}
 	}
 }
+
+func TestTimeOfDay(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]time.Duration{"00:00": 0, "09:30": 9*time.Hour + 30*time.Minute, "23:59": 24*time.Hour - time.Minute, "24:00": 24 * time.Hour} {
+		if got, err := workday.TimeOfDay(text); got != want || err != nil {
+			t.Errorf("%s: %s %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "9:00", "24:01", "12:60", "12.00", "noon", "12:00:00"} {
+		if _, err := workday.TimeOfDay(text); !errors.Is(err, workday.ErrRule) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

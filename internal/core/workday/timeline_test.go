@@ -176,8 +176,11 @@ func TestPauseLeaves(t *testing.T) {
 		{"capped on a Sunday: one more day", "2026-08-06 10:00", c.Cap(count("2026-08-04 10:00", "5wd"), at(t, "2026-08-09")), wd(2), 0},
 		{"natural days after the end", "2026-08-12 20:00", count("2026-08-04 10:00", "3nd"), workday.Span{Unit: workday.NaturalDays}, 0},
 		{"months leave days", "2026-08-31 10:00", count("2026-08-04 10:00", "1mo"), workday.Span{N: 4, Unit: workday.NaturalDays}, 0},
-		{"paused a second time", "2026-08-12 10:00", c.Resume(c.Pause(count("2026-08-04 10:00", "1mo"), at(t, "2026-08-10 10:00")), at(t, "2026-08-11 10:00"), wd(0)),
-			workday.Span{N: 24, Unit: workday.NaturalDays}, 0},
+		{
+			"paused a second time", "2026-08-12 10:00", c.Resume(c.Pause(count("2026-08-04 10:00", "1mo"), at(t, "2026-08-10 10:00")), at(t, "2026-08-11 10:00"), wd(0)),
+			workday.Span{N: 24, Unit: workday.NaturalDays},
+			0,
+		},
 		{"a second time, hours extended by days", "2026-08-12 10:00", c.Resume(c.Pause(c.Extend(answer, wd(3)), at(t, "2026-08-05 10:00")), at(t, "2026-08-11 10:00"), wd(0)), wd(3), 0},
 	} {
 		got := c.Pause(p.k, at(t, p.at))

@@ -147,13 +147,21 @@ func (r *calendarReader) year(n *node, c *Calendar) {
 	var y workday.Year
 	var paper string
 	r.fields(n, fields{
-		"year":   func(n *node) { year, _ := r.number(n, 2200); y.Year = int(year) },
+		"year":   r.yearOf(&y.Year),
 		"paper":  r.text(&paper, 200),
 		"off":    func(n *node) { r.list(n, func(item *node) { y.Off = append(y.Off, r.off(item)) }) },
 		"makeup": func(n *node) { r.list(n, func(item *node) { y.Makeup = append(y.Makeup, r.makeup(item)) }) },
 	}, "year", "paper", "off", "makeup")
 	r.years = append(r.years, y)
 	c.Papers = append(c.Papers, Paper{Year: y.Year, Address: paper})
+}
+
+func (r *calendarReader) yearOf(to *int) into {
+	return func(n *node) {
+		if year, ok := r.number(n, 2200); ok {
+			*to = int(year)
+		}
+	}
 }
 
 func (r *calendarReader) off(n *node) (o workday.Range) {

@@ -94,10 +94,7 @@ func (t Table) condition(c Cond) (Cond, error) {
 		}
 		values[i] = v
 	}
-	c.Value = values[0:1:1]
-	if c.Op == "in" {
-		c.Value = values
-	}
+	c.Value = values
 	return c, nil
 }
 

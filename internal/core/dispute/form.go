@@ -39,6 +39,7 @@ type Field struct {
 	Default          string // what a form shows first
 	Currency         string
 	Sealed           bool // Text always is
+	Distinct         bool // of a Group: its first choice may stand once
 	Fields           []Field
 }
 

@@ -66,8 +66,10 @@ func (o *Order) stakes(line int, match func(ClaimRef) bool) int64 {
 	return sum
 }
 
-// room is what may still be refunded for a line to a claim without touching what
+// Room is what may still be refunded for a line to a claim without touching what
 // is secured for others: paid − refunded − secured for others, at least zero.
+func (o Order) Room(line int, ref ClaimRef) int64 { return o.room(line, ref) }
+
 func (o *Order) room(line int, ref ClaimRef) int64 {
 	others := o.stakes(line, func(r ClaimRef) bool { return r != ref })
 	return max(0, o.paidIn(line)-o.promised(line)-others)

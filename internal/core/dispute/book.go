@@ -1,0 +1,136 @@
+package dispute
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/procedure"
+	"github.com/tianping-odr/tianping/internal/core/remedy"
+	"github.com/tianping-odr/tianping/internal/core/workday"
+)
+
+// Book is the set of rules a case runs on: its pinned procedure, the calendar,
+// the reasons. It is made once per rulebook and never changed.
+type Book struct {
+	Hash      string // hex of the rulebook's hash, kept in every event's authority
+	Procedure procedure.Procedure
+	Calendar  workday.Calendar
+	Escrow    escrow.Rules
+	Reasons   *remedy.Taxonomy
+
+	stages map[string]*procedure.Stage
+	duties map[string]*procedure.DutyState
+	kinds  map[string]*procedure.DutyKind // by state
+	holds  map[string]*procedure.Hold
+	clocks map[string]*procedure.Clock
+	pauses map[string]bool // holds that pause clocks
+	served map[string]bool // notices some clock waits for
+	rank   map[string]int
+}
+
+// NewBook indexes a procedure that has passed procedure.Check.
+func NewBook(hash string, p procedure.Procedure, cal workday.Calendar, reasons *remedy.Taxonomy) *Book {
+	b := &Book{
+		Hash: hash, Procedure: p, Calendar: cal, Reasons: reasons, Escrow: escrow.Standard(cal),
+		stages: map[string]*procedure.Stage{}, duties: map[string]*procedure.DutyState{},
+		kinds: map[string]*procedure.DutyKind{}, holds: map[string]*procedure.Hold{},
+		clocks: map[string]*procedure.Clock{}, pauses: map[string]bool{}, served: map[string]bool{}, rank: map[string]int{},
+	}
+	for i := range p.Stages {
+		b.stages[p.Stages[i].ID] = &p.Stages[i]
+		b.rank[p.Stages[i].ID] = i
+	}
+	for i := range p.Duties {
+		for j := range p.Duties[i].States {
+			b.duties[p.Duties[i].States[j].ID] = &p.Duties[i].States[j]
+			b.kinds[p.Duties[i].States[j].ID] = &p.Duties[i]
+		}
+	}
+	for i := range p.Holds {
+		b.holds[p.Holds[i].ID] = &p.Holds[i]
+	}
+	for i := range p.Clocks {
+		k := &p.Clocks[i]
+		b.clocks[k.ID] = k
+		for _, h := range k.Pause {
+			if _, ok := b.holds[h]; ok {
+				b.pauses[h] = true
+			}
+		}
+		for _, s := range k.Start {
+			if s.Kind == "served" {
+				b.served[s.Name] = true
+			}
+		}
+	}
+	return b
+}
+
+// initial is the stage a case begins in.
+func (b *Book) initial() string {
+	for i := range b.Procedure.Stages {
+		if b.Procedure.Stages[i].Initial {
+			return b.Procedure.Stages[i].ID
+		}
+	}
+	return ""
+}
+
+// isOpen tells whether rows "from: open" apply: not terminal, not initial.
+func (b *Book) isOpen(stage string) bool {
+	s := b.stages[stage]
+	return s != nil && !s.Terminal && !s.Initial
+}
+
+// Stage is a stage of the procedure; nil when the file has none of that name.
+func (b *Book) Stage(id string) *procedure.Stage { return b.stages[id] }
+
+// Clock is a clock of the procedure; nil when the file has none of that name.
+func (b *Book) Clock(id string) *procedure.Clock { return b.clocks[id] }
+
+// limit reads a number of the settings.
+func (b *Book) limit(name string) int64 { return b.Procedure.Limits[name].N }
+
+// span turns a length of the file into one of the calendar.
+func span(l procedure.Length) workday.Span {
+	units := map[procedure.Unit]workday.Unit{
+		procedure.Hours: workday.Hours, procedure.NaturalDays: workday.NaturalDays,
+		procedure.WorkingDays: workday.WorkingDays, procedure.Months: workday.Months,
+	}
+	return workday.Span{N: l.N, Unit: units[l.Unit]}
+}
+
+// clockTime reads "12:00" as a distance from midnight.
+func clockTime(text string) time.Duration {
+	h, m, _ := strings.Cut(text, ":")
+	hours, err := strconv.Atoi(h)
+	if err != nil {
+		return 0
+	}
+	minutes, err := strconv.Atoi(m)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+}
+
+// rule is how a clock counts, in a variant of its length.
+func (b *Book) rule(k *procedure.Clock, variant string) workday.Rule {
+	length := k.Len
+	if v, ok := k.Variants[variant]; ok {
+		length = v
+	}
+	r := workday.Rule{Span: span(length), Roll: k.Roll, RestGuard: clockTime(k.RestGuard)}
+	if k.Business != nil {
+		r.Business = &workday.OpenHours{Open: clockTime(k.Business.Open), Close: clockTime(k.Business.Close)}
+	}
+	return r
+}
+
+// replaces tells whether the stage lists the clock, or the clock it stands in for.
+func (b *Book) lists(clocks []string, k *procedure.Clock) bool {
+	return slices.Contains(clocks, k.ID) || k.Replaces != "" && slices.Contains(clocks, k.Replaces)
+}

@@ -1,0 +1,144 @@
+package dispute
+
+import (
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
+)
+
+// Opening is what a new case is made of: who opens it on which order.
+type Opening struct {
+	Case    id.Case
+	Number  string // shown to people, e.g. 2026-000123-4
+	Actor   Actor
+	Parties []Party
+	Follows id.Case // an earlier case of the same quarrel
+}
+
+// Begin begins a case stream with a draft. The doors have shown that the actor is
+// a party of the order.
+func Begin(b *Book, w World, in Opening) ([]record.Entry, World) {
+	w.Case = Case{ID: in.Case}
+	a := newAct(b, w, in.Actor)
+	a.authority, a.role = "T01", "claimant"
+	a.emit(DraftOpened{
+		Case: in.Case, Order: w.Order.ID, Number: in.Number, Procedure: b.Procedure.ID + "@" + b.Procedure.Version, Rulebook: b.Hash,
+		Currency: w.Order.Currency, Custody: string(w.Order.Custody), SelfOperated: w.Order.SelfOperated,
+		Parties: in.Parties, Stage: b.initial(), Follows: in.Follows,
+	})
+	a.under("T01", func() { a.event("draft_opened", ref{track: 1}) })
+	return a.out, a.w
+}
+
+// Signal is news from a machine: a provider's receipt, a carrier, the fund.
+// Signals are told again and again without harm: the fold knows what it has.
+type Signal struct {
+	Kind    string // receipt, failed, read, own_arrived, own_failed, fund_answered, contact_found
+	Notice  int
+	Channel string
+	Receipt string
+	All     bool // every channel has failed
+	Side    Side // who read
+	Ref     string
+	Minor   int64
+}
+
+// Hear applies what is due, then a signal. A signal that is stale or known does
+// nothing.
+func Hear(b *Book, w World, s Signal) ([]record.Entry, World) {
+	a := newAct(b, w, Actor{System: "T"})
+	a.role = "T"
+	a.elapse()
+	a.under("service", func() { a.hear(s) })
+	a.settle()
+	return a.out, a.w
+}
+
+func (a *act) hear(s Signal) {
+	n := a.c().Notice(s.Notice)
+	switch s.Kind {
+	case "receipt":
+		if n != nil && n.pending() && n.Receipt.IsZero() {
+			a.emit(NoticeReceipted{No: s.Notice, Channel: s.Channel, Receipt: s.Receipt})
+		}
+	case "failed":
+		if n != nil && n.pending() && n.Receipt.IsZero() {
+			a.failed(s.Notice, s.Channel, s.All)
+		}
+	case "read":
+		if n != nil && n.Served.IsZero() && n.To == s.Side && !a.now.Before(n.Leave) && n.Left {
+			a.served(s.Notice, "read")
+		}
+	case "contact_found":
+		if n != nil && n.Dead && n.Served.IsZero() {
+			a.emit(NoticeFellBack{No: s.Notice, To: "other_channel"})
+			a.endObject("notice", s.Notice)
+		}
+	case "own_arrived":
+		a.ownArrived(s.Ref)
+	case "own_failed":
+		a.ownFailed(s.Ref, s.Channel)
+	case "fund_answered":
+		a.fundAnswered(s.Ref, s.Minor)
+	}
+}
+
+func (a *act) payingDuty(ref string) *Duty {
+	for i := range a.c().Duties {
+		if d := &a.c().Duties[i]; d.Paying == ref && ref != "" {
+			return d
+		}
+	}
+	return nil
+}
+
+func (a *act) ownArrived(ref string) {
+	p := a.payingDuty(ref)
+	if p == nil || p.Ended {
+		return
+	}
+	d := *p
+	done := a.book(escrow.OwnArrived(a.books(), a.by(), ref))
+	d.Paying = ""
+	a.emit(DutySet{Duty: d})
+	a.paid(d.No, "own_payment", done)
+	a.endIfPaid(d.No)
+}
+
+func (a *act) ownFailed(ref, problem string) {
+	p := a.payingDuty(ref)
+	if p == nil {
+		return
+	}
+	d := *p
+	a.book(escrow.OwnFailed(a.books(), a.by(), ref, problem))
+	d.Paying = ""
+	a.emit(DutySet{Duty: d})
+}
+
+// fundAnswered books what the guarantee fund paid. A duty that had to be shown as
+// short is then paid after all.
+func (a *act) fundAnswered(ref string, minor int64) {
+	for _, r := range a.w.Order.Fund {
+		if r.ID != ref || r.Case != a.c().ID {
+			continue
+		}
+		a.paid(r.Obligation, "guarantee_fund", a.book(escrow.FundAnswer(a.books(), a.by(), ref, minor)))
+		a.endIfPaid(r.Obligation)
+	}
+}
+
+// endIfPaid ends a duty once its sum has come.
+func (a *act) endIfPaid(no int) {
+	d := a.c().Duty(no)
+	if d == nil || d.Paid < d.Minor {
+		return
+	}
+	done := doneState(a.b.kinds[d.State])
+	switch {
+	case d.Ended && d.Short > 0 && !d.Cancelled:
+		a.emit(DutyMoved{No: no, State: done, From: d.State, Ended: true})
+	case !d.Ended:
+		a.moveDuty(no, done)
+	}
+}

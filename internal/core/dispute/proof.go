@@ -1,0 +1,127 @@
+package dispute
+
+import (
+	"slices"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/procedure"
+	"github.com/tianping-odr/tianping/internal/core/workday"
+)
+
+// autoGrantProved: platform and carrier data prove the claim, no goods are with
+// the buyer, the sum is small, the respondent is a merchant that is not the
+// platform itself (T15).
+func autoGrantProved(a *act, at place, _ string) bool {
+	open := a.c().OpenOf(at.track)
+	var sum int64
+	for _, k := range open {
+		if !a.provedByData(k) || a.goodsWithBuyer(k) {
+			return false
+		}
+		sum += k.Minor
+	}
+	p := a.c().Party(Respondent)
+	return len(open) > 0 && a.b.Procedure.Features["auto_grant"] && sum <= a.b.limit("auto_grant.max") &&
+		p.Kind == Merchant && p.Silenceable() && !a.c().SelfOperated
+}
+
+// provedByData tells whether the order's own data prove the ground of a claim;
+// the reasons' file may narrow the set, never widen it.
+func (a *act) provedByData(k *Claim) bool {
+	r, ok := a.b.Reasons.Reason(k.Reason)
+	if !ok || !r.AutoGrantProof {
+		return false
+	}
+	switch k.Reason {
+	case "D1", "D2", "D4":
+		return a.neverSent(k)
+	case "F2":
+		return a.returnedUnpaid(k)
+	}
+	return false
+}
+
+// neverSent: the promised time of dispatch has passed and no first scan is known.
+func (a *act) neverSent(k *Claim) bool {
+	if !a.w.Order.Dispatch.Done && !a.dispatchOverdue() {
+		return false
+	}
+	for _, s := range k.Scope {
+		for _, p := range a.w.Order.Parcels {
+			if (s.Parcel == 0 || p.No == s.Parcel) && !p.DispatchedAt.IsZero() && carries(p, s.Line) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func carries(p escrow.Parcel, line int) bool {
+	return slices.ContainsFunc(p.Items, func(i escrow.Item) bool { return i.Line == line })
+}
+
+func (a *act) dispatchOverdue() bool {
+	due, runs := a.w.Order.Dispatch.Due()
+	return runs && !a.now.Before(due)
+}
+
+// returnedUnpaid: the order's data show the goods back with the merchant for
+// longer than the law gives for the refund.
+func (a *act) returnedUnpaid(*Claim) bool { return false }
+
+// late tells whether a filing is outside its window (K_FILE): the later of so
+// many days after completion and the end of any window kept with the order. ADM
+// and JUD evidence lifts it.
+func (a *act) late(in Answers) bool {
+	k := a.b.clocks[a.b.Procedure.Filing.Clock]
+	if k == nil {
+		return false
+	}
+	for _, x := range in.Items("exhibits") {
+		if slices.Contains(k.LiftedBy, x.Code("kind")) {
+			return false
+		}
+	}
+	from := a.completed(k)
+	if from.IsZero() {
+		return false
+	}
+	due := a.b.Calendar.Count(workday.Start{At: from}, a.b.rule(k, "")).Due
+	if len(k.NeverBefore) > 0 {
+		for _, l := range a.w.Order.Lines {
+			for _, w := range []time.Time{l.Windows.WarrantyUntil, l.Windows.BestBefore, l.Windows.PromisedUntil} {
+				if w.After(due) {
+					due = w
+				}
+			}
+		}
+	}
+	filed := a.now
+	for _, d := range a.c().Deeds {
+		if d.Move == "protect" && d.At.Before(filed) {
+			filed = d.At
+		}
+	}
+	return !filed.Before(due)
+}
+
+// completed is the instant the filing window counts from: the last parcel's
+// confirmation or release; zero while any is still under way.
+func (a *act) completed(k *procedure.Clock) time.Time {
+	if slices.Contains(k.Start, procedure.Start{Kind: "event", Name: "paid"}) {
+		return a.w.Order.BoughtAt
+	}
+	var last time.Time
+	for _, p := range a.w.Order.Parcels {
+		for _, i := range p.Items {
+			if i.ConfirmedAt.IsZero() {
+				return time.Time{}
+			}
+			if i.ConfirmedAt.After(last) {
+				last = i.ConfirmedAt
+			}
+		}
+	}
+	return last
+}

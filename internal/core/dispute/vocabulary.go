@@ -1,0 +1,158 @@
+package dispute
+
+import (
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/record"
+)
+
+// Word is one move of the closed vocabulary: its inputs with their bounds, its
+// event, its effects. Files arrange words; they cannot make new ones.
+type Word struct {
+	Name   string
+	Past   string // stored kind of its event; never renamed
+	T      string // row of procedure.md
+	Stream string // "" the case; talks or deliberation for what a decider or a party may not read
+	Object string // what the clocks it starts belong to
+	Fields func(a *act, at place) []Field
+	Set    func(a *act, at place, in Answers, e *Act)
+	Do     func(a *act, at *place, in Answers)
+	Fold   func(c *Case, e Act, m record.Meta)
+	Auto   bool // the timer makes it by itself when its guards hold
+	Final  bool // irreversible: asks for a fresh confirmation
+	Money  bool // moves money
+	Leads  bool // its own effects decide where it leads
+	Starts bool // its clocks belong to Object
+	Silent bool // its effects start its clocks themselves
+}
+
+var vocabulary struct { //nolint:gochecknoglobals // the closed vocabulary: written once at start, read only
+	words  []*Word
+	byName map[string]*Word
+	guards map[string]guard
+	does   map[string]func(*act, place)
+}
+
+func init() { //nolint:gochecknoinits // words and guards refer to each other; a plain initialiser would be a cycle
+	for _, group := range [][]*Word{filingWords(), talkWords(), settleWords(), evidenceWords(), mediationWords(), rulingWords(), appealWords(), holdWords(), outsideWords(), staffWords(), payWords(), returnWords(), replaceWords()} {
+		vocabulary.words = append(vocabulary.words, group...)
+	}
+	vocabulary.byName = map[string]*Word{}
+	for _, w := range vocabulary.words {
+		vocabulary.byName[w.Name] = w
+	}
+	vocabulary.guards = makeGuards()
+	vocabulary.does = makeEffects()
+}
+
+func words() []*Word { return vocabulary.words }
+
+func word(name string) (*Word, bool) {
+	w, ok := vocabulary.byName[name]
+	return w, ok
+}
+
+// Past is the stored kind of a move's event.
+func Past(move string) string {
+	if w, ok := word(move); ok {
+		return w.Past
+	}
+	return ""
+}
+
+// Pasts maps stored kinds of moves' events back to the moves, for decoding.
+func Pasts() map[string]string {
+	out := map[string]string{}
+	for _, w := range words() {
+		out[w.Past] = w.Name
+	}
+	return out
+}
+
+// Words lists the names of the moves there are.
+func Words() []string {
+	var out []string
+	for _, w := range words() {
+		out = append(out, w.Name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// carryOut does what an expiry names.
+func (a *act) carryOut(do string, at place) {
+	if do == "" {
+		return
+	}
+	f, ok := vocabulary.does[do]
+	if !ok {
+		panic("dispute: procedure uses an unknown effect " + do)
+	}
+	f(a, at)
+}
+
+// field helpers: the few shapes inputs have.
+
+func text(name string, required bool) Field {
+	return Field{Name: name, Kind: Text, Required: required, Max: 4000, Sealed: true}
+}
+
+func confirm() Field { return Field{Name: "confirm", Kind: Confirm, Required: true} }
+
+func choice(name string, required bool, codes ...string) Field {
+	f := Field{Name: name, Kind: Choice, Required: required}
+	for _, c := range codes {
+		f.Choices = append(f.Choices, Option{Value: c})
+	}
+	return f
+}
+
+func code(name string, required bool, most int64) Field {
+	return Field{Name: name, Kind: Code, Required: required, Max: most}
+}
+
+func sum(name string, required bool, least, most int64, currency string) Field {
+	return Field{Name: name, Kind: Sum, Required: required, Min: least, Max: most, Currency: currency}
+}
+
+func number(name string, required bool, least, most int64) Field {
+	return Field{Name: name, Kind: Number, Required: required, Min: least, Max: most}
+}
+
+func claimsField(name string, required bool, claims []*Claim) Field {
+	f := Field{Name: name, Kind: Claims, Required: required}
+	for _, k := range claims {
+		f.Choices = append(f.Choices, Option{Value: itoa(k.No)})
+	}
+	return f
+}
+
+func claimChoice(claims []*Claim) Field {
+	f := claimsField("claim", true, claims)
+	f.Kind = Choice
+	return f
+}
+
+func reasoned(codes ...string) func(*act, place) []Field {
+	return func(*act, place) []Field {
+		if len(codes) == 0 {
+			return []Field{text("reason", true)}
+		}
+		return []Field{choice("ground", true, codes...), text("reason", true)}
+	}
+}
+
+func note(*act, place) []Field { return []Field{text("note", false)} }
+
+func confirmed(*act, place) []Field { return []Field{confirm(), text("note", false)} }
+
+// ownClaims are the open claims of the actor's side.
+func (a *act) openClaims(of func(*Claim) bool) []*Claim {
+	var out []*Claim
+	for i := range a.c().Claims {
+		if k := &a.c().Claims[i]; of(k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}

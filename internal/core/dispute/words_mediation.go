@@ -1,0 +1,241 @@
+package dispute
+
+import (
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/core/workday"
+)
+
+// mediationWords are T30–T32.
+func mediationWords() []*Word {
+	return []*Word{
+		{Name: "propose", Past: "proposed", T: "T30", Stream: record.Talks, Leads: true, Fields: offerFields, Do: func(a *act, _ *place, in Answers) {
+			a.makeOffer("", termsOf(in), 0, in.Minor("hours"))
+		}},
+		{Name: "leave", Past: "mediation_left", T: "T31", Fields: confirmed, Do: endMediation},
+		{Name: "fail", Past: "mediation_failed", T: "T31", Fields: func(*act, place) []Field {
+			return []Field{choice("ground", true, "no_agreement", "absent", "bad_faith", "unsuitable"), confirm()}
+		}, Do: endMediation},
+		{Name: "extend_mediation", Past: "mediation_extended", T: "T32", Fields: extendMediationFields, Set: func(_ *act, _ place, in Answers, e *Act) {
+			e.As = itoa(in.Int("days"))
+		}, Do: doExtendMediation},
+		{Name: "open_talks", Past: "talks_opened", T: "inv. 7", Stream: record.Talks, Leads: true, Fields: confirmed},
+	}
+}
+
+// endMediation: a mediation-only case ends without a result (T77).
+func endMediation(a *act, at *place, _ Answers) {
+	a.meet(clockMediation, ref{track: at.track})
+	if a.c().MediationOnly {
+		a.lapseTrack(at.track, "no_result")
+	}
+}
+
+func extendMediationFields(a *act, at place) []Field {
+	k := a.b.clocks[clockMediation]
+	d := a.c().Deadline(clockMediation, at.track)
+	if k == nil || k.Extend == nil || d == nil {
+		return []Field{{Name: "days", Kind: Number, Required: true, Min: 1, Max: 0}}
+	}
+	return []Field{number("days", true, 1, int64(k.Extend.Max.N-d.Extended))}
+}
+
+// doExtendMediation: both must ask for the same; the platform's clock moves along.
+func doExtendMediation(a *act, at *place, in Answers) {
+	if !a.answersProposal("extend_mediation", at.track, itoa(in.Int("days"))) {
+		return
+	}
+	a.extendWith(clockMediation, at.track, in.Int("days"), "extend_mediation")
+}
+
+// extendWith lengthens a clock and what its extension moves, by the same span.
+func (a *act) extendWith(clock string, track, n int, why string) {
+	k := a.b.clocks[clock]
+	by := workday.Span{N: n, Unit: span(k.Extend.Len).Unit}
+	if d := a.c().Deadline(clock, track); d != nil && d.Running() {
+		a.lengthen(*d, by, why)
+	}
+	if k.Extend.Moves == "" {
+		return
+	}
+	d := a.c().Deadline(k.Extend.Moves, track)
+	if d == nil {
+		d = a.replacement(k.Extend.Moves, track)
+	}
+	if d != nil && d.Running() {
+		a.lengthen(*d, by, clock+".extend")
+	}
+}
+
+// holdWords are T66, T67, T75 and the moves of holds.
+func holdWords() []*Word {
+	return []*Word{
+		{Name: "stay", Past: "stay_asked", T: "T67", Fields: stayFields, Set: setStay, Do: doStay, Leads: true, Silent: true},
+		{Name: "resume", Past: "resumed", T: "T67", Fields: confirmed, Do: doResume},
+		{Name: "prove_held", Past: "hold_proved", T: "T67", Fields: proveFields, Do: doProve, Silent: true},
+		{Name: "party_event", Past: "party_event_recorded", T: "T66", Fields: partyFields, Set: setParty, Do: doParty, Silent: true},
+		{Name: "raise_safety", Past: "safety_raised", T: "T75", Fields: func(*act, place) []Field {
+			return []Field{choice("ground", true, "injury", "fire", "food", "children"), text("reason", true)}
+		}, Do: doSafety},
+	}
+}
+
+// pausable are the open claims that no hold pauses yet.
+func (a *act) pausable() []*Claim {
+	return a.openClaims(func(k *Claim) bool { return !k.over() && !a.held(k.Track) && !a.c().Track(k.Track).Closed })
+}
+
+func stayFields(a *act, _ place) []Field {
+	basis := choice("basis", true, "agreed")
+	if a.actor.Side == "" {
+		basis = choice("basis", true, "body")
+	} else {
+		basis.Choices = append(basis.Choices, Option{Value: "body"})
+	}
+	return []Field{basis, claimsField("claims", true, a.pausable()), text("reason", true)}
+}
+
+func setStay(a *act, _ place, in Answers, e *Act) {
+	claims := in.Numbers("claims")
+	slices.Sort(claims)
+	e.As = in.Code("basis")
+	for _, n := range claims {
+		e.As += " " + itoa(n)
+	}
+}
+
+// doStay: agreed by both it begins at once; on a body's letter at once too, but
+// proof must follow (K_PROOF).
+func doStay(a *act, at *place, in Answers) {
+	claims := in.Numbers("claims")
+	slices.Sort(claims)
+	if in.Code("basis") == "body" {
+		no := a.hold("STAYED_PROOF", claims, a.actor.Side, "body")
+		a.event("notice_of_body", a.holdRef(no))
+		return
+	}
+	value := "agreed"
+	for _, n := range claims {
+		value += " " + itoa(n)
+	}
+	if a.answersProposal("stay", at.track, value) {
+		no := a.hold("STAYED", claims, "", "agreed")
+		a.event("stay", a.holdRef(no))
+	}
+}
+
+func (a *act) holdRef(no int) ref {
+	h := a.c().Hold(no)
+	r := ref{object: "hold", no: no}
+	if len(h.Tracks) > 0 {
+		r.track = h.Tracks[0]
+	}
+	return r
+}
+
+// holdUntil ends a hold's own clock at a date the parties named.
+func (a *act) holdUntil(no int, until timeT) {
+	for _, d := range slices.Clone(a.c().Deadlines) {
+		if d.Object == "hold" && d.ObjectNo == no && d.Running() {
+			count := d.Count
+			count.Due = until
+			a.emit(DeadlineMoved{No: d.No, Count: count, Due: until, Why: "agreed"})
+		}
+	}
+}
+
+func doResume(a *act, at *place, _ Answers) {
+	if h := a.c().Held(at.track); h != nil {
+		a.lift(h.No, "resumed")
+	}
+}
+
+func (a *act) provable() Field {
+	f := Field{Name: "hold", Kind: Choice, Required: true}
+	for _, h := range a.c().Holds {
+		if !h.Lifted && (h.Kind == "STAYED_PROOF" || h.Kind == "STAYED_EXTERNAL") {
+			f.Choices = append(f.Choices, Option{Value: itoa(h.No), Label: h.Kind})
+		}
+	}
+	return f
+}
+
+func proveFields(a *act, _ place) []Field {
+	return []Field{a.provable(), {Name: "proof", Kind: Digest, Required: true}, text("note", false)}
+}
+
+// doProve: proof of a police matter turns the wait for proof into the longer
+// hold; proof that a court still holds the claim renews its own.
+func doProve(a *act, _ *place, in Answers) {
+	h := *a.c().Hold(in.Int("hold"))
+	if h.Kind == "STAYED_PROOF" {
+		a.emit(HoldLifted{No: h.No, As: "proved"})
+		a.endObject("hold", h.No)
+		no := a.hold("STAYED_POLICE", h.Claims, h.By, "proof")
+		a.event("proof_filed", a.holdRef(no))
+		return
+	}
+	a.meet(clockOutside, a.holdRef(h.No))
+	a.event("proof_still_pending", a.holdRef(h.No))
+}
+
+func partyFields(a *act, _ place) []Field {
+	who := choice("party", true, "C", "R")
+	if a.actor.Side != "" {
+		who = choice("party", true, string(a.actor.Side))
+	}
+	return []Field{
+		choice("event", true, "represent", "substitute", "incapable", "lock_party", "unlock", "ratify", "insolvency_opened"), who,
+		{Name: "proof", Kind: Digest, Required: true}, {Name: "since", Kind: Instant, Latest: a.now}, text("note", false),
+	}
+}
+
+func setParty(a *act, _ place, in Answers, e *Act) {
+	e.As, e.Object = in.Code("event"), len(a.c().Holds)+1
+}
+
+// doParty records what happened to a party; a death, a taken-over account or an
+// insolvency lays a hold (procedure.md §2.6).
+func doParty(a *act, at *place, in Answers) {
+	p := *a.c().Party(Side(in.Code("party")))
+	what := in.Code("event")
+	var claims []int
+	for _, k := range a.pausable() {
+		claims = append(claims, k.No)
+	}
+	p.RepBy = slices.Clone(p.RepBy)
+	switch what {
+	case "substitute":
+		p.Dead = true
+		a.emit(PartyChanged{Party: p, Why: what})
+		a.event("party_event", a.holdRef(a.hold("STAYED_PARTY", claims, p.Side, what)))
+		return
+	case "lock_party":
+		p.Locked = true
+		if since := in.get("since").At; since != nil {
+			p.LockedSince = *since
+		}
+		a.emit(PartyChanged{Party: p, Why: what})
+		a.event("lock_party", a.holdRef(a.hold("LOCKED", claims, p.Side, what)))
+		return
+	case "unlock":
+		p.Locked = false
+	case "incapable":
+		p.Incapable = true
+	case "insolvency_opened":
+		p.Insolvent = true
+		a.emit(PartyChanged{Party: p, Why: what})
+		a.event("insolvency_opened", a.holdRef(a.hold("INSOLVENT", claims, p.Side, what)))
+		return
+	}
+	a.emit(PartyChanged{Party: p, Why: what})
+}
+
+// doSafety puts the case first: shorter time to answer, nights count too.
+func doSafety(a *act, _ *place, _ Answers) {
+	if !a.c().Safety {
+		a.emit(CaseMarked{Mark: "safety"})
+		a.emit(Alerted{Whom: "quality_desk", Why: "safety"})
+	}
+}

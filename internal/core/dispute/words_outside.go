@@ -1,0 +1,301 @@
+package dispute
+
+import (
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
+)
+
+// outsideWords are T68–T71.
+func outsideWords() []*Word {
+	return []*Word{
+		{Name: "escalate_external", Past: "external_file_made", T: "T68", Fields: func(*act, place) []Field {
+			return []Field{choice("body", true, "12315", "association", "arbitration", "court")}
+		}},
+		{Name: "external_accepted", Past: "external_accepted", T: "T69", Fields: acceptedFields, Set: setOutside, Do: doExternalAccepted, Fold: foldOutside, Silent: true},
+		{Name: "external_result", Past: "external_result_recorded", T: "T70", Final: true, Money: true, Leads: true, Fields: resultFieldsOutside, Do: doExternalResult},
+		{Name: "external_ended", Past: "external_ended", T: "T70", Fields: endedFields, Do: doExternalEnded},
+		{Name: "external_withdraw", Past: "external_withdrawn", T: "T71", Final: true, Money: true, Leads: true, Fields: externalWithdrawFields, Do: doExternalWithdraw},
+	}
+}
+
+var bodies = []string{"court", "tribunal", "regulator", "association", "other"} //nolint:gochecknoglobals // a constant list
+
+func acceptedFields(a *act, _ place) []Field {
+	return []Field{
+		choice("body", true, bodies...), claimsField("claims", true, a.openClaims(func(k *Claim) bool { return !k.over() })),
+		{Name: "proof", Kind: Digest, Required: true}, code("docket", false, 64), text("note", false),
+	}
+}
+
+func setOutside(a *act, _ place, _ Answers, e *Act) { e.Object = len(a.c().Outside) + 1 }
+
+func foldOutside(c *Case, e Act, _ record.Meta) {
+	c.Outside = append(c.Outside, Outside{No: e.Object, Body: e.Inputs.Code("body"), Claims: e.Inputs.Numbers("claims"), State: "accepted"})
+}
+
+// doExternalAccepted: a court or tribunal on the same claim holds it; everything
+// else goes on unless both stay (T69).
+func doExternalAccepted(a *act, at *place, in Answers) {
+	if body := in.Code("body"); body != "court" && body != "tribunal" {
+		return
+	}
+	claims := slices.DeleteFunc(in.Numbers("claims"), func(no int) bool { return a.held(a.c().Claim(no).Track) })
+	if len(claims) == 0 {
+		return
+	}
+	no := a.hold("STAYED_EXTERNAL", claims, "", "external")
+	a.event("external_accepted", a.holdRef(no))
+}
+
+func (a *act) outsideChoice() Field {
+	f := Field{Name: "proceeding", Kind: Choice, Required: true}
+	for _, o := range a.c().Outside {
+		if o.State == "accepted" {
+			f.Choices = append(f.Choices, Option{Value: itoa(o.No), Label: o.Body})
+		}
+	}
+	return f
+}
+
+func resultFieldsOutside(a *act, _ place) []Field {
+	var of []*Claim
+	most := int64(0)
+	for _, o := range a.c().Outside {
+		for _, no := range o.Claims {
+			if k := a.c().Claim(no); o.State == "accepted" && k != nil && !k.over() && !slices.Contains(of, k) {
+				of = append(of, k)
+				most = max(most, k.Minor)
+			}
+		}
+	}
+	return []Field{
+		a.outsideChoice(), choice("kind", true, "judgment", "award", "agreement"),
+		{Name: "results", Kind: Group, Required: true, Min: 1, Max: int64(max(1, len(of))), Distinct: true, Fields: []Field{
+			claimChoice(of), sum("amount", true, 0, most, a.c().Currency), choice("return", false, "yes", "no"),
+		}},
+		{Name: "proof", Kind: Digest, Required: true}, confirm(),
+	}
+}
+
+// doExternalResult turns a result from outside into duties, less what was paid.
+func doExternalResult(a *act, at *place, in Answers) {
+	a.endOutside(in.Int("proceeding"), "result")
+	for _, it := range in.Items("results") {
+		no := it.Int("claim")
+		k := *a.c().Claim(no)
+		granted := min(it.Minor("amount"), k.Minor)
+		track := a.split(k.Track, []int{no}, a.c().Track(k.Track).Stage)
+		a.cancelDuties(no)
+		state := Determined
+		if granted == 0 {
+			state = Dismissed
+		}
+		a.emit(ClaimMoved{Claim: no, State: state, Final: true, By: "outside", Granted: granted, Return: it.Code("return") == "yes"})
+		a.goTo(place{track: track, to: at.to, row: at.row})
+		a.performResult(Result{Claim: no, Minor: granted, Return: it.Code("return") == "yes"}, "outside")
+		a.thawRest(no)
+	}
+}
+
+// endOutside marks a proceeding and lifts the hold it laid.
+func (a *act) endOutside(no int, state string) {
+	for i := range a.w.Case.Outside {
+		if o := &a.w.Case.Outside[i]; o.No == no {
+			for _, h := range slices.Clone(a.c().Holds) {
+				if !h.Lifted && h.Kind == "STAYED_EXTERNAL" && overlap(h.Claims, o.Claims) {
+					a.lift(h.No, state)
+				}
+			}
+		}
+	}
+	a.emit(OutsideMoved{No: no, State: state})
+}
+
+func overlap(a, b []int) bool {
+	return slices.ContainsFunc(a, func(n int) bool { return slices.Contains(b, n) })
+}
+
+func endedFields(a *act, _ place) []Field {
+	return []Field{a.outsideChoice(), choice("ground", true, "not_accepted", "no_result", "withdrawn"), {Name: "proof", Kind: Digest, Required: true}}
+}
+
+func doExternalEnded(a *act, _ *place, in Answers) { a.endOutside(in.Int("proceeding"), "ended") }
+
+func externalWithdrawFields(a *act, _ place) []Field {
+	var of []*Claim
+	for _, o := range a.c().Outside {
+		for _, no := range o.Claims {
+			if k := a.c().Claim(no); k != nil && k.By == a.actor.Side && k.State == Open && !slices.Contains(of, k) {
+				of = append(of, k)
+			}
+		}
+	}
+	return []Field{claimsField("claims", true, of), confirm()}
+}
+
+// doExternalWithdraw: the claimant goes elsewhere for good; his money thaws.
+func doExternalWithdraw(a *act, at *place, in Answers) {
+	var tracks []int
+	for _, no := range in.Numbers("claims") {
+		a.lapse(no, "external")
+		if t := a.c().Claim(no).Track; !slices.Contains(tracks, t) {
+			tracks = append(tracks, t)
+		}
+	}
+	for _, t := range tracks {
+		if !slices.ContainsFunc(a.c().Of(t), func(k *Claim) bool { return !k.over() }) && !a.c().Track(t).Closed {
+			a.goTo(place{track: t, to: at.to, row: at.row})
+		}
+	}
+}
+
+// staffWords are T73, T74, T76 and the desk's own moves.
+func staffWords() []*Word {
+	return []*Word{
+		{Name: "assign", Past: "assigned", T: "T73", Fields: assignFields, Do: doAssign},
+		{Name: "challenge_neutral", Past: "neutral_challenged", T: "T73", Fields: challengeNeutralFields, Set: setChallenge, Fold: foldChallenge, Starts: true, Object: "challenge"},
+		{Name: "decide_challenge", Past: "challenge_decided", T: "T73", Fields: decideChallengeFields, Set: func(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("challenge") }, Do: doDecideChallenge},
+		{Name: "recuse", Past: "recused", T: "T73", Fields: reasoned(), Do: doRecuse},
+		{Name: "replace_freeze", Past: "freeze_replaced", T: "T74", Money: true, Fields: replaceFields, Do: doReplaceFreeze},
+		{Name: "link", Past: "linked", T: "T76", Fields: linkFields, Do: func(a *act, _ *place, in Answers) { a.linkTo(in.Code("case"), false) }},
+		{Name: "unlink", Past: "unlinked", T: "T76", Fields: unlinkFields, Do: func(a *act, _ *place, in Answers) { a.linkTo(in.Code("case"), true) }},
+		{Name: "link_mass", Past: "mass_linked", T: "T76", Fields: massFields, Do: doMass},
+	}
+}
+
+var seats = []string{"officer", "mediator", "adjudicator", "reviewer"} //nolint:gochecknoglobals // a constant list
+
+func assignFields(a *act, _ place) []Field {
+	who := Field{Name: "person", Kind: Staff, Required: true}
+	for _, k := range a.w.Facts.Roster {
+		o := Option{Value: k.Person.String(), Label: k.Role}
+		if !slices.ContainsFunc(who.Choices, func(x Option) bool { return x.Value == o.Value }) && a.free(k.Person) {
+			who.Choices = append(who.Choices, o)
+		}
+	}
+	return []Field{choice("role", true, seats...), who, text("reason", false)}
+}
+
+// free tells whether a person is in no conflict for any seat.
+func (a *act) free(p personID) bool {
+	actor := a.actor
+	a.actor = Actor{Person: p}
+	defer func() { a.actor = actor }()
+	for _, role := range seats {
+		if a.conflict(role) {
+			return false
+		}
+	}
+	return true
+}
+
+func doAssign(a *act, at *place, in Answers) {
+	for _, k := range a.w.Facts.Roster {
+		if k.Person.String() == in.Code("person") {
+			a.emit(Assigned{Role: in.Code("role"), Person: k.Person, Track: at.track, Why: "assigned"})
+			return
+		}
+	}
+}
+
+func challengeNeutralFields(a *act, _ place) []Field {
+	f := Field{Name: "role", Kind: Choice, Required: true}
+	for _, role := range []string{"mediator", "adjudicator", "reviewer"} {
+		if !a.c().Seat(role).IsZero() {
+			f.Choices = append(f.Choices, Option{Value: role})
+		}
+	}
+	return []Field{f, choice("ground", true, "interest", "relation", "bias", "other"), text("reason", true)}
+}
+
+func setChallenge(a *act, _ place, _ Answers, e *Act) { e.Object = len(a.c().Challenges) + 1 }
+
+func foldChallenge(c *Case, e Act, _ record.Meta) {
+	role := e.Inputs.Code("role")
+	c.Challenges = append(c.Challenges, Challenge{No: e.Object, Role: role, Person: c.Seat(role), By: e.Side})
+}
+
+func decideChallengeFields(a *act, _ place) []Field {
+	f := Field{Name: "challenge", Kind: Choice, Required: true}
+	for _, ch := range a.c().Challenges {
+		if ch.Ended == "" {
+			f.Choices = append(f.Choices, Option{Value: itoa(ch.No)})
+		}
+	}
+	return []Field{f, choice("result", true, "upheld", "refused"), text("reason", true)}
+}
+
+func doDecideChallenge(a *act, at *place, in Answers) {
+	no := in.Int("challenge")
+	a.endObject("challenge", no)
+	a.emit(ChallengeEnded{No: no, How: in.Code("result")})
+	if in.Code("result") == "upheld" {
+		a.replaceNeutral(no, at.track)
+	}
+}
+
+// replaceNeutral draws another person for the challenged seat.
+func (a *act) replaceNeutral(no, track int) {
+	for _, ch := range slices.Clone(a.c().Challenges) {
+		if ch.No != no {
+			continue
+		}
+		a.emit(Unseated{Role: ch.Role, Person: ch.Person, Why: "challenged"})
+		if p := a.draw(ch.Role); !p.IsZero() {
+			a.emit(Assigned{Role: ch.Role, Person: p, Track: track, Why: "rota"})
+		}
+	}
+}
+
+func doRecuse(a *act, at *place, _ Answers) {
+	for _, role := range []string{"mediator", "adjudicator", "reviewer", "juror"} {
+		if a.c().Seat(role) == a.actor.Person {
+			a.emit(Unseated{Role: role, Person: a.actor.Person, Why: "recused"})
+			a.under("T73", func() { a.seatOwner(role, at.track) })
+		}
+	}
+}
+
+func linkFields(*act, place) []Field { return []Field{code("case", true, 40), text("reason", true)} }
+
+func unlinkFields(a *act, _ place) []Field {
+	f := Field{Name: "case", Kind: Choice, Required: true}
+	for _, l := range a.c().Links {
+		f.Choices = append(f.Choices, Option{Value: l.String()})
+	}
+	return []Field{f, text("reason", true)}
+}
+
+func (a *act) linkTo(name string, off bool) {
+	other, err := parseCase(name)
+	if err != nil || other == a.c().ID || other.IsZero() {
+		return
+	}
+	a.emit(CaseLinked{Case: other, Off: off})
+}
+
+func parseCase(name string) (id.Case, error) {
+	var c id.Case
+	err := c.UnmarshalText([]byte(name))
+	return c, err
+}
+
+func massFields(*act, place) []Field {
+	return []Field{code("group", true, 64), choice("deposit_risk", true, "yes", "no"), text("reason", true)}
+}
+
+// doMass links, never merges; while claims exceed the deposit its debits wait (K_BAR).
+func doMass(a *act, _ *place, in Answers) {
+	if in.Code("deposit_risk") != "yes" {
+		return
+	}
+	var claims []int
+	for _, k := range a.openClaims(func(k *Claim) bool { return !k.over() }) {
+		claims = append(claims, k.No)
+	}
+	if len(claims) > 0 {
+		a.event("mass_deposit_risk", a.holdRef(a.hold("MASS_BAR", claims, "", "mass")))
+	}
+}

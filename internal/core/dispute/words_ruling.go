@@ -1,0 +1,430 @@
+package dispute
+
+import (
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/record"
+)
+
+// rulingWords are T33–T35, T39, T52–T53.
+func rulingWords() []*Word {
+	return []*Word{
+		{Name: "tally", Past: "jury_tallied", T: "K_JURY", Auto: true},
+		{Name: "mark_complex", Past: "marked_complex", T: "T33", Fields: reasoned(), Do: func(a *act, at *place, _ Answers) {
+			k := a.b.clocks[clockDecision]
+			a.extendWith(clockDecision, at.track, k.Extend.Len.N, "complex")
+		}},
+		{Name: "submit_draft", Past: "draft_submitted", T: "T34", Stream: record.Case, Fields: rulingFields, Set: setDraft, Do: doDraft, Starts: true, Object: "draft"},
+		{Name: "approve", Past: "draft_approved", T: "T34", Stream: record.Deliberation, Fields: approveFields, Set: setDraftChoice, Do: doApprove},
+		{Name: "rule", Past: "ruled", T: "T35", Final: true, Money: true, Fields: ruleFields, Do: doRule},
+		{Name: "final_answer", Past: "final_answer_given", T: "T52", Final: true, Money: true, Fields: resultsOnly, Do: doFinalAnswer},
+		{Name: "accept_final_answer", Past: "final_answer_accepted", T: "T53", Final: true, Money: true, Fields: confirmed, Do: doAcceptFinalAnswer},
+		{Name: "ask_person", Past: "person_asked", T: "T39", Fields: reasoned(), Do: doAskPerson},
+		{Name: "correct", Past: "corrected", T: "T51", Fields: correctFields, Do: doCorrect},
+	}
+}
+
+// resultFields give every open claim of the track a result (invariant 1).
+func (a *act) resultFields(track int, most func(*Claim) int64) Field {
+	open := a.c().OpenOf(track)
+	bound := int64(0)
+	for _, k := range open {
+		bound = max(bound, most(k))
+	}
+	return Field{Name: "results", Kind: Group, Required: true, Min: int64(len(open)), Max: int64(len(open)), Distinct: true, Fields: []Field{
+		claimChoice(open), choice("result", true, "granted", "partly", "dismissed"), sum("amount", false, 0, bound, a.c().Currency),
+		choice("return", false, "yes", "no"), choice("fault", false, "yes", "no"), number("days", false, 1, 90), text("reason", true),
+	}}
+}
+
+func demanded(k *Claim) int64 { return k.Minor }
+
+func rulingFields(a *act, at place) []Field {
+	facts := Field{Name: "facts", Kind: Group, Required: true, Min: 1, Max: 100, Fields: []Field{
+		text("fact", true), choice("status", true, "found", "not_found", "open"), a.exhibitNumbers(), code("clause", false, 64),
+	}}
+	return []Field{a.resultFields(at.track, demanded), facts, text("reasons", true)}
+}
+
+func (a *act) exhibitNumbers() Field {
+	f := Field{Name: "exhibits", Kind: Exhibits}
+	for _, x := range a.c().Exhibits {
+		f.Choices = append(f.Choices, Option{Value: itoa(x.No)})
+	}
+	return f
+}
+
+func setDraft(a *act, _ place, _ Answers, e *Act) {
+	e.Object = len(a.w.Deliberation.Drafts) + 1
+	e.Inputs = nil // the case hears that a draft exists, the deliberation what is in it
+}
+
+// resultsOf reads the results; a granted claim without a sum gets what it demands.
+func (a *act) resultsOf(in Answers) []Result {
+	var out []Result
+	for _, it := range in.Items("results") {
+		k := a.c().Claim(it.Int("claim"))
+		r := Result{Claim: k.No, Code: it.Code("result"), Minor: min(it.Minor("amount"), k.Minor), Return: it.Code("return") == "yes", Fault: it.Code("fault") == "yes", Days: it.Int("days")}
+		if r.Code == "granted" {
+			r.Minor = k.Minor
+		}
+		if r.Code == "dismissed" {
+			r.Minor, r.Return = 0, false
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func doDraft(a *act, at *place, in Answers) {
+	t := a.c().Track(at.track)
+	d := Draft{No: len(a.w.Deliberation.Drafts) + 1, Track: at.track, Round: t.Entered, Results: a.resultsOf(in)}
+	a.emitTo(record.Deliberation, DraftMade{Draft: d}, sealed(a, in, "")...)
+}
+
+func approveFields(a *act, at place) []Field {
+	f := Field{Name: "draft", Kind: Choice, Required: true}
+	t := a.c().Track(at.track)
+	for _, d := range a.w.Deliberation.Drafts {
+		if d.Track == at.track && d.Round == t.Entered && d.Approved.IsZero() {
+			f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Hash})
+		}
+	}
+	return []Field{f, confirm()}
+}
+
+func setDraftChoice(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("draft") }
+
+func doApprove(a *act, _ *place, in Answers) { a.endObject("draft", in.Int("draft")) }
+
+// ruleFields: above the limit the decision is the approved draft, by its hash;
+// below it is given here.
+func ruleFields(a *act, at place) []Field {
+	if d := a.approvedDraft(at.track); d != nil {
+		return []Field{{Name: "draft_hash", Kind: Seen, Required: true, Must: d.Hash, Default: d.Hash}, confirm()}
+	}
+	return append(rulingFields(a, at), confirm())
+}
+
+func doRule(a *act, at *place, in Answers) {
+	results := []Result(nil)
+	if d := a.approvedDraft(at.track); d != nil {
+		results = d.Results
+	} else {
+		results = a.resultsOf(in)
+	}
+	a.determine(at.track, "ruling", "person", results)
+	a.endRemand(at.track)
+}
+
+// endRemand ends the umbrella of a remanded round once it is ruled.
+func (a *act) endRemand(track int) {
+	for i := range a.b.Procedure.Clocks {
+		if k := &a.b.Procedure.Clocks[i]; k.Replaces != "" {
+			a.meet(k.ID, ref{track: track})
+		}
+	}
+}
+
+// determine records a decision: every claim gets its result, none is final yet.
+func (a *act) determine(track int, kind, by string, results []Result) {
+	r := Ruling{No: len(a.c().Rulings) + 1, Track: track, By: by, Kind: kind, Results: results, At: a.now}
+	if by == "person" {
+		r.Person = a.actor.Person
+	}
+	a.emit(RulingMade{Ruling: r})
+	for _, x := range results {
+		state := Determined
+		if x.Code == "dismissed" {
+			state = Dismissed
+		}
+		a.emit(ClaimMoved{Claim: x.Claim, State: state, By: by, Granted: x.Minor, Return: x.Return, Fault: x.Fault})
+	}
+	a.emit(TrackMarked{Track: track, Mark: "new_window"})
+}
+
+func resultsOnly(a *act, at place) []Field {
+	return []Field{a.resultFields(at.track, demanded), confirm()}
+}
+
+// doFinalAnswer: the self-operated seller's answer binds him alone; what he
+// grants is performed at once (T52).
+func doFinalAnswer(a *act, at *place, in Answers) {
+	results := a.resultsOf(in)
+	if in == nil {
+		results = a.grantAll(at.track)
+	}
+	a.answerFinally(at.track, results)
+}
+
+func (a *act) answerFinally(track int, results []Result) {
+	a.emit(RulingMade{Ruling: Ruling{No: len(a.c().Rulings) + 1, Track: track, By: "seller", Kind: "final_answer", Results: results, At: a.now, Person: a.actor.Person}})
+	for _, x := range results {
+		if x.Code == "dismissed" || x.Minor == 0 && !x.Return {
+			continue
+		}
+		a.emit(ClaimMoved{Claim: x.Claim, State: Determined, Final: true, By: "seller", Granted: x.Minor, Return: x.Return})
+		a.performResult(x, "final_answer")
+	}
+}
+
+// grantAll grants every open claim up to the sum paid.
+func (a *act) grantAll(track int) []Result {
+	var out []Result
+	for _, k := range a.c().OpenOf(track) {
+		out = append(out, Result{Claim: k.No, Code: "granted", Minor: min(k.Minor, a.paidFor(k)), Return: a.goodsWithBuyer(k)})
+	}
+	return out
+}
+
+func doAcceptFinalAnswer(a *act, at *place, _ Answers) {
+	a.lapseTrack(at.track, "final_answer")
+}
+
+// doAskPerson: whatever a rule decided, a person decides anew (116 art 20):
+// unpaid duties stop, claims are open again, what is left is frozen again.
+func doAskPerson(a *act, at *place, _ Answers) {
+	for _, k := range a.c().Of(at.track) {
+		if k.By != "" && (k.State == Determined || k.State == Dismissed || k.State == Lapsed && k.Lapse == "not_decided" || k.State == Performed) {
+			a.cancelDuties(k.No)
+			a.emit(ClaimMoved{Claim: k.No, State: Open})
+			a.freeze(k.No)
+		}
+	}
+	a.emit(TrackMarked{Track: at.track, Mark: "new_window"})
+}
+
+func correctFields(a *act, at place) []Field {
+	var of []*Claim
+	for _, k := range a.c().Of(at.track) {
+		if k.State == Determined && a.mayCorrect(k) {
+			of = append(of, k)
+		}
+	}
+	most := int64(0)
+	for _, k := range of {
+		most = max(most, k.Minor)
+	}
+	return []Field{claimChoice(of), sum("amount", true, 0, most, a.c().Currency), text("reason", true)}
+}
+
+// mayCorrect: a slip is mended by who made it, before the point is paid.
+func (a *act) mayCorrect(k *Claim) bool { return k.Paid == 0 && k.DecideBy == "person" }
+
+// doCorrect amends a sum and opens the window on that point again.
+func doCorrect(a *act, at *place, in Answers) {
+	k := *a.c().Claim(in.Int("claim"))
+	a.cancelDuties(k.No)
+	granted := min(in.Minor("amount"), k.Minor)
+	a.emit(ClaimMoved{Claim: k.No, State: Determined, Final: k.Final, By: k.DecideBy, Granted: granted, Return: k.Return, Fault: k.Fault})
+	if k.Final {
+		a.performResult(Result{Claim: k.No, Minor: granted, Return: k.Return}, "ruling")
+	}
+	for _, s := range []Side{Claimant, Respondent} {
+		a.queue("amendment", s, ref{track: at.track})
+	}
+}
+
+// appealWords are T45–T50.
+func appealWords() []*Word {
+	return []*Word{
+		{Name: "appeal", Past: "appealed", T: "T45", Fields: appealFields, Do: doAppeal, Fold: foldAppeal},
+		{Name: "waive_appeal", Past: "appeal_waived", T: "T46", Final: true, Fields: confirmed, Fold: foldWaive, Do: doWaive},
+		{Name: "reply_appeal", Past: "appeal_replied", T: "K_REPLY", Fields: func(*act, place) []Field { return []Field{text("reply", true)} }},
+		{Name: "close_window", Past: "window_closed", T: "T48", Auto: true, Do: doCloseWindow},
+		{Name: "uphold", Past: "ruling_upheld", T: "T49", Final: true, Money: true, Fields: func(*act, place) []Field {
+			return []Field{text("reason", true), confirm()}
+		}, Do: doUphold},
+		{Name: "vary", Past: "ruling_varied", T: "T49", Final: true, Money: true, Fields: varyFields, Do: doVary},
+		{Name: "remand", Past: "remanded", T: "T50", Final: true, Fields: remandFields, Do: doRemand},
+	}
+}
+
+// appealFields: point by point, the sum the appellant asks for, a coded ground.
+func appealFields(a *act, at place) []Field {
+	ground := choice("ground", true, "new_fact", "error", "not_heard")
+	if at.duty != 0 {
+		return []Field{ground, text("reason", true)}
+	}
+	var of []*Claim
+	most := int64(0)
+	for _, k := range a.c().Of(at.track) {
+		if (k.State == Determined || k.State == Dismissed) && !k.Final {
+			of = append(of, k)
+			most = max(most, k.Minor)
+		}
+	}
+	return []Field{
+		{Name: "points", Kind: Group, Required: true, Min: 1, Max: int64(len(of)), Distinct: true, Fields: []Field{
+			claimChoice(of), sum("sought", true, 0, most, a.c().Currency), ground,
+		}},
+		text("reason", true), {Name: "exhibits", Kind: Group, Max: 30, Fields: exhibitFields(a)},
+	}
+}
+
+func foldAppeal(c *Case, e Act, m record.Meta) {
+	if e.Duty != 0 {
+		d := c.Duty(e.Duty)
+		d.Appealed = append(d.Appealed, e.Side)
+		return
+	}
+	t := c.Track(e.Track)
+	t.Appealed = append(t.Appealed, e.Side)
+	p := Appeal{Side: e.Side, Track: e.Track, Ruling: t.Ruling, Live: true}
+	for _, it := range e.Inputs.Items("points") {
+		p.Points = append(p.Points, Point{Claim: it.Int("claim"), Sought: it.Minor("sought"), Ground: it.Code("ground")})
+	}
+	c.Appeals = append(c.Appeals, p)
+	foldExhibits(c, e, m)
+}
+
+func doAppeal(a *act, at *place, _ Answers) {
+	a.queue("appeal", a.actor.Side.Other(), at.ref())
+	if at.duty == 0 {
+		a.performUncontested(at.track)
+	}
+}
+
+func foldWaive(c *Case, e Act, _ record.Meta) {
+	if e.Duty != 0 {
+		d := c.Duty(e.Duty)
+		d.Waived = append(d.Waived, e.Side)
+		return
+	}
+	t := c.Track(e.Track)
+	t.Waived = append(t.Waived, e.Side)
+}
+
+// doWaive: once nobody can appeal a point it is final and performed at once (T47).
+func doWaive(a *act, at *place, _ Answers) {
+	if at.duty == 0 {
+		a.performUncontested(at.track)
+		return
+	}
+	d := a.c().Duty(at.duty)
+	if len(d.Waived)+len(d.Appealed) < 2 {
+		return
+	}
+	for _, x := range slices.Clone(a.c().Deadlines) {
+		if x.Object == "duty" && x.ObjectNo == at.duty && x.Running() && x.Clock == "K_RD_APP" {
+			a.under("T46", func() { a.emit(DeadlineMet{No: x.No}); a.endEarly(x) })
+		}
+	}
+}
+
+// endEarly does what the expiry of a met deadline would do.
+func (a *act) endEarly(d Deadline) {
+	at := a.placeOf(d)
+	for _, e := range a.b.clocks[d.Clock].Expiry {
+		if a.holds(e.If, at) {
+			at.as, at.to = e.As, e.To
+			a.carryOut(e.Do, at)
+			a.goTo(at)
+			return
+		}
+	}
+}
+
+func doCloseWindow(a *act, at *place, _ Answers) {
+	a.meet(clockAppeal, ref{track: at.track})
+	if len(a.c().Track(at.track).Appealed) == 0 {
+		a.finalise(at.track)
+	} else {
+		a.performUncontested(at.track)
+	}
+}
+
+// live appeals of the ruling in force on a track.
+func (a *act) appealsOn(track int) []Appeal {
+	var out []Appeal
+	t := a.c().Track(track)
+	for _, p := range a.c().Appeals {
+		if p.Track == track && t != nil && p.Ruling == t.Ruling {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// reach is the span of sums that the live appeals could still make of a claim.
+func (a *act) reach(k *Claim, track int) (low, high int64, contested bool) {
+	low, high = k.Granted, k.Granted
+	for _, p := range a.appealsOn(track) {
+		for _, pt := range p.Points {
+			if pt.Claim == k.No {
+				contested = true
+				low, high = min(low, pt.Sought), max(high, pt.Sought)
+			}
+		}
+	}
+	return low, high, contested
+}
+
+func doUphold(a *act, at *place, _ Answers) { a.finalise(at.track) }
+
+// varyFields keep every new sum between what the appeals ask: a sole appellant
+// is never worse off.
+func varyFields(a *act, at place) []Field {
+	var of []*Claim
+	least, most := int64(1<<62), int64(0)
+	for _, k := range a.c().Of(at.track) {
+		if low, high, contested := a.reach(k, at.track); contested && !k.Final {
+			of = append(of, k)
+			least, most = min(least, low), max(most, high)
+		}
+	}
+	if len(of) == 0 {
+		least = 0
+	}
+	return []Field{
+		{Name: "points", Kind: Group, Required: true, Min: 1, Max: int64(len(of)), Distinct: true, Fields: []Field{
+			claimChoice(of), sum("amount", true, least, most, a.c().Currency), text("reason", true),
+		}},
+		text("reasons", true), confirm(),
+	}
+}
+
+func doVary(a *act, at *place, in Answers) {
+	results := []Result{}
+	for _, it := range in.Items("points") {
+		k := *a.c().Claim(it.Int("claim"))
+		low, high, _ := a.reach(&k, at.track)
+		granted := min(max(it.Minor("amount"), low), high)
+		state := Determined
+		if granted == 0 && !k.Return {
+			state = Dismissed
+		}
+		a.emit(ClaimMoved{Claim: k.No, State: state, By: "person", Granted: granted, Return: k.Return, Fault: k.Fault})
+		results = append(results, Result{Claim: k.No, Code: "varied", Minor: granted})
+	}
+	a.emit(RulingMade{Ruling: Ruling{No: len(a.c().Rulings) + 1, Track: at.track, By: "person", Kind: "review", Results: results, At: a.now, Person: a.actor.Person}})
+	a.finalise(at.track)
+}
+
+func remandFields(a *act, at place) []Field {
+	var of []*Claim
+	for _, k := range a.c().Of(at.track) {
+		if _, _, contested := a.reach(k, at.track); contested && !k.Final {
+			of = append(of, k)
+		}
+	}
+	return []Field{claimsField("claims", true, of), text("reason", true), confirm()}
+}
+
+// doRemand reopens the named points for another adjudicator; the rest is final.
+func doRemand(a *act, at *place, in Answers) {
+	named := in.Numbers("claims")
+	for _, k := range a.c().Of(at.track) {
+		if !slices.Contains(named, k.No) && !k.Final && (k.State == Determined || k.State == Dismissed) {
+			a.makeFinal(k.No)
+		}
+	}
+	for _, no := range named {
+		a.emit(ClaimMoved{Claim: no, State: Open})
+	}
+	at.track = a.split(at.track, named, at.stage)
+	a.emit(TrackMarked{Track: at.track, Mark: "new_round"})
+	if p := a.c().Seat("adjudicator"); !p.IsZero() {
+		a.emit(Unseated{Role: "adjudicator", Person: p, Why: "remand"})
+	}
+}

@@ -1,0 +1,204 @@
+package dispute
+
+import (
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/core/workday"
+)
+
+// clocks that moves of the vocabulary speak of by name (procedure.md §3).
+const (
+	clockAnswer    = "K_ANS"
+	clockTalks     = "K_NEG"
+	clockOffer     = "K_OFFER"
+	clockMediation = "K_MED"
+	clockPlatform  = "K_PLATFORM"
+	clockDecision  = "K_ADJ"
+	clockEvidence  = "K_EVD"
+	clockExchange  = "K_XEX"
+	clockRemand    = "K_REMAND"
+	clockAppeal    = "K_APP"
+	clockSign      = "K_SIGN"
+	clockChallenge = "K_CHS"
+	clockFast      = "K_FAST"
+	clockOutside   = "K_EXT_MAX"
+)
+
+// talkWords are T12–T17, T21 and the conversation.
+func talkWords() []*Word {
+	return []*Word{
+		{Name: "answer", Past: "answered", T: "T12", Fields: answerFields, Set: setAnswer, Do: doAnswer},
+		{Name: "wait", Past: "waited", T: "T14", Do: doWait},
+		{Name: "change_claim", Past: "claim_changed", T: "T13", Money: true, Fields: changeFields, Do: doChange},
+		{Name: "agree_deadline", Past: "deadline_agreed", T: "K_NEG", Fields: agreeFields, Set: setAgreed, Do: doAgree},
+		{Name: "escalate", Past: "escalated", T: "T17", Fields: note, Do: doEscalate},
+		{Name: "counterclaim", Past: "counterclaimed", T: "T21", Money: true, Fields: counterFields, Do: doCounter},
+		{Name: "message", Past: "message_sent", T: "M70", Fields: messageFields, Fold: func(c *Case, _ Act, _ record.Meta) { c.Messages++ }},
+	}
+}
+
+func answerFields(a *act, at place) []Field {
+	open := a.openClaims(func(k *Claim) bool { return k.Track == at.track && k.State == Open && k.By != a.actor.Side })
+	return []Field{
+		{Name: "answers", Kind: Group, Required: true, Min: 1, Max: int64(len(open)), Distinct: true, Fields: []Field{
+			claimChoice(open), choice("answer", true, "refuse", "contest", "discuss"), text("reason", false),
+		}},
+	}
+}
+
+func setAnswer(_ *act, _ place, in Answers, e *Act) {
+	e.As = "contest"
+	for _, item := range in.Items("answers") {
+		if item.Code("answer") == "refuse" {
+			e.As = "refuse"
+		}
+	}
+}
+
+func doAnswer(a *act, at *place, _ Answers) { a.meet(clockAnswer, ref{track: at.track}) }
+
+func doWait(a *act, at *place, _ Answers) {
+	for _, d := range slices.Clone(a.c().Deadlines) {
+		k := a.b.clocks[d.Clock]
+		if d.Track != at.track || !d.Running() || k == nil || k.Extend == nil || k.Extend.Move != at.row.Move {
+			continue
+		}
+		a.lengthen(d, span(k.Extend.Len), "wait")
+		if bound := a.c().Deadline(k.Extend.Cap, at.track); bound != nil {
+			if moved := a.c().deadlineNo(d.No); moved.Due.After(bound.Due) {
+				count := moved.Count
+				count.Due = bound.Due
+				a.emit(DeadlineMoved{No: d.No, Count: count, Due: bound.Due, Why: "cap"})
+			}
+		}
+	}
+}
+
+func changeFields(a *act, at place) []Field {
+	own := a.openClaims(func(k *Claim) bool { return k.By == a.actor.Side && k.State == Open && k.Track == at.track })
+	f := append([]Field{claimChoice(own)}, claimFields(a)...)
+	return []Field{{Name: "claims", Kind: Group, Required: true, Min: 1, Max: int64(len(own)), Distinct: true, Fields: f}}
+}
+
+// doChange replaces claims before the first answer; money is frozen anew, the
+// merchant's time is not shortened.
+func doChange(a *act, at *place, in Answers) {
+	for _, item := range in.Items("claims") {
+		k := *a.c().Claim(item.Int("claim"))
+		k.Reason, k.Remedy, k.Minor, k.Scope = item.Code("reason"), item.Code("remedy"), item.Minor("amount"), scopeOf(item.Items("scope"))
+		if k.Minor == 0 && a.sumRemedy(k.Remedy) {
+			for _, s := range k.Scope {
+				k.Minor += a.shareOf(s)
+			}
+		}
+		a.thaw(k.No)
+		a.emit(ClaimOpened{Claim: k})
+	}
+	if !a.c().OutOfTime {
+		a.freezeTrack(at.track)
+	}
+	a.demand(at.track)
+}
+
+func agreeFields(a *act, at place) []Field {
+	f := Field{Name: "until", Kind: Instant, Required: true, Earliest: a.now}
+	if p := a.proposedBy("agree_deadline", at.track, a.actor.Side.Other()); p != nil {
+		f.Default = p.Value
+	}
+	return []Field{f}
+}
+
+func setAgreed(_ *act, _ place, in Answers, e *Act) {
+	if at := in.get("until").At; at != nil {
+		e.As = at.UTC().Format("2006-01-02T15:04:05Z")
+	}
+}
+
+// proposedBy is the latest deed of a side that waits for the other's consent.
+func (a *act) proposedBy(move string, track int, s Side) *Deed {
+	t := a.c().Track(track)
+	for i := len(a.c().Deeds) - 1; i >= 0; i-- {
+		d := &a.c().Deeds[i]
+		if d.Move == move && d.Track == track && t != nil && d.Round == t.Entered {
+			if d.Side == s {
+				return d
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// before is the last deed but one of a move on a track: what the other side asked.
+func (a *act) answersProposal(move string, track int, value string) bool {
+	t := a.c().Track(track)
+	seen := false
+	for i := len(a.c().Deeds) - 1; i >= 0; i-- {
+		d := a.c().Deeds[i]
+		if d.Move != move || d.Track != track || t == nil || d.Round != t.Entered {
+			continue
+		}
+		if !seen { // the deed being made
+			seen = true
+			continue
+		}
+		return d.Side == a.actor.Side.Other() && d.Value == value
+	}
+	return false
+}
+
+// doAgree: the second side's same date concludes it. Longer than the talks' clock
+// it becomes a stay.
+func doAgree(a *act, at *place, in Answers) {
+	until := in.get("until").At
+	if until == nil || !a.answersProposal("agree_deadline", at.track, until.UTC().Format("2006-01-02T15:04:05Z")) {
+		return
+	}
+	d := a.c().Deadline(clockTalks, at.track)
+	if d == nil {
+		return
+	}
+	if until.After(d.Due) {
+		var claims []int
+		for _, k := range a.c().OpenOf(at.track) {
+			claims = append(claims, k.No)
+		}
+		if k := a.b.clocks[clockTalks]; k.Extend != nil && k.Extend.As != "" {
+			no := a.hold(k.Extend.As, claims, "", "agreed")
+			a.event("stay", ref{track: a.c().Hold(no).Tracks[0], object: "hold", no: no})
+			a.holdUntil(no, *until)
+		}
+		return
+	}
+	count := d.Count
+	count.Due = *until
+	a.emit(DeadlineMoved{No: d.No, Count: count, Due: *until, Why: "agreed"})
+}
+
+func doEscalate(a *act, at *place, _ Answers) {
+	if at.as == "respondent_silent" {
+		a.emit(TrackMarked{Track: at.track, Mark: "silent"})
+	}
+}
+
+func counterFields(a *act, _ place) []Field {
+	return []Field{{Name: "claims", Kind: Group, Required: true, Min: 1, Max: 10, Fields: claimFields(a)}}
+}
+
+// doCounter adds the respondent's own claims to the track; a round under way
+// never ends sooner than 2 wd after.
+func doCounter(a *act, at *place, in Answers) {
+	for _, item := range in.Items("claims") {
+		no := a.openClaim(item, a.actor.Side, at.track, true)
+		a.freeze(no)
+	}
+	if d := a.c().Deadline(clockEvidence, at.track); d != nil {
+		least := a.b.Calendar.Count(workday.Start{At: a.now}, workday.Rule{Span: workday.Span{N: 2, Unit: workday.WorkingDays}})
+		if least.Due.After(d.Due) {
+			a.emit(DeadlineMoved{No: d.No, Count: least, Due: least.Due, Why: "counterclaim"})
+		}
+	}
+}
+
+func messageFields(*act, place) []Field { return []Field{text("text", true)} }

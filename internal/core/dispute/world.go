@@ -1,0 +1,70 @@
+package dispute
+
+import (
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+)
+
+type (
+	caseID   = id.Case
+	timeT    = time.Time
+	personID = id.Person
+)
+
+// World is everything a decision reads: the streams of the case and the facts
+// outside them, loaded in the same transaction.
+type World struct {
+	Case         Case
+	Talks        Talks
+	Deliberation Deliberation
+	Order        escrow.Order
+	Merchant     escrow.Merchant
+	Facts        Facts
+}
+
+// Facts is everything outside the case's streams that a guard reads.
+type Facts struct {
+	Now    time.Time                 // legal time
+	Same   func(a, b id.Person) bool // one human behind two ids; nil compares ids
+	Roster []Candidate
+	// Identified, Reachable tell of each side: identity shown, one outside channel confirmed.
+	Identified, Reachable []Side
+	// PublishedContact tells that the merchant publishes an address by law (CC-37 12).
+	PublishedContact bool
+	// FundFree is what the guarantee fund may pay for this case now, fen.
+	FundFree int64
+	// Members says for whom of a merchant a person may settle, and up to what sum.
+	MassRisk bool
+}
+
+// Candidate is a person of the staff who may take a seat.
+type Candidate struct {
+	Role   string
+	Person id.Person
+	Load   int
+	Team   string
+}
+
+// Actor is who makes a move.
+type Actor struct {
+	Person id.Person
+	// Side is set for a party (or who acts for it).
+	Side Side
+	// For is true for a representative: 「代为」.
+	For bool
+	// Roles are the staff capacities held by grant.
+	Roles []string
+	// Limit is the most, in fen, that an after-sales specialist may concede; 0: no limit.
+	Limit int64
+	// System is the timer, the carrier's data or another machine of the platform.
+	System string // "", "T", "carrier", "platform"
+}
+
+func (f *Facts) same(a, b id.Person) bool {
+	if a.IsZero() || b.IsZero() {
+		return false
+	}
+	return a == b || f.Same != nil && f.Same(a, b)
+}

@@ -3,8 +3,18 @@ package text
 func en() *Text {
 	return &Text{
 		Lang: English, HTML: "en",
-		Shell: enShell(),
-		Form:  enForm(),
-		Fault: enFault(),
+		Shell:  enShell(),
+		Form:   enForm(),
+		Fault:  enFault(),
+		SignIn: enSignIn(),
+		Start:  enStart(),
+		Order:  enOrder(),
+		File:   enFile(),
+		Case:   enCase(),
+		Move:   enMove(),
+		Bench:  enBench(),
+		Notice: enNotice(),
+		Clock:  enClock(),
+		Rules:  enRules(),
 	}
 }

@@ -39,6 +39,9 @@ type Fault struct {
 	BusyTitle, Busy           string
 	InternalTitle, Internal   string
 	GoneTitle, Gone           string // a one-time link used or out of time
+	GarbledTitle, Garbled     string
+	ChangedTitle, Changed     string
+	FileKindTitle, FileKind   string
 	GoHome, Retry             string
 }
 
@@ -94,6 +97,9 @@ func zhFault() Fault {
 		BusyTitle: "现在有点忙", Busy: "没有记录任何东西。请过几秒再试。",
 		InternalTitle: "出了点问题", Internal: "这是我们的问题，没有记录任何东西。请稍后再试；如需帮助，请告诉我们下面的查询编号。",
 		GoneTitle: "这个链接不能再用了", Gone: "一次性链接只能用一次，并且有有效期。请登录查看。",
+		GarbledTitle: "没有看懂这份表单", Garbled: "内容没有传完整，没有记录任何东西。请返回再提交一次。",
+		ChangedTitle: "内容刚被改过", Changed: "它刚在别处改过，没有记录任何东西。请刷新后再试。",
+		FileKindTitle: "不能用这种文件", FileKind: "请换成照片（JPG、PNG、HEIC）、视频（MP4、MOV）或 PDF。",
 		GoHome: "回到首页", Retry: "再试一次",
 	}
 }
@@ -108,6 +114,9 @@ func enFault() Fault {
 		BusyTitle: "Busy right now", Busy: "Nothing was recorded. Please try again in a few seconds.",
 		InternalTitle: "Something went wrong", Internal: "This is our fault; nothing was recorded. Please try again later. If you ask for help, give the reference below.",
 		GoneTitle: "This link can no longer be used", Gone: "A one-time link works once and for a limited time. Please sign in.",
+		GarbledTitle: "The form could not be read", Garbled: "It did not arrive complete; nothing was recorded. Please go back and send it again.",
+		ChangedTitle: "Changed meanwhile", Changed: "It was just changed elsewhere; nothing was recorded. Please reload and try again.",
+		FileKindTitle: "This kind of file cannot be used", FileKind: "Please use a photo (JPG, PNG, HEIC), a video (MP4, MOV) or a PDF.",
 		GoHome: "Go home", Retry: "Try again",
 	}
 }

@@ -79,4 +79,15 @@ type Text struct {
 	Shell Shell
 	Form  Form
 	Fault Fault
+
+	SignIn SignIn
+	Start  Start
+	Order  Order
+	File   File
+	Case   Case
+	Move   Move
+	Bench  Bench
+	Notice Notice
+	Clock  Clock
+	Rules  Rules
 }

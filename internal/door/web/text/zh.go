@@ -3,8 +3,18 @@ package text
 func zh() *Text {
 	return &Text{
 		Lang: Chinese, HTML: "zh-CN",
-		Shell: zhShell(),
-		Form:  zhForm(),
-		Fault: zhFault(),
+		Shell:  zhShell(),
+		Form:   zhForm(),
+		Fault:  zhFault(),
+		SignIn: zhSignIn(),
+		Start:  zhStart(),
+		Order:  zhOrder(),
+		File:   zhFile(),
+		Case:   zhCase(),
+		Move:   zhMove(),
+		Bench:  zhBench(),
+		Notice: zhNotice(),
+		Clock:  zhClock(),
+		Rules:  zhRules(),
 	}
 }

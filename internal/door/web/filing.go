@@ -1,0 +1,213 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web/form"
+	"github.com/tianping-odr/tianping/internal/door/web/page"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+)
+
+// fileChoose is the first step of a dispute: the order.
+func (s *Site) fileChoose(v *visit) error {
+	list, err := s.Filing.Choose(v.r.Context(), v.who, short(v.r.URL.Query().Get("problem")), v.search(), v.after())
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page.FileChoosePage(v.frame(v.t.File.WhichOrder).In("start"), list))
+}
+
+// fileBegin opens a draft about an order.
+func (s *Site) fileBegin(v *visit) error {
+	posted, err := v.posted()
+	if err != nil {
+		return err
+	}
+	var order id.Order
+	if order.UnmarshalText([]byte(posted.Get("order"))) != nil || order.IsZero() {
+		return ErrUnknown
+	}
+	draft, err := s.Filing.Begin(v.r.Context(), v.who, order, short(posted.Get("problem")), short(posted.Get(form.KeyName)))
+	if err != nil {
+		return err
+	}
+	return v.see("/file/" + draft.String() + "/problem")
+}
+
+// filing is one step of a draft.
+type filing struct {
+	*visit
+	draft   id.Case
+	step    string
+	view    view.Draft
+	typed   form.Typed
+	wrong   []form.Wrong
+	key     string
+	note    string
+	refusal *view.Refusal
+	says    string
+}
+
+func (v *visit) filing() (filing, error) {
+	f := filing{visit: v, step: v.r.PathValue("step"), key: v.site.token(15)}
+	var err error
+	if f.draft, err = caseID(v.r.PathValue("draft")); err != nil {
+		return f, err
+	}
+	if !slices.Contains(page.FileSteps()[1:], f.step) {
+		return f, ErrUnknown
+	}
+	f.view, err = v.site.Filing.Step(v.r.Context(), v.who, f.draft, f.step)
+	f.view.ID, f.view.Step, f.view.Limit = f.draft.String(), f.step, v.site.FileBytes
+	return f, err
+}
+
+func (f *filing) form() form.Sheet {
+	sheet := f.sheet("submit")
+	sheet.Fields = f.view.Fields
+	return sheet
+}
+
+// fileStep shows one step, with what was saved.
+func (s *Site) fileStep(v *visit) error {
+	f, err := v.filing()
+	if err != nil {
+		return err
+	}
+	f.typed = f.form().Fill(f.view.Given, f.view.Texts)
+	return f.draw(http.StatusOK)
+}
+
+func (f *filing) draw(status int) error {
+	steps := page.FileSteps()
+	p := page.FileForm{
+		Draft: f.view, Inputs: f.form().Draw(f.typed, f.wrong), Wrong: f.wrong, Key: f.key,
+		Refusal: f.refusal, Says: f.says, FileNote: form.Show(f.note),
+	}
+	if at := slices.Index(steps, f.step); at > 1 {
+		p.Back = "/file/" + f.draft.String() + "/" + steps[at-1]
+	}
+	return f.show(status, page.FileStepPage(f.frame(f.t.Order.FileDispute).In("start"), p))
+}
+
+// fileSave keeps a step and goes on to the next; at the last it files the dispute.
+func (s *Site) fileSave(v *visit) error {
+	f, err := v.filing()
+	if err != nil {
+		return err
+	}
+	var laid []Stored
+	typed, fileWrong, err := v.postedWithFiles(func(_, name string, body io.Reader) (Stored, string, error) {
+		stored, message, err := v.keep(Of{Case: f.draft}, name, body)
+		if err == nil && message == "" {
+			laid = append(laid, stored)
+		}
+		return stored, message, err
+	})
+	f.typed = typed
+	switch {
+	case errors.Is(err, errTooBig):
+		f.says = v.t.Form.TooBig(s.FileBytes >> 20)
+		return f.draw(http.StatusRequestEntityTooLarge)
+	case err != nil:
+		f.says = v.t.Form.NotPosted
+		return f.draw(http.StatusBadRequest)
+	}
+	if key := short(typed.Get(form.KeyName)); key != "" {
+		f.key = key
+	}
+	if last(typed[form.StepName]) == "add" {
+		return f.attach(laid, fileWrong)
+	}
+	if changed, ok := f.form().Change(typed); ok {
+		f.typed = changed
+		return f.draw(http.StatusOK)
+	}
+	return f.save()
+}
+
+// attach lays the uploaded file into the draft, with what it shows.
+func (f *filing) attach(laid []Stored, wrong []form.Wrong) error {
+	f.note = f.typed.Get("proves")
+	about := f.sheet("submit")
+	about.Fields = provesField()
+	given, noteWrong := about.Read(form.Typed{"proves": f.typed["proves"]})
+	f.wrong = append(wrong, noteWrong...)
+	if len(laid) == 0 && len(f.wrong) == 0 {
+		f.wrong = []form.Wrong{{ID: "f-file", Message: f.t.File.NoFile}}
+	}
+	f.typed = f.form().Fill(f.view.Given, f.view.Texts)
+	if len(f.wrong) > 0 {
+		return f.draw(http.StatusUnprocessableEntity)
+	}
+	proves := ""
+	if len(given) > 0 {
+		proves = given[0].Text
+	}
+	for _, file := range laid {
+		if err := f.site.Filing.Attach(f.r.Context(), f.who, f.draft, file, proves); err != nil {
+			return f.comeBack(err)
+		}
+	}
+	return f.see(f.r.URL.Path)
+}
+
+func (f *filing) save() error {
+	given, wrong := f.form().Read(f.typed)
+	if f.wrong = wrong; len(wrong) > 0 {
+		return f.draw(http.StatusUnprocessableEntity)
+	}
+	steps := page.FileSteps()
+	at := slices.Index(steps, f.step)
+	tag, err := f.site.Filing.Save(f.r.Context(), f.who, f.draft, f.step, short(f.typed.Get(form.TagName)), given)
+	if err != nil {
+		return f.comeBack(err)
+	}
+	if at < len(steps)-1 {
+		return f.see("/file/" + f.draft.String() + "/" + steps[at+1])
+	}
+	done, err := f.site.Filing.Submit(f.r.Context(), f.who, f.draft, tag, f.key)
+	if err != nil {
+		return f.comeBack(err)
+	}
+	return f.done(done)
+}
+
+// comeBack shows the step again with why it was not saved. A draft changed in
+// another window may be saved over by pressing once more: the new tag is in the form.
+func (f *filing) comeBack(err error) error {
+	var refused *Refused
+	switch {
+	case errors.As(err, &refused):
+		f.refusal = &refused.Refusal
+		if refused.Field != "" {
+			f.wrong = append(f.wrong, form.Wrong{ID: form.ID(refused.Field), Message: refused.Title})
+		}
+		return f.draw(http.StatusConflict)
+	case errors.Is(err, ErrUnknown), errors.Is(err, ErrForbidden):
+		return err
+	case errors.Is(err, ErrChanged):
+		f.says = f.t.File.ChangedElsewhere
+		return f.draw(http.StatusConflict)
+	}
+	status, title, _ := problem(f.t, err)
+	f.site.report(f.r.Context(), status, err)
+	f.says = title
+	return f.draw(status)
+}
+
+// fileDrop takes a file out of a draft.
+func (s *Site) fileDrop(v *visit) error {
+	draft, err := caseID(v.r.PathValue("draft"))
+	if err != nil {
+		return err
+	}
+	if err := s.Filing.Detach(v.r.Context(), v.who, draft, short(v.r.PathValue("file"))); err != nil {
+		return err
+	}
+	return v.see("/file/" + draft.String() + "/evidence")
+}

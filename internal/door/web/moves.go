@@ -1,0 +1,301 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/door/web/form"
+	"github.com/tianping-odr/tianping/internal/door/web/page"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+)
+
+// doing is one act being prepared: what it is about and its form.
+type doing struct {
+	*visit
+	of      Of
+	act, on string
+	move    view.Move
+	typed   form.Typed
+	wrong   []form.Wrong
+	key     string
+}
+
+// begin finds the act the address names.
+func (v *visit) begin() (doing, error) {
+	d := doing{visit: v, act: short(v.r.PathValue("act")), on: short(v.r.URL.Query().Get("on"))}
+	var err error
+	if v.r.PathValue("order") != "" {
+		d.of.Order, err = v.orderOf()
+	} else {
+		d.of.Case, err = v.caseOf()
+	}
+	return d, err
+}
+
+// move shows the form of an act, filled with its defaults and with what the
+// address names ("?exhibits=E-03").
+func (s *Site) move(v *visit) error {
+	d, err := v.begin()
+	if err != nil {
+		return err
+	}
+	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
+		return err
+	}
+	sheet := d.open()
+	d.key, d.typed = s.token(15), sheet.Blank()
+	for _, f := range sheet.Fields {
+		switch f.Kind {
+		case dispute.Choice, dispute.Choices, dispute.Claims, dispute.Exhibits:
+			if asked := v.r.URL.Query().Get(f.Name); asked != "" {
+				d.typed.Set(f.Name, form.Show(short(asked)))
+			}
+		default: // nothing else is filled in by an address somebody else may have written
+		}
+	}
+	return d.showForm(http.StatusOK, nil, "")
+}
+
+// open is the first form of an act: a grave act asks for its confirmation on a
+// page of its own.
+func (d *doing) open() form.Sheet {
+	sheet := d.sheet(d.act)
+	for _, f := range d.move.Fields {
+		if !d.move.Grave || f.Kind != dispute.Confirm {
+			sheet.Fields = append(sheet.Fields, f)
+		}
+	}
+	return sheet
+}
+
+// whole is the form with everything, as the second page sends it.
+func (d *doing) whole() form.Sheet {
+	sheet := d.sheet(d.act)
+	sheet.Fields = d.move.Fields
+	return sheet
+}
+
+// confirmation is what only the second page asks.
+func (d *doing) confirmation() form.Sheet {
+	sheet := d.sheet(d.act)
+	for _, f := range d.move.Fields {
+		if f.Kind == dispute.Confirm {
+			sheet.Fields = append(sheet.Fields, f)
+		}
+	}
+	return sheet
+}
+
+// moveDone takes a form: a row more or less, the way back, the confirmation, or
+// the act itself.
+func (s *Site) moveDone(v *visit) error {
+	d, err := v.begin()
+	if err != nil {
+		return err
+	}
+	typed, fileWrong, readErr := v.postedWithFiles(func(_, name string, body io.Reader) (Stored, string, error) {
+		return v.keep(d.of, name, body)
+	})
+	d.typed, d.key = typed, typed.Get(form.KeyName)
+	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
+		return v.tooLate(err, typed)
+	}
+	if d.key == "" || len(d.key) > 100 {
+		d.key = s.token(15)
+		readErr = errors.Join(readErr, errGarbled)
+	}
+	switch {
+	case errors.Is(readErr, errTooBig):
+		return d.showForm(http.StatusRequestEntityTooLarge, nil, v.t.Form.TooBig(s.FileBytes>>20))
+	case readErr != nil:
+		return d.showForm(http.StatusBadRequest, nil, v.t.Form.NotPosted)
+	}
+	if changed, ok := d.whole().Change(typed); ok {
+		d.typed = changed
+		return d.showForm(http.StatusOK, nil, "")
+	}
+	if last(typed[form.StepName]) == "back" {
+		return d.showForm(http.StatusOK, nil, "")
+	}
+	return d.take(fileWrong)
+}
+
+// last is the button pressed: its value comes after the hidden one of its name.
+func last(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[len(values)-1]
+}
+
+// take reads the form and, when nothing is wrong, goes on: to the confirmation, or
+// to the deed.
+func (d *doing) take(fileWrong []form.Wrong) error {
+	confirming := d.move.Grave && last(d.typed[form.StepName]) == "confirm"
+	given, wrong := d.open().Read(without(d.typed, d.confirmation()))
+	d.wrong = append(fileWrong, wrong...)
+	if len(d.wrong) > 0 {
+		return d.showForm(http.StatusUnprocessableEntity, nil, "")
+	}
+	if !d.move.Grave {
+		return d.do(given)
+	}
+	if confirming {
+		given, d.wrong = d.whole().Read(d.typed)
+		if len(d.wrong) == 0 {
+			return d.do(given)
+		}
+	}
+	foresight, err := d.site.Moves.Foresee(d.r.Context(), d.who, d.of, d.act, d.on, given)
+	if err != nil {
+		return d.comeBack(err)
+	}
+	status := http.StatusOK
+	if len(d.wrong) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	return d.show(status, d.confirmPage(foresight))
+}
+
+func (d *doing) confirmPage(s view.Foresight) templ.Component {
+	m := d.drawn(d.confirmation(), nil, "")
+	return page.ConfirmPage(d.frame(s.Asks).In("cases"), m, s, page.Hidden(carried(d.typed, d.confirmation())))
+}
+
+// do performs the act and leads to what it left behind.
+func (d *doing) do(given dispute.Answers) error {
+	done, err := d.site.Moves.Do(d.r.Context(), d.who, d.of, d.act, d.on, d.key, given)
+	if err != nil {
+		return d.comeBack(err)
+	}
+	return d.done(done)
+}
+
+func (v *visit) done(done view.Recorded) error {
+	if done.Again {
+		return v.show(http.StatusOK, page.AgainPage(v.frame(v.t.Move.AlreadyDone), done))
+	}
+	if !local(done.BackURL) {
+		return v.see("/")
+	}
+	return v.see(withQuery(done.BackURL, "recorded", seqText(done.Seq)))
+}
+
+// comeBack shows the form again with why the act was not done; nothing typed is lost.
+func (d *doing) comeBack(err error) error {
+	var refused *Refused
+	switch {
+	case errors.As(err, &refused):
+		if refused.Field != "" {
+			d.wrong = append(d.wrong, form.Wrong{ID: form.ID(refused.Field), Message: refused.Title})
+		}
+		return d.showForm(http.StatusConflict, &refused.Refusal, "")
+	case errors.Is(err, ErrUnknown), errors.Is(err, ErrForbidden):
+		return err
+	}
+	status, title, _ := problem(d.t, err)
+	d.site.report(d.r.Context(), status, err)
+	if status == http.StatusInternalServerError {
+		title += " · " + d.t.Fault.Reference(refOf(d.r.Context()))
+	}
+	return d.showForm(status, nil, title)
+}
+
+// tooLate answers a form whose act is no longer there: why, what is possible
+// instead, and what had been written.
+func (v *visit) tooLate(err error, typed form.Typed) error {
+	var refused *Refused
+	if !errors.As(err, &refused) {
+		return err
+	}
+	return v.show(http.StatusConflict, page.RefusalPage(v.frame(refused.Title), refused.Refusal, written(typed)))
+}
+
+// written is what a person wrote into a form, for copying: no keys, no codes.
+func written(typed form.Typed) []view.Pair {
+	var out []view.Pair
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
+		if strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".rows") {
+			continue
+		}
+		for _, value := range typed[name] {
+			if value = strings.TrimSpace(form.Show(value)); value != "" && len(value) < 64<<10 {
+				out = append(out, view.Pair{Name: form.Show(name), Value: value})
+			}
+		}
+	}
+	return out
+}
+
+func (d *doing) showForm(status int, refusal *view.Refusal, says string) error {
+	return d.show(status, page.MovePage(d.frame(d.move.Act.Name).In("cases"), d.drawn(d.open(), refusal, says)))
+}
+
+func (d *doing) drawn(sheet form.Sheet, refusal *view.Refusal, says string) page.MoveForm {
+	action := d.r.URL.Path
+	if d.on != "" {
+		action = withQuery(action, "on", d.on)
+	}
+	return page.MoveForm{
+		Move: d.move, Action: action, Inputs: sheet.Draw(d.typed, d.wrong), Wrong: d.wrong,
+		Refusal: refusal, Says: says, Key: d.key, Files: hasFiles(d.move.Fields),
+	}
+}
+
+func hasFiles(fields []dispute.Field) bool {
+	return slices.ContainsFunc(fields, func(f dispute.Field) bool {
+		return f.Kind == dispute.Digest || f.Kind == dispute.Group && hasFiles(f.Fields)
+	})
+}
+
+// without is a form less the inputs of a sheet.
+func without(typed form.Typed, sheet form.Sheet) form.Typed {
+	out := maps.Clone(typed)
+	for _, f := range sheet.Fields {
+		delete(out, f.Name)
+	}
+	return out
+}
+
+// carried is what the confirmation page carries along unseen: everything but its
+// own inputs and the key, which it has itself.
+func carried(typed form.Typed, own form.Sheet) form.Typed {
+	out := without(typed, own)
+	delete(out, form.KeyName)
+	return out
+}
+
+// keep takes one file in.
+func (v *visit) keep(of Of, name string, body io.Reader) (Stored, string, error) {
+	stored, err := v.site.Files.Put(v.r.Context(), v.who, of, name, http.MaxBytesReader(v.w, io.NopCloser(body), v.site.FileBytes))
+	var large *http.MaxBytesError
+	switch {
+	case errors.Is(err, ErrTooLarge), errors.As(err, &large):
+		return stored, v.t.Form.TooBig(v.site.FileBytes >> 20), nil
+	case errors.Is(err, ErrFileKind):
+		return stored, v.t.Fault.FileKind, nil
+	}
+	return stored, "", err
+}
+
+func withQuery(path, name, value string) string {
+	u, err := url.Parse(path)
+	if err != nil {
+		return "/"
+	}
+	q := u.Query()
+	q.Set(name, value)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func seqText(seq uint64) string { return strconv.FormatUint(seq, 10) }

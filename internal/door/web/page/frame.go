@@ -1,0 +1,138 @@
+// Package page draws views as HTML. A page asks nothing and decides nothing: what
+// it shows is in its view, what it says is in package text. There is no script and
+// no inline style; every control is a link, a form or a details element.
+//
+//	Frame + view ─ *.templ → *_templ.go (generated, committed) → HTML
+package page
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/money"
+	"github.com/tianping-odr/tianping/internal/door/web/assets"
+	"github.com/tianping-odr/tianping/internal/door/web/form"
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+)
+
+//go:generate go tool templ generate
+
+// Frame is what every page is drawn in.
+type Frame struct {
+	T       *text.Text
+	Who     view.Visitor
+	Now     time.Time // legal time, in the marketplace's zone
+	Clock   *view.Clock
+	Title   string
+	Here    string // where the language switch comes back to
+	Key     string // one-time key of this page's form
+	Ref     string // reference id of the request
+	Sandbox bool
+	Section string // "orders", "cases" …: marks where in the navigation we are
+}
+
+// In marks the part of the site the page belongs to.
+func (f Frame) In(section string) Frame {
+	f.Section = section
+	return f
+}
+
+// At, Till, Day and Left write instants in the reader's language.
+func (f Frame) At(t time.Time) string   { return f.T.At(t, f.Now) }
+func (f Frame) Till(t time.Time) string { return f.T.Till(t, f.Now) }
+func (f Frame) Day(t time.Time) string  { return f.T.Day(t, f.Now) }
+
+// Left is how long there still is until an instant; "" when it has passed.
+func (f Frame) Left(due time.Time) string {
+	if !due.After(f.Now) {
+		return ""
+	}
+	return f.T.Left(due.Sub(f.Now))
+}
+
+func iso(t time.Time) string { return t.Format(time.RFC3339) }
+
+func sum(a money.Amount) string { return text.Sum(a) }
+
+// mark is the first character of a name, for the round badge.
+func mark(name string) string {
+	for _, r := range name {
+		return strings.ToUpper(string(r))
+	}
+	return "·"
+}
+
+func icon(name string) string { return assets.Icon(name) }
+
+func style() string { return assets.Style() }
+
+func num(n int) string { return strconv.Itoa(n) }
+
+// other is the language the switch leads to.
+func (f Frame) other() text.Lang {
+	if f.T.Lang == text.English {
+		return text.Chinese
+	}
+	return text.English
+}
+
+// Hidden turns a form that was typed into pairs to be carried along unseen. Names
+// that begin with an underscore are the page's own; only the key goes along.
+func Hidden(typed form.Typed) []view.Pair {
+	var out []view.Pair
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
+		if strings.HasPrefix(name, "_") && name != form.KeyName && name != form.TagName {
+			continue
+		}
+		for _, v := range typed[name] {
+			out = append(out, view.Pair{Name: name, Value: v})
+		}
+	}
+	return out
+}
+
+// tone is how pressing a deadline is: calm for others, warm for the visitor,
+// urgent in the last six hours.
+func (f Frame) tone(d view.Deadline) string {
+	switch {
+	case !d.Mine:
+		return "deadline calm"
+	case !d.Due.IsZero() && d.Due.Sub(f.Now) < 6*time.Hour:
+		return "deadline urgent"
+	}
+	return "deadline"
+}
+
+func (f Frame) barClass(d view.Deadline) string {
+	switch f.tone(d) {
+	case "deadline":
+		return "warn"
+	case "deadline urgent":
+		return "bad"
+	}
+	return ""
+}
+
+// used is how much of a period has passed, in minutes, and how long it is.
+func (f Frame) used(d view.Deadline) (passed, whole string) {
+	all := d.Due.Sub(d.Began)
+	gone := min(max(f.Now.Sub(d.Began), 0), all)
+	return strconv.FormatInt(int64(gone/time.Minute), 10), strconv.FormatInt(max(int64(all/time.Minute), 1), 10)
+}
+
+// soon tells whether an instant is less than a day away.
+func (f Frame) soon(due time.Time) bool { return due.Sub(f.Now) < 24*time.Hour }
+
+func dueClass(f Frame, row view.CaseRow) string {
+	switch {
+	case row.Late:
+		return "due late"
+	case f.soon(row.Due):
+		return "due soon"
+	}
+	return "due"
+}

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+)
+
+// Errors the ports return; every other error is a fault.
+var (
+	ErrUnknown     = errors.New("web: unknown")                  // not there, or not for this visitor: 404
+	ErrForbidden   = errors.New("web: forbidden")                // known, but not in this role: 403, tells nothing more
+	ErrBusy        = errors.New("web: busy")                     // nothing was recorded: 503; the same form may be sent again
+	ErrGone        = errors.New("web: gone")                     // a one-time link, used or out of time: 410
+	ErrNoSession   = errors.New("web: no session")               // sign in again
+	ErrCredentials = errors.New("web: account or password")      // one answer for both
+	ErrTooLarge    = errors.New("web: file too large")           // 413
+	ErrChanged     = errors.New("web: draft changed meanwhile")  // another window saved it: 409
+	ErrFileKind    = errors.New("web: kind of file not allowed") // 415
+)
+
+// Refused is a refusal by the rules: never a fault, always with what is possible.
+type Refused struct{ view.Refusal }
+
+// Error names the code only; the words are for the page.
+func (r *Refused) Error() string { return "refused: " + r.Code }
+
+// Wait means too many attempts; the visitor may try again at Until (machine time).
+type Wait struct{ For time.Duration }
+
+// Error tells no account.
+func (w *Wait) Error() string { return "web: too many attempts" }
+
+// Of is what an act is about: a case or an order, exactly one.
+type Of struct {
+	Case  id.Case
+	Order id.Order
+}
+
+// Around is what stands around every page.
+type Around struct {
+	Now   time.Time // legal time, in the marketplace's zone
+	Clock *view.Clock
+}
+
+// Ports is everything the pages ask and do. Every method gets the visitor, builds
+// the view for exactly this visitor, and answers ErrUnknown for what is not theirs.
+type Ports struct {
+	Gate      Gate
+	Front     Front
+	Orders    Orders
+	Filing    Filing
+	Cases     Cases
+	Moves     Moves
+	Files     Files
+	Workbench Workbench
+	Notices   Notices
+	Links     Links
+	Rules     Rules
+	Sandbox   Sandbox // nil outside sandboxes: then its pages do not exist
+}
+
+// Gate knows who is at the browser (office/identity).
+type Gate interface {
+	// Visitor reads a session. Errors: ErrNoSession.
+	Visitor(ctx context.Context, token string) (view.Visitor, error)
+	// SignIn opens a session. client is the network address, for throttling only.
+	// Errors: ErrCredentials, *Wait, ErrBusy.
+	SignIn(ctx context.Context, account, password, client string) (token string, lasts time.Duration, err error)
+	// SignOut ends a session; one that is not there is no error.
+	SignOut(ctx context.Context, token string) error
+	// DemoAccounts are listed on the sign-in page; empty without --demo.
+	DemoAccounts(ctx context.Context, lang text.Lang) []view.DemoAccount
+}
+
+// Front gives what stands around pages, and the first page.
+type Front interface {
+	Around(ctx context.Context, who view.Visitor) (Around, error)
+	Start(ctx context.Context, who view.Visitor) (view.Start, error)
+}
+
+// Orders shows orders and their money.
+type Orders interface {
+	Orders(ctx context.Context, who view.Visitor, query, after string) (view.OrderList, error)
+	Order(ctx context.Context, who view.Visitor, order id.Order) (view.Order, error)
+	Escrow(ctx context.Context, who view.Visitor, order id.Order) (view.Escrow, error)
+}
+
+// Cases shows cases.
+type Cases interface {
+	Cases(ctx context.Context, who view.Visitor, query, after string) (view.CaseList, error)
+	// Case builds the page of a case; before pages its timeline backwards.
+	Case(ctx context.Context, who view.Visitor, of id.Case, before string) (view.Case, error)
+}
+
+// Moves are the acts the procedure offers, on cases and on orders.
+type Moves interface {
+	// Form gives the form of an act. on names what of the case it is about (an
+	// offer, an exhibit, an obligation); "" leaves it open.
+	// Errors: ErrUnknown, *Refused (not possible now: why, and what is).
+	Form(ctx context.Context, who view.Visitor, of Of, act, on string) (view.Move, error)
+	// Foresee tells what the act would do, and does nothing. Errors: as Do.
+	Foresee(ctx context.Context, who view.Visitor, of Of, act, on string, given dispute.Answers) (view.Foresight, error)
+	// Do performs the act. The same key again gives what was recorded, with Again.
+	// Errors: ErrUnknown, *Refused, ErrBusy (also when the outcome is unknown: the
+	// same key may be sent again).
+	Do(ctx context.Context, who view.Visitor, of Of, act, on, key string, given dispute.Answers) (view.Recorded, error)
+}
+
+// Stored is a file taken into quarantine.
+type Stored struct {
+	Digest string // SHA-256, hex
+	Name   string // as shown
+	Bytes  int64
+}
+
+// File is the bytes of an exhibit on their way to the visitor.
+type File struct {
+	Name, Type string
+	Bytes      int64
+	Body       io.ReadCloser
+}
+
+// Files takes and gives the bytes of exhibits.
+type Files interface {
+	// Put streams a file in. Errors: ErrTooLarge, ErrFileKind, ErrUnknown.
+	Put(ctx context.Context, who view.Visitor, of Of, name string, body io.Reader) (Stored, error)
+	// Open gives the copy this visitor may see, and records the read where the law
+	// wants it. Errors: ErrUnknown.
+	Open(ctx context.Context, who view.Visitor, of id.Case, exhibit string) (File, error)
+}
+
+// Filing keeps drafts. A draft is saved step by step; tag guards against two
+// windows saving over each other.
+type Filing interface {
+	// Choose lists the orders a dispute may be about.
+	Choose(ctx context.Context, who view.Visitor, problem, query, after string) (view.FileStart, error)
+	// Begin opens a draft about an order. Errors: ErrUnknown, *Refused.
+	Begin(ctx context.Context, who view.Visitor, order id.Order, problem, key string) (id.Case, error)
+	// Step gives one step; "" the first that is not finished. Errors: ErrUnknown.
+	Step(ctx context.Context, who view.Visitor, draft id.Case, step string) (view.Draft, error)
+	// Save keeps the answers of a step and gives the draft's new tag.
+	// Errors: ErrChanged, ErrUnknown, *Refused.
+	Save(ctx context.Context, who view.Visitor, draft id.Case, step, tag string, given dispute.Answers) (string, error)
+	// Attach lays a file taken in by Files into the draft; Detach takes it out again.
+	Attach(ctx context.Context, who view.Visitor, draft id.Case, file Stored, proves string) error
+	Detach(ctx context.Context, who view.Visitor, draft id.Case, file string) error
+	// Submit files the dispute. Errors: as Moves.Do, ErrChanged.
+	Submit(ctx context.Context, who view.Visitor, draft id.Case, tag, key string) (view.Recorded, error)
+}
+
+// Work says which part of the workbench to show.
+type Work struct{ Tab, Stage, Flag, Query, After string }
+
+// Workbench lists the work of staff. Errors: ErrUnknown for who is not staff.
+type Workbench interface {
+	Workbench(ctx context.Context, who view.Visitor, ask Work) (view.Workbench, error)
+}
+
+// Notices is the mailbox. Opening a notice serves it: an act, never a GET.
+type Notices interface {
+	Notices(ctx context.Context, who view.Visitor, after string) (view.NoticeList, error)
+	Notice(ctx context.Context, who view.Visitor, notice string) (view.Notice, error)
+	Open(ctx context.Context, who view.Visitor, notice, key string) error
+}
+
+// Links are one-time links. Looking tells little and changes nothing; Use consumes.
+type Links interface {
+	Look(ctx context.Context, token string, lang text.Lang) (view.Landing, error)
+	Use(ctx context.Context, token string, lang text.Lang) (view.Landed, error)
+}
+
+// Rules makes the page of the rules in force.
+type Rules interface {
+	Rules(ctx context.Context, lang text.Lang) (view.Rules, error)
+}
+
+// Sandbox is what exists only in a sandbox marketplace.
+type Sandbox interface {
+	Outgoing(ctx context.Context, who view.Visitor, after string) (view.Outgoing, error)
+	SetFailing(ctx context.Context, who view.Visitor, channel string, failing bool) error
+	TestClock(ctx context.Context, who view.Visitor) (view.ClockPage, error)
+	// StepTo moves the legal clock forward, stopping at everything due on the way.
+	// Errors: *Refused (backwards, too far), ErrBusy.
+	StepTo(ctx context.Context, who view.Visitor, to time.Time) error
+}

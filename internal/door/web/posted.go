@@ -1,0 +1,124 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/door/web/form"
+)
+
+var (
+	errTooBig  = errors.New("web: request too large")
+	errForeign = errors.New("web: from another site")
+	errGarbled = errors.New("web: form not readable")
+)
+
+// posted reads a form without files. A form that arrived in part is an error;
+// whatever of it could be read is given all the same, to be shown again.
+func (v *visit) posted() (form.Typed, error) {
+	if v.multipart() {
+		typed, _, err := v.postedWithFiles(nil)
+		return typed, err
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, formBytes)
+	err := v.r.ParseForm()
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large), len(v.r.PostForm) > formNames:
+		return form.Typed{}, errTooBig
+	case err != nil:
+		return url.Values(v.r.PostForm), errGarbled
+	}
+	return url.Values(v.r.PostForm), nil
+}
+
+func (v *visit) multipart() bool {
+	kind, _, err := mime.ParseMediaType(v.r.Header.Get("Content-Type"))
+	return err == nil && kind == "multipart/form-data"
+}
+
+// sink takes one file of a form as it streams in, and gives what the form then
+// holds in its place: the digest and the name. A message is shown at the input.
+type sink func(input, name string, body io.Reader) (stored Stored, message string, err error)
+
+// postedWithFiles reads a form that may carry files. The files go to the sink as
+// they arrive; their digests stand in the form in their place, so that a form that
+// is refused need not be given the file again. wrong lists what the sink said.
+func (v *visit) postedWithFiles(take sink) (typed form.Typed, wrong []form.Wrong, err error) {
+	if !v.multipart() {
+		typed, err = v.posted()
+		return typed, nil, err
+	}
+	room := int64(formBytes)
+	if take == nil {
+		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, room)
+	} else { // room for the files and the form around them
+		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, v.site.FileBytes*4+room)
+	}
+	parts, err := v.r.MultipartReader()
+	if err != nil {
+		return form.Typed{}, nil, errGarbled
+	}
+	typed = form.Typed{}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return typed, wrong, nil
+		}
+		if err != nil {
+			return typed, wrong, readFault(err)
+		}
+		name := part.FormName()
+		if name == "" || len(typed) >= formNames {
+			return typed, wrong, errTooBig
+		}
+		if part.FileName() == "" {
+			if strings.Contains(part.Header.Get("Content-Disposition"), "filename=") {
+				continue // a file input left empty: what was kept beside it stays
+			}
+			value, err := io.ReadAll(io.LimitReader(part, room+1))
+			if room -= int64(len(value)); err != nil || room < 0 {
+				return typed, wrong, readFault(err)
+			}
+			typed.Add(name, string(value))
+			continue
+		}
+		if take == nil {
+			continue
+		}
+		stored, message, err := take(name, fileName(part.FileName()), part)
+		if err != nil {
+			return typed, wrong, readFault(err)
+		}
+		if message != "" {
+			wrong = append(wrong, form.Wrong{ID: form.ID(name), Label: fileName(part.FileName()), Message: message})
+			continue
+		}
+		typed.Set(name, stored.Digest)
+		typed.Set(name+".name", stored.Name)
+	}
+}
+
+// fileName makes the name of a file fit to be shown.
+func fileName(name string) string {
+	name = strings.ReplaceAll(form.Show(name), "\n", " ")
+	if runes := []rune(name); len(runes) > 120 {
+		name = "…" + string(runes[len(runes)-119:]) // the ending says what kind it is
+	}
+	return name
+}
+
+func readFault(err error) error {
+	var large *http.MaxBytesError
+	if err == nil || errors.As(err, &large) {
+		return errTooBig
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return errGarbled
+	}
+	return err
+}

@@ -1,0 +1,104 @@
+package web
+
+import (
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"net/http"
+
+	"github.com/tianping-odr/tianping/internal/door/web/assets"
+	"github.com/tianping-odr/tianping/internal/door/web/form"
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+)
+
+// Site is the web site of one marketplace.
+type Site struct {
+	Ports
+	// Words names the fields and codes of forms (office/wording).
+	Words func(text.Lang) form.Words
+	// Dice makes keys and reference ids; nil is crypto/rand.
+	Dice io.Reader
+	// Secure is true behind TLS: cookies are then bound to the host and to TLS.
+	Secure bool
+	// FileBytes bounds one uploaded file; 0 is 50 MiB.
+	FileBytes int64
+	Log       *slog.Logger
+
+	texts text.Catalogue
+	cross *http.CrossOriginProtection
+}
+
+// Limits of a request. The server itself should also bound headers and time.
+const (
+	formBytes   = 1 << 20  // a form without files
+	formNames   = 2000     // inputs of a form
+	resumeBytes = 64 << 10 // a form kept through a sign-in
+	queryBytes  = 4 << 10
+	searchRunes = 100
+)
+
+// Handler serves the whole site. The site must not be changed afterwards.
+func (s *Site) Handler() http.Handler {
+	if s.Dice == nil {
+		s.Dice = rand.Reader
+	}
+	if s.FileBytes == 0 {
+		s.FileBytes = 50 << 20
+	}
+	s.texts = text.Load()
+	s.cross = http.NewCrossOriginProtection()
+	mux := http.NewServeMux()
+	mux.Handle("GET /assets/", assets.Handler())
+	for pattern, to := range s.routes() {
+		mux.Handle(pattern, s.serve(to))
+	}
+	return s.guard(mux)
+}
+
+// routes is the map of the site: every address with what answers it.
+func (s *Site) routes() map[string]route {
+	routes := map[string]route{
+		"/":          {open: true, answer: s.nothing},
+		"GET /{$}":   {open: true, answer: s.start},
+		"GET /rules": {open: true, answer: s.rules},
+		"GET /menu":  {open: true, answer: s.menu},
+
+		"GET /sign-in":   {open: true, answer: s.signIn},
+		"POST /sign-in":  {open: true, answer: s.signInDone},
+		"POST /sign-out": {open: true, answer: s.signOut},
+		"POST /language": {open: true, answer: s.language},
+
+		"GET /l/{token}":  {open: true, answer: s.link},
+		"POST /l/{token}": {open: true, answer: s.linkUsed},
+
+		"GET /orders":                      {answer: s.orders},
+		"GET /orders/{order}":              {answer: s.order},
+		"GET /orders/{order}/escrow":       {answer: s.escrow},
+		"GET /orders/{order}/moves/{act}":  {answer: s.move},
+		"POST /orders/{order}/moves/{act}": {answer: s.moveDone, files: true},
+
+		"GET /cases":                           {answer: s.cases},
+		"GET /cases/{case}":                    {answer: s.caseRoom},
+		"GET /cases/{case}/moves/{act}":        {answer: s.move},
+		"POST /cases/{case}/moves/{act}":       {answer: s.moveDone, files: true},
+		"GET /cases/{case}/exhibits/{no}/file": {answer: s.exhibitFile},
+
+		"GET /file":                            {answer: s.fileChoose},
+		"POST /file":                           {answer: s.fileBegin},
+		"GET /file/{draft}/{step}":             {answer: s.fileStep},
+		"POST /file/{draft}/{step}":            {answer: s.fileSave, files: true},
+		"POST /file/{draft}/files/{file}/drop": {answer: s.fileDrop},
+
+		"GET /workbench":              {answer: s.workbench},
+		"GET /notices":                {answer: s.notices},
+		"GET /notices/{notice}":       {answer: s.notice},
+		"POST /notices/{notice}/open": {answer: s.noticeOpen},
+	}
+	if s.Sandbox != nil {
+		routes["GET /outgoing"] = route{answer: s.outgoing}
+		routes["POST /outgoing"] = route{answer: s.outgoingFail}
+		routes["GET /test-clock"] = route{answer: s.testClock}
+		routes["POST /test-clock"] = route{answer: s.testClockMove}
+	}
+	return routes
+}

@@ -1,0 +1,88 @@
+package text
+
+// Case is what the page of a case says.
+type Case struct {
+	Deadline, OtherDeadlines   string
+	YourTurn                   func(act string) string
+	WaitingFor                 func(who, act string) string
+	Before                     func(when string) string
+	Left, Passed, Used         string
+	Provisional                string
+	WhyThisDate                string
+	QuickAct, WhatYouCanDo     string
+	NothingToDo                string
+	Contents, Stage            string
+	Parties, Order             string
+	Claims, ClaimNo, ClaimAsks string
+	ClaimSum, ClaimGot         string
+	ClaimState                 string
+	Timeline, Older, ByRule    string
+	Proof                      string
+	Exhibits, NoExhibits       string
+	GivenBy                    func(role string) string
+	Proves, LateItem, LateWhy  string
+	GetFile                    func(size string) string
+	Opine                      string
+	Talk, NoMessages, SendTo   string
+	You                        string
+	TalksClosed, OfferHistory  string
+	OfferWho, OfferWhat        string
+	OfferWhen, Binding         string
+	ValidUntil                 func(when string) string
+	Papers                     string
+	Obligations, Owes, DueBy   string
+	FromTo                     func(debtor, creditor string) string
+	OnlyAfter, Secured         string
+}
+
+func zhCase() Case {
+	return Case{
+		Deadline: "当前期限", OtherDeadlines: "其他期限",
+		YourTurn:   func(act string) string { return "该您了：" + act },
+		WaitingFor: func(who, act string) string { return "等" + who + "：" + act },
+		Before:     func(when string) string { return when + " 前。" },
+		Left:       "剩余", Passed: "已到期", Used: "已用时间",
+		Provisional: "这个日期暂定：那时的放假安排尚未公布。", WhyThisDate: "为什么是这一天",
+		QuickAct: "快捷操作", WhatYouCanDo: "您现在可以做的", NothingToDo: "现在没有需要您做的事。有新进展会通知您。",
+		Contents: "案件内容", Stage: "走到哪一步", Parties: "当事人", Order: "订单",
+		Claims: "请求", ClaimNo: "编号", ClaimAsks: "请求内容", ClaimSum: "金额", ClaimGot: "结果", ClaimState: "状态",
+		Timeline: "进展", Older: "更早的进展", ByRule: "到期自动进行，未经人工裁决", Proof: "存证",
+		Exhibits: "证据", NoExhibits: "还没有人提交证据。",
+		GivenBy: func(role string) string { return role + "提交" },
+		Proves:  "证明：", LateItem: "逾期提交", LateWhy: "逾期原因：",
+		GetFile: func(size string) string { return "下载原件 " + size },
+		Opine:   "发表意见", Talk: "对话", NoMessages: "还没有人发言。", SendTo: "发送", You: "您",
+		TalksClosed: "协商内容未打开", OfferHistory: "方案往来", OfferWho: "提出方", OfferWhat: "内容", OfferWhen: "时间",
+		Binding:    "接受后对双方有约束力。接受前会再列一次金额，请您确认。",
+		ValidUntil: func(when string) string { return "有效至 " + when },
+		Papers:     "文书", Obligations: "履行项", Owes: "由谁履行", DueBy: "期限",
+		FromTo:    func(debtor, creditor string) string { return debtor + " → " + creditor },
+		OnlyAfter: "前提", Secured: "保证",
+	}
+}
+
+func enCase() Case {
+	return Case{
+		Deadline: "Current deadline", OtherDeadlines: "Other deadlines",
+		YourTurn:   func(act string) string { return "Your turn: " + act },
+		WaitingFor: func(who, act string) string { return "Waiting for the " + who + ": " + act },
+		Before:     func(when string) string { return "Before " + when + ". " },
+		Left:       "left", Passed: "Passed", Used: "Time used",
+		Provisional: " This date is provisional: the public holidays of that time are not published yet.", WhyThisDate: "Why this date",
+		QuickAct: "Quick action", WhatYouCanDo: "What you can do now", NothingToDo: "There is nothing for you to do now. We will tell you when something happens.",
+		Contents: "Parts of the case", Stage: "Where the case stands", Parties: "Parties", Order: "Order",
+		Claims: "Claims", ClaimNo: "No", ClaimAsks: "Claim", ClaimSum: "Sum", ClaimGot: "Result", ClaimState: "State",
+		Timeline: "Timeline", Older: "Earlier events", ByRule: "By lapse of time, not decided by a person", Proof: "Record",
+		Exhibits: "Evidence", NoExhibits: "Nobody has submitted evidence yet.",
+		GivenBy: func(role string) string { return "From the " + role },
+		Proves:  "Shows: ", LateItem: "Late", LateWhy: "Why late: ",
+		GetFile: func(size string) string { return "Download, " + size },
+		Opine:   "Give an opinion", Talk: "Conversation", NoMessages: "Nobody has written yet.", SendTo: "Send", You: "You",
+		TalksClosed: "The negotiation is closed to you", OfferHistory: "All offers", OfferWho: "From", OfferWhat: "Terms", OfferWhen: "When",
+		Binding:    "Once accepted, it binds both sides. You will see the sums once more before you confirm.",
+		ValidUntil: func(when string) string { return "valid until " + when },
+		Papers:     "Documents", Obligations: "Obligations", Owes: "Who owes whom", DueBy: "Due",
+		FromTo:    func(debtor, creditor string) string { return debtor + " → " + creditor },
+		OnlyAfter: "Only after", Secured: "Secured by",
+	}
+}

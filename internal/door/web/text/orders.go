@@ -1,0 +1,42 @@
+package text
+
+// Order is what the pages of orders and their money say.
+type Order struct {
+	SearchFor, None                             string
+	NotFound                                    func(query string) string
+	FileDispute, Journal, EveryPosting          string
+	Timer, Payment, Terms                       string
+	Lines, PaidFor, Parcels, Track, Cases       string
+	WhereMoney, Happened, IsNow, Possible       string
+	JWhen, JWhat, JBuyer, JHeld, JSeller        string
+	Balances, PerLine                           string
+	LPaid, LHeld, LFrozen, LRefunded, LReleased string
+}
+
+func zhOrder() Order {
+	return Order{
+		SearchFor: "搜索订单号、商品或店铺", None: "还没有订单",
+		NotFound:    func(query string) string { return "没有找到「" + query + "」" },
+		FileDispute: "发起争议", Journal: "资金流水", EveryPosting: "每一笔都有存证",
+		Timer: "自动确认收货", Payment: "付款", Terms: "购买时的约定",
+		Lines: "商品", PaidFor: "含运费、扣除优惠后的实付", Parcels: "包裹", Track: "物流轨迹", Cases: "相关争议",
+		WhereMoney: "钱在哪里", Happened: "已完成", IsNow: "现在", Possible: "可能的去向",
+		JWhen: "时间", JWhat: "事项", JBuyer: "买家", JHeld: "担保账户", JSeller: "商家",
+		Balances: "各账户余额", PerLine: "按商品",
+		LPaid: "实付", LHeld: "担保中", LFrozen: "冻结", LRefunded: "已退款", LReleased: "已放款",
+	}
+}
+
+func enOrder() Order {
+	return Order{
+		SearchFor: "Search order number, goods or shop", None: "No orders yet",
+		NotFound:    func(query string) string { return "Nothing found for “" + query + "”" },
+		FileDispute: "File a dispute", Journal: "Money journal", EveryPosting: "Every posting is recorded",
+		Timer: "Automatic confirmation", Payment: "Payment", Terms: "Terms at purchase",
+		Lines: "Goods", PaidFor: "paid, with freight and after discounts", Parcels: "Parcels", Track: "Tracking", Cases: "Disputes",
+		WhereMoney: "Where the money is", Happened: "Happened", IsNow: "Now", Possible: "Possible next",
+		JWhen: "When", JWhat: "What", JBuyer: "Buyer", JHeld: "Escrow", JSeller: "Merchant",
+		Balances: "Balances", PerLine: "By goods",
+		LPaid: "Paid", LHeld: "Held", LFrozen: "Frozen", LRefunded: "Refunded", LReleased: "Released",
+	}
+}

@@ -1,0 +1,49 @@
+package view
+
+import (
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+)
+
+// Draft is one step of filing a dispute. Its content is kept on the server.
+type Draft struct {
+	ID      string
+	Step    string // "order", "problem", "evidence", "claim", "check"
+	Tag     string // version of the draft, sent back with what is saved
+	Saved   time.Time
+	Order   []Subject
+	About   []Pair // what was chosen so far, beside the form
+	After   []Check
+	Fields  []dispute.Field
+	Given   dispute.Answers // what was saved before
+	Texts   []Pair          // saved texts by name of input: they are not in Given
+	Brought []Check         // evidence the platform holds already
+	Useful  []Check         // evidence that helps with this problem; OK when it is there
+	Files   []DraftFile
+	Limit   int64 // bytes of one file
+	Sums    []Section
+	Protect *Act // freeze before filing
+	Expires time.Time
+	Warn    []string // 请求超过已付金额，可以提出，但冻结以已付为限
+}
+
+// DraftFile is a file laid into a draft.
+type DraftFile struct {
+	ID, Name, Size, Proof string
+	Proves                string
+	Icon                  string
+}
+
+// Section is a part of the last step, where everything is shown once more.
+type Section struct {
+	Title   string
+	EditURL string
+	Rows    []Pair
+}
+
+// FileStart lists the orders a dispute may be about.
+type FileStart struct {
+	Problem string // chosen on the first page; may be empty
+	Orders  OrderList
+}

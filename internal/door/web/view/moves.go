@@ -1,0 +1,85 @@
+package view
+
+import (
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/money"
+)
+
+// Move is the form of one act on a case or an order.
+type Move struct {
+	Of      CaseBrief
+	Act     Act
+	About   []string // what it does, what follows
+	Fields  []dispute.Field
+	Version string // what the page was made from, for the reader
+	// Grave acts are asked twice: the second page states the money and what is given up.
+	Grave bool
+	Desk  *Desk  // material beside the form; nil for none
+	Offer *Offer // the offer the act is about
+}
+
+// Desk is what lies beside a long form: evidence, claims, rules, what is missing.
+type Desk struct {
+	Exhibits []Exhibit
+	Claims   []Claim
+	Clauses  []Clause
+	Checks   []Check
+	Paper    *Preview
+}
+
+// Clause is a rule that may be cited.
+type Clause struct{ No, Title, Text, Source string }
+
+// Check is a point that must be in order before the act.
+type Check struct {
+	OK   bool
+	Text string
+}
+
+// Preview is the document that would be served.
+type Preview struct {
+	Title string
+	Lines []string
+	Sign  string
+}
+
+// Foresight is what an act would do, computed before it is done.
+type Foresight struct {
+	Asks    string // 接受退款 ¥719.20？
+	Money   []Flow
+	GivesUp []string
+	Follows []string
+	Undo    string // 确认后不能撤回。 or how it can be undone
+}
+
+// Flow is money moving from one account to another.
+type Flow struct {
+	Sum      money.Amount
+	From, To string // 担保账户 → 买家原支付账户
+	By       time.Time
+	Note     string
+}
+
+// Recorded is what an act left behind.
+type Recorded struct {
+	Seq     uint64
+	At      time.Time
+	Title   string
+	Lines   []string
+	BackURL string
+	// Again is true when the same form had been sent before: nothing new was done.
+	Again bool
+}
+
+// Refusal says why an act is not possible and what is possible instead.
+type Refusal struct {
+	Code     string
+	Title    string
+	Why      []string
+	Possible []Act
+	BackURL  string
+	// Field is the input the refusal is about; "" for the whole form.
+	Field string
+}

@@ -1,0 +1,67 @@
+package view
+
+import (
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+)
+
+// Visitor is who is at the browser. The zero Visitor is nobody.
+type Visitor struct {
+	Market    id.Market
+	Person    id.Person
+	Account   string // credential: "account:…"
+	Name      string
+	Role      string // words for the roles held: 平台调解员
+	Side      Side
+	Staff     bool // sees the workbench
+	Unread    int
+	Lang      text.Lang
+	Languages []text.Lang
+}
+
+// Known tells whether somebody is signed in.
+func (v Visitor) Known() bool { return !v.Person.IsZero() }
+
+// Clock is the legal clock of a sandbox, as shown above every page.
+type Clock struct {
+	Now  time.Time
+	Next time.Time // the next instant at which something falls due; zero when nothing does
+	Busy string    // why the clock cannot step now; "" when it can
+}
+
+// ClockPage is the page that moves it.
+type ClockPage struct {
+	Clock
+	Passed []Passed // what the last steps did, newest first
+}
+
+// Passed is one instant the clock stopped at.
+type Passed struct {
+	At   time.Time
+	What string
+	Link Link
+}
+
+// DemoAccount is an account of the demonstration, shown on the sign-in page.
+type DemoAccount struct {
+	Name, Role string
+	Side       Side
+	Account    string
+	Password   string
+}
+
+// Start is the first page.
+type Start struct {
+	Problems []Problem
+	Cases    []CaseRow
+	Drafts   []CaseRow
+	MoreURL  string
+}
+
+// Problem is one kind of trouble on the first page.
+type Problem struct {
+	Code, Name, Hint, Icon string
+	URL                    string
+}

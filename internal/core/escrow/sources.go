@@ -1,6 +1,9 @@
 package escrow
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // The sources after the frozen escrow, in their order (design §6): the debtor's
 // own payment, the merchant's unsettled payouts, his deposit, the guarantee fund.
@@ -156,4 +159,22 @@ func (m *Merchant) take(currency string, minor int64) []Taken {
 		}
 	}
 	return taken
+}
+
+// Less is what is left of a debt after a source paid parts of it.
+func (debt Debt) Less(paid []Part) Debt {
+	paid = slices.Clone(paid)
+	left := debt
+	left.Parts = nil
+	for _, p := range debt.Parts {
+		for i := range paid {
+			if q := &paid[i]; q.Claim == p.Claim && q.Line == p.Line && q.Parcel == p.Parcel && q.Purpose == p.Purpose {
+				p.Minor, q.Minor = p.Minor-min(p.Minor, q.Minor), q.Minor-min(p.Minor, q.Minor)
+			}
+		}
+		if p.Minor > 0 {
+			left.Parts = append(left.Parts, p)
+		}
+	}
+	return left
 }

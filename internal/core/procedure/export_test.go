@@ -11,8 +11,8 @@ func Stances(p Procedure, v Vocabulary) int {
 	return c.exits()
 }
 
-// Chain is how many natural days parts take one after another from a day.
-func Chain(p Procedure, calendar workday.Calendar, day workday.Date, parts []Part) (int, bool) {
+// Chain tells how many natural days parts take one after another from a day.
+func Chain(p Procedure, calendar workday.Calendar) func(workday.Date, []Part) (int, bool) {
 	c := &check{Compiled: Compile(p), calendar: calendar}
-	return c.chain(day, parts)
+	return c.chain
 }

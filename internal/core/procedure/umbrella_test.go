@@ -15,7 +15,8 @@ import (
 // to 37.
 func TestUmbrellaFigures(t *testing.T) {
 	t.Parallel()
-	p, calendar := builtIn(t, "tianping-std"), proceduretest.Calendar()
+	p := builtIn(t, "tianping-std")
+	chain := procedure.Chain(p, proceduretest.Calendar())
 	longest := p.Umbrellas[2].CalendarCheck
 	if p.Umbrellas[2].Clock != "K_TOTAL" || len(longest) != 6 {
 		t.Fatalf("the third umbrella is %v", p.Umbrellas[2])
@@ -31,7 +32,7 @@ func TestUmbrellaFigures(t *testing.T) {
 	} {
 		least, most := 1000, 0
 		for day := workday.On(2024, time.January, 1); day <= workday.On(2026, time.September, 15); day++ {
-			days, ok := procedure.Chain(p, calendar, day, c.parts)
+			days, ok := chain(day, c.parts)
 			if !ok {
 				t.Fatalf("%s from %s ends beyond the calendar", c.name, day)
 			}
@@ -41,7 +42,7 @@ func TestUmbrellaFigures(t *testing.T) {
 			t.Errorf("%s takes %d to %d days, want %d to %d", c.name, least, most, c.least, c.most)
 		}
 	}
-	if days, _ := procedure.Chain(p, calendar, workday.On(2026, time.February, 13), longest); days != 60 {
+	if days, _ := chain(workday.On(2026, time.February, 13), longest); days != 60 {
 		t.Errorf("accepted on 2026-02-13 the longest case takes %d days, want 60", days)
 	}
 }

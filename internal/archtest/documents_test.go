@@ -130,8 +130,8 @@ func undocumented(house tree) (found []string) {
 func bare(decl ast.Decl) (names []*ast.Ident) {
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
-		ofHidden := d.Recv != nil && !ast.IsExported(receiver(d))
-		if d.Doc == nil && d.Name.IsExported() && !ofHidden && !(d.Recv != nil && slices.Contains(plain, d.Name.Name)) {
+		quiet := d.Recv != nil && (!ast.IsExported(receiver(d)) || slices.Contains(plain, d.Name.Name))
+		if d.Doc == nil && d.Name.IsExported() && !quiet {
 			names = append(names, d.Name)
 		}
 	case *ast.GenDecl:

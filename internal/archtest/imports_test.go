@@ -71,8 +71,9 @@ func forbidden(from, target string) string {
 		}
 		return ""
 	}
+	inCore := ours && strings.HasPrefix(inner, "core/") || slices.Contains(pure, target) || guest(from, target)
 	switch room, _, _ := strings.Cut(from, "/"); {
-	case room == "core" && !(ours && strings.HasPrefix(inner, "core/")) && !slices.Contains(pure, target) && !guest(from, target):
+	case room == "core" && !inCore:
 		return "the core is pure"
 	case room == "office" && ours && strings.HasPrefix(inner, "door/"):
 		return "the office declares ports, doors implement them"

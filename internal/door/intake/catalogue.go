@@ -58,37 +58,36 @@ func catalogue(code Code) bilingual {
 		return bilingual{wording{"错误行超过 %s 行，导入已停止", "检查列对应关系和文件编码后重新导入；已导入的订单不会重复"}, wording{"more than %s bad rows, so the import stopped", "check the column map and the encoding and import again; what landed is not doubled"}}
 	case FileRefused:
 		return bilingual{wording{"无法读取该文件（%s）", "重新导出该文件"}, wording{"the file cannot be read (%s)", "export it again"}}
+	default:
+		return csvCatalogue(code)
 	}
-	if known, ok := csvCatalogue(code); ok {
-		return known
-	}
-	return jsonCatalogue(code)
 }
 
-func csvCatalogue(code Code) (bilingual, bool) {
+func csvCatalogue(code Code) bilingual {
 	switch code {
 	case Cells:
-		return bilingual{wording{"单元格多于表头列数", "检查是否有未加引号的逗号"}, wording{"has more cells than the heading", "look for a comma outside quotation marks"}}, true
+		return bilingual{wording{"单元格多于表头列数", "检查是否有未加引号的逗号"}, wording{"has more cells than the heading", "look for a comma outside quotation marks"}}
 	case OpenQuote:
-		return bilingual{wording{"引号没有闭合", "补上或删去该引号"}, wording{"a quotation mark is not closed", "close it or take it out"}}, true
+		return bilingual{wording{"引号没有闭合", "补上或删去该引号"}, wording{"a quotation mark is not closed", "close it or take it out"}}
 	case Disagree:
-		return bilingual{wording{"与同一订单的其他行不一致", "使同一订单各行的这一列相同，或只在第一行填写"}, wording{"differs from another row of the same order", "make this column the same in all rows of the order, or fill it in the first row only"}}, true
+		return bilingual{wording{"与同一订单的其他行不一致", "使同一订单各行的这一列相同，或只在第一行填写"}, wording{"differs from another row of the same order", "make this column the same in all rows of the order, or fill it in the first row only"}}
 	case HeldBack:
-		return bilingual{wording{"本行无误，但同一订单的另一行有错误，整个订单未导入", "更正该订单的错误行后重新导入"}, wording{"nothing is wrong here, but another row of the same order is bad, so the order did not land", "mend the bad row of this order and import again"}}, true
+		return bilingual{wording{"本行无误，但同一订单的另一行有错误，整个订单未导入", "更正该订单的错误行后重新导入"}, wording{"nothing is wrong here, but another row of the same order is bad, so the order did not land", "mend the bad row of this order and import again"}}
 	case UnknownStatus:
-		return bilingual{wording{"列对应表中没有这个订单状态", "在列对应表的 statuses 中加上它（tianping import orders --print-columns）"}, wording{"is a status the column map does not name", "add it under statuses in the column map (tianping import orders --print-columns)"}}, true
+		return bilingual{wording{"列对应表中没有这个订单状态", "在列对应表的 statuses 中加上它（tianping import orders --print-columns）"}, wording{"is a status the column map does not name", "add it under statuses in the column map (tianping import orders --print-columns)"}}
 	case SeveralWaybills:
-		return bilingual{wording{"一行中有多个物流单号", "每个包裹写一行，并填写各自的数量"}, wording{"one row names several waybills", "write one row for each parcel, with its own quantity"}}, true
+		return bilingual{wording{"一行中有多个物流单号", "每个包裹写一行，并填写各自的数量"}, wording{"one row names several waybills", "write one row for each parcel, with its own quantity"}}
 	case Mangled:
-		return bilingual{wording{"单号被表格软件改成了科学计数法", "用原始导出文件，或先把该列设为文本格式"}, wording{"a spreadsheet turned this number into 1.23E+17", "use the file as exported, or make the column text first"}}, true
+		return bilingual{wording{"单号被表格软件改成了科学计数法", "用原始导出文件，或先把该列设为文本格式"}, wording{"a spreadsheet turned this number into 1.23E+17", "use the file as exported, or make the column text first"}}
 	case NoHeading:
-		return bilingual{wording{"文件中没有必需的列", "加上这一列，或在列对应表中写明它的名称：%s"}, wording{"a column that must be there is not", "add it, or name it in the column map: %s"}}, true
+		return bilingual{wording{"文件中没有必需的列", "加上这一列，或在列对应表中写明它的名称：%s"}, wording{"a column that must be there is not", "add it, or name it in the column map: %s"}}
 	case HeadingTwice:
-		return bilingual{wording{"两列含义相同", "删去其中一列，或在列对应表中只保留一个名称"}, wording{"two columns mean the same", "take one out, or keep one name in the column map"}}, true
+		return bilingual{wording{"两列含义相同", "删去其中一列，或在列对应表中只保留一个名称"}, wording{"two columns mean the same", "take one out, or keep one name in the column map"}}
 	case TooScattered:
-		return bilingual{wording{"同一订单的行相隔太远", "按订单编号排序后重新导入"}, wording{"the rows of this order stand too far apart", "sort the file by order number and import again"}}, true
+		return bilingual{wording{"同一订单的行相隔太远", "按订单编号排序后重新导入"}, wording{"the rows of this order stand too far apart", "sort the file by order number and import again"}}
+	default:
+		return jsonCatalogue(code)
 	}
-	return bilingual{}, false
 }
 
 func jsonCatalogue(code Code) bilingual {
@@ -103,6 +102,7 @@ func jsonCatalogue(code Code) bilingual {
 		return bilingual{wording{"同一字段出现两次", "只保留一个"}, wording{"the same field is there twice", "keep one"}}
 	case TooDeep:
 		return bilingual{wording{"嵌套超过 %s 层", "按 docs/import.md 的结构书写"}, wording{"is nested deeper than %s levels", "write it as docs/import.md says"}}
+	default:
+		return bilingual{}
 	}
-	return bilingual{}
 }

@@ -44,7 +44,7 @@ func (c *cellReader) next() (row, *Problem, error) {
 		case bad != nil:
 			bad.Line = found.line
 			return found, bad, nil
-		case len(found.cells) > 1 || found.cells[0] != "":
+		case len(found.cells) > 1 || plain(found.cells[0]) != "":
 			return found, nil, nil
 		}
 	}

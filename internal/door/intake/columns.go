@@ -99,7 +99,11 @@ func ReadColumns(r io.Reader) (Columns, error) {
 	if len(body) > maxColumnMap {
 		return Columns{}, fmt.Errorf("column map: longer than %d bytes", maxColumnMap)
 	}
-	if strings.Contains(string(body), "&") || strings.Contains(string(body), "*") {
+	var tree yaml.Node
+	if err := yaml.Unmarshal(body, &tree); err != nil {
+		return Columns{}, fmt.Errorf("column map: %w", err)
+	}
+	if named(&tree) {
 		return Columns{}, errors.New("column map: has an anchor or alias (& or *), which are not read")
 	}
 	var c Columns
@@ -109,6 +113,11 @@ func ReadColumns(r io.Reader) (Columns, error) {
 		return Columns{}, fmt.Errorf("column map: %w", err)
 	}
 	return c, c.settle()
+}
+
+// named tells whether a tree has an anchor or alias anywhere.
+func named(n *yaml.Node) bool {
+	return n.Anchor != "" || n.Kind == yaml.AliasNode || slices.ContainsFunc(n.Content, named)
 }
 
 // settle checks a map and brings its words into the form that files are compared in.

@@ -16,8 +16,8 @@ type sums struct {
 	qty                                        int64
 }
 
-// account makes lines, totals, payment and past refund of the money columns.
-func (o *csvOrder) account() {
+// sums reads the money columns.
+func (o *csvOrder) sums() []sums {
 	rows := make([]sums, len(o.rows))
 	for i, c := range o.rows {
 		s := &rows[i]
@@ -29,7 +29,12 @@ func (o *csvOrder) account() {
 		s.price, s.hasPrice = c.sum(price)
 		s.qty = c.count(qty)
 	}
-	if o.bad() || !o.priced(rows) {
+	return rows
+}
+
+// account makes lines, totals, payment and past refund of the sums.
+func (o *csvOrder) account(rows []sums) {
+	if !o.priced(rows) {
 		return
 	}
 	due := o.due(rows)
@@ -131,7 +136,7 @@ func (o *csvOrder) lines(rows, due []sums) {
 			unit = (worth[i] + s.qty - 1) / s.qty // a rest of a fen or so becomes discount
 		}
 		o.p.Lines = append(o.p.Lines, escrow.PurchaseLine{
-			No: i + 1, Title: o.rows[i].need(title, maxTitle), SKU: o.rows[i].text(sku, maxTitle), Digital: o.digital(),
+			No: i + 1, Title: o.rows[i].text(title, maxTitle), SKU: o.rows[i].text(sku, maxTitle), Digital: o.digital(),
 			Qty: s.qty, UnitMinor: unit, Windows: o.windows(),
 		})
 	}

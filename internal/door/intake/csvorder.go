@@ -29,8 +29,9 @@ func (f *CSV) order(rows []*cells) Told {
 		rows[0].wrong("", TooMany, strconv.Itoa(MaxLines))
 	}
 	o.read()
+	money := o.sums()
 	if !o.bad() {
-		o.account()
+		o.account(money)
 	}
 	if !o.bad() {
 		o.deliver()
@@ -98,6 +99,10 @@ func (o *csvOrder) read() {
 		o.missing(buyer)
 	}
 	o.p.Note = o.text(note, maxNote)
+	for _, c := range o.rows {
+		c.need(title, maxTitle)
+		c.text(sku, maxTitle)
+	}
 	o.readStatus()
 	o.p.BoughtAt, o.paidAt, o.shipped = o.instant(createdAt), o.instant(paidAt), o.instant(shippedAt)
 	confirmed, closing := o.instant(confirmedAt), o.instant(closedAt)
@@ -112,6 +117,7 @@ func (o *csvOrder) read() {
 		o.end = o.confirmation(confirmed)
 	case closed:
 		o.end = latest(closing, o.p.BoughtAt, o.paidAt, o.shipped)
+	case unpaid, settled, shipped: // still on its way
 	}
 	o.inOrder(createdAt, o.p.BoughtAt, paidAt, o.paidAt)
 	o.inOrder(paidAt, o.paidAt, shippedAt, o.shipped)

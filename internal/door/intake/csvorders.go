@@ -127,9 +127,14 @@ type gathering struct {
 
 // add takes a row; told is ready when it completes an order.
 func (g *gathering) add(c *cells) (told Told, ready bool) {
-	no, _ := c.cell(number)
+	no, heading := c.cell(number)
 	if no == "" {
-		c.need(number, maxCode)
+		c.wrong(heading, Missing, "")
+		return Told{Lines: []int{c.line}, Problems: c.problems}, true
+	}
+	// A number that is none joins no rows: a spreadsheet makes many orders' numbers
+	// the same 2.02E+18.
+	if c.code(number, numberShape()); !numberShape().fits(no) {
 		return Told{Lines: []int{c.line}, Problems: c.problems}, true
 	}
 	known, ok := g.groups[no]
@@ -137,7 +142,8 @@ func (g *gathering) add(c *cells) (told Told, ready bool) {
 		known = &group{}
 		g.groups[no] = known
 	}
-	if g.held >= MaxOpenRows && g.file.expected[maphash.String(g.file.seed, no)] > 1 {
+	more := g.file.expected[maphash.String(g.file.seed, no)] - len(known.rows) - 1 // rows still to come
+	if more > 0 && g.held >= MaxOpenRows {
 		known.lost = true
 	}
 	if known.lost { // this row, and those before and after it
@@ -145,7 +151,7 @@ func (g *gathering) add(c *cells) (told Told, ready bool) {
 	}
 	known.rows = append(known.rows, c)
 	g.held++
-	if len(known.rows) < g.file.expected[maphash.String(g.file.seed, no)] {
+	if more > 0 {
 		return Told{}, false
 	}
 	delete(g.groups, no)

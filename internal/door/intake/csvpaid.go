@@ -92,6 +92,7 @@ func (o *csvOrder) deliver() {
 		o.p.PaidOutAt = o.end
 	case unpaid, settled:
 		return
+	case shipped:
 	}
 	byWaybill := map[string]int{}
 	for i, c := range o.rows {

@@ -52,8 +52,9 @@ func decoded(r io.Reader, e Encoding) (io.Reader, error) {
 		return buffered, nil
 	case GB18030:
 		return simplifiedchinese.GB18030.NewDecoder().Reader(buffered), nil
+	default:
+		return nil, Problem{Code: FileRefused, Arg: string(UTF8) + ", " + string(GB18030)}
 	}
-	return nil, Problem{Code: FileRefused, Arg: string(UTF8) + ", " + string(GB18030)}
 }
 
 // guess tells UTF-8 from GB18030: Chinese text in one is hardly ever also valid in

@@ -65,13 +65,14 @@ func (c Columns) uses(heading string) bool {
 // cells reads the cells of one row by meaning and gathers what is wrong.
 type cells struct {
 	*sheet
-	row
+	line     int
+	held     []string
 	problems []Problem
 }
 
 // read checks a row as a whole before its cells are asked for.
 func (s *sheet) read(r row) *cells {
-	c := &cells{sheet: s, row: r}
+	c := &cells{sheet: s, line: r.line, held: r.cells}
 	for i, cell := range r.cells {
 		heading := ""
 		if i < len(s.headings) {
@@ -93,8 +94,8 @@ func (s *sheet) read(r row) *cells {
 // the heading over it.
 func (c *cells) cell(f Field) (text, heading string) {
 	for _, i := range c.places[f] {
-		if i < len(c.row.cells) {
-			if text := unguard(c.row.cells[i]); text != "" {
+		if i < len(c.held) {
+			if text := unguard(c.held[i]); text != "" {
 				return text, c.headings[i]
 			}
 		}
@@ -113,9 +114,10 @@ func (c *cells) heading(f Field) string {
 	return string(f)
 }
 
-// wrong reports a cell, once: what is no text is also no sum.
+// wrong reports a cell, once: what is no text is also no sum. Of a row whose cells
+// stand under the wrong headings nothing more is said.
 func (c *cells) wrong(heading string, code Code, arg string) {
-	if slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Column == heading && heading != "" }) {
+	if slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Code == Cells || p.Column == heading && heading != "" }) {
 		return
 	}
 	c.problems = append(c.problems, Problem{Line: c.line, Column: heading, Code: code, Arg: arg})

@@ -175,19 +175,27 @@ func (s *splitter) lines(yield func(piece, error) bool) {
 			return
 		}
 		if n == 0 && b == '{' && !s.lineIsWhole() {
-			item, err := s.value()
-			if err == nil && !yield(item, nil) {
-				return
-			}
-			if _, more := s.skip(); err != nil || !errors.Is(more, io.EOF) {
-				yield(piece{}, s.broken(NotJSON, nil))
-			}
+			s.only(yield)
 			return
 		}
 		if !yield(s.restOfLine()) {
 			return
 		}
 	}
+}
+
+// only yields the one value of a file that holds one over several lines.
+func (s *splitter) only(yield func(piece, error) bool) {
+	item, err := s.value()
+	if err == nil {
+		if !yield(item, nil) {
+			return
+		}
+		if _, err = s.skip(); errors.Is(err, io.EOF) {
+			return
+		}
+	}
+	yield(piece{}, s.broken(NotJSON, err))
 }
 
 // lineIsWhole looks ahead, as far as the reader's buffer goes, whether the braces

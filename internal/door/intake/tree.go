@@ -170,13 +170,16 @@ func join(path, name string) string {
 // printable keeps a field name of the sender's out of our reports unless it looks
 // like a field name: it may be anything, even a person's data.
 func printable(name string) string {
-	if len(name) > 40 {
-		return "?"
-	}
+	digits := 0
 	for _, r := range name {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '_' {
+		if r >= '0' && r <= '9' {
+			digits++
+		} else if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '_' {
 			return "?"
 		}
+	}
+	if len(name) > 40 || digits > 3 {
+		return "?"
 	}
 	return name
 }

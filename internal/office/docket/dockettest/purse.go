@@ -189,3 +189,6 @@ func Fill(minor int64) record.Event { return filled{Minor: minor} }
 
 // Note is an event that tells of a sealed text.
 func Note() record.Event { return noted{} }
+
+// Spend is an event that takes money out of a purse.
+func Spend(minor int64) record.Event { return spent{Minor: minor} }

@@ -74,8 +74,10 @@ func NewDesk(store Store, people People, o Options) (*Desk, error) {
 	if o.Hashers <= 0 {
 		o.Hashers = 2
 	}
+	// Stores keep microseconds: what is written is what is read back.
+	now := func() time.Time { return o.Now().UTC().Truncate(time.Microsecond) }
 	return &Desk{
-		store: store, people: people, now: o.Now, dice: dice{source: o.Random}, hasher: newHasher(o.Hashers),
+		store: store, people: people, now: now, dice: dice{source: o.Random}, hasher: newHasher(o.Hashers),
 		veil: append([]byte(nil), o.Veil...), idle: o.Idle, longest: o.Longest,
 	}, nil
 }

@@ -25,21 +25,6 @@ func evidenceWords() []*Word {
 	}
 }
 
-func addExhibitFields(a *act, at place) []Field {
-	f := exhibitFields(a)
-	orders := Field{Name: "order", Kind: Choice}
-	for _, o := range a.c().Orders {
-		if !o.Done && !o.Missed {
-			orders.Choices = append(orders.Choices, Option{Value: itoa(o.No)})
-		}
-	}
-	f = append(f, claimsField("claims", false, a.openClaims(func(k *Claim) bool { return !k.over() })), orders)
-	if a.roundOver(at) {
-		f = append(f, text("late_reason", true))
-	}
-	return f
-}
-
 // roundOver tells whether the time for evidence has passed: later items come
 // with a reason and are marked, not lost (T22).
 func (a *act) roundOver(at place) bool {
@@ -74,16 +59,6 @@ func foldExhibit(c *Case, e Act, m record.Meta) {
 	}
 }
 
-func opineFields(a *act, _ place) []Field {
-	items := Field{Name: "exhibit", Kind: Choice, Required: true}
-	for _, x := range a.c().Exhibits {
-		if x.By != a.actor.Side && !slices.ContainsFunc(x.Opinions, func(o Opinion) bool { return o.By == a.actor.Side }) {
-			items.Choices = append(items.Choices, Option{Value: itoa(x.No)})
-		}
-	}
-	return []Field{items, choice("genuine", true, "yes", "no", "unsure"), choice("lawful", true, "yes", "no", "unsure"), choice("relevant", true, "yes", "no", "unsure"), text("reason", false)}
-}
-
 func setOpinion(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("exhibit") }
 
 func foldOpinion(c *Case, e Act, _ record.Meta) {
@@ -92,16 +67,6 @@ func foldOpinion(c *Case, e Act, _ record.Meta) {
 			x.Opinions = append(x.Opinions, Opinion{By: e.Side, Genuine: e.Inputs.Code("genuine"), Lawful: e.Inputs.Code("lawful"), Relevant: e.Inputs.Code("relevant")})
 		}
 	}
-}
-
-func orderFields(a *act, _ place) []Field {
-	f := exhibitFields(a)[1]
-	return []Field{choice("to", true, "C", "R"), f, text("item", true), text("reason", true)}
-}
-
-func thirdFields(a *act, _ place) []Field {
-	f := exhibitFields(a)[1]
-	return []Field{choice("to", true, "carrier", "payment", "platform", "other"), f, text("item", true), text("reason", true)}
 }
 
 func setOrder(a *act, _ place, _ Answers, e *Act) { e.Object = len(a.c().Orders) + 1 }
@@ -118,11 +83,6 @@ func doOrderEvidence(a *act, at *place, in Answers) {
 
 func doThirdParty(a *act, at *place, _ Answers) {
 	a.queue("third_party_request", "", ref{track: at.track, object: "order", no: len(a.c().Orders)})
-}
-
-func testFields(a *act, at place) []Field {
-	f := claimsField("claims", true, a.c().OpenOf(at.track))
-	return []Field{f, text("object", true), text("body", true), confirm()}
 }
 
 func setHold(a *act, _ place, _ Answers, e *Act) { e.Object = len(a.c().Holds) + 1 }
@@ -159,13 +119,6 @@ func doDone(a *act, at *place, _ Answers) {
 func (a *act) closeEvidence(track int) {
 	a.emit(TrackMarked{Track: track, Mark: "evidence_closed"})
 	a.event("close_evidence", ref{track: track})
-}
-
-func consentFields(a *act, at place) []Field {
-	if slices.Contains(a.c().Track(at.track).Consent, a.actor.Side) || slices.Contains(a.c().Track(at.track).Declined, a.actor.Side) {
-		return []Field{{Name: "consent", Kind: Choice, Required: true}}
-	}
-	return []Field{choice("consent", true, "yes", "no")}
 }
 
 func setAnswerCode(_ *act, _ place, in Answers, e *Act) { e.As = in.Code("consent") }
@@ -220,14 +173,6 @@ func (a *act) extendable(at place) []*Deadline {
 		}
 	}
 	return out
-}
-
-func extendFields(a *act, at place) []Field {
-	f := Field{Name: "deadline", Kind: Choice, Required: true}
-	for _, d := range a.extendable(at) {
-		f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Clock})
-	}
-	return []Field{f, text("reason", true)}
 }
 
 func doExtend(a *act, _ *place, in Answers) {

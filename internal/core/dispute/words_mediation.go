@@ -32,15 +32,6 @@ func endMediation(a *act, at *place, _ Answers) {
 	}
 }
 
-func extendMediationFields(a *act, at place) []Field {
-	k := a.b.clocks[clockMediation]
-	d := a.c().Deadline(clockMediation, at.track)
-	if k == nil || k.Extend == nil || d == nil {
-		return []Field{{Name: "days", Kind: Number, Required: true, Min: 1, Max: 0}}
-	}
-	return []Field{number("days", true, 1, int64(k.Extend.Max.N-d.Extended))}
-}
-
 // doExtendMediation: both must ask for the same; the platform's clock moves along.
 func doExtendMediation(a *act, at *place, in Answers) {
 	if !a.answersProposal("extend_mediation", at.track, itoa(in.Int("days"))) {
@@ -84,16 +75,6 @@ func holdWords() []*Word {
 // pausable are the open claims that no hold pauses yet.
 func (a *act) pausable() []*Claim {
 	return a.openClaims(func(k *Claim) bool { return !k.over() && !a.held(k.Track) && !a.c().Track(k.Track).Closed })
-}
-
-func stayFields(a *act, _ place) []Field {
-	basis := choice("basis", true, "agreed")
-	if a.actor.Side == "" {
-		basis = choice("basis", true, "body")
-	} else {
-		basis.Choices = append(basis.Choices, Option{Value: "body"})
-	}
-	return []Field{basis, claimsField("claims", true, a.pausable()), text("reason", true)}
 }
 
 func setStay(a *act, _ place, in Answers, e *Act) {
@@ -151,20 +132,6 @@ func doResume(a *act, at *place, _ Answers) {
 	}
 }
 
-func (a *act) provable() Field {
-	f := Field{Name: "hold", Kind: Choice, Required: true}
-	for _, h := range a.c().Holds {
-		if !h.Lifted && (h.Kind == "STAYED_PROOF" || h.Kind == "STAYED_EXTERNAL") {
-			f.Choices = append(f.Choices, Option{Value: itoa(h.No), Label: h.Kind})
-		}
-	}
-	return f
-}
-
-func proveFields(a *act, _ place) []Field {
-	return []Field{a.provable(), {Name: "proof", Kind: Digest, Required: true}, text("note", false)}
-}
-
 // doProve: proof of a police matter turns the wait for proof into the longer
 // hold; proof that a court still holds the claim renews its own.
 func doProve(a *act, _ *place, in Answers) {
@@ -178,17 +145,6 @@ func doProve(a *act, _ *place, in Answers) {
 	}
 	a.meet(clockOutside, a.holdRef(h.No))
 	a.event("proof_still_pending", a.holdRef(h.No))
-}
-
-func partyFields(a *act, _ place) []Field {
-	who := choice("party", true, "C", "R")
-	if a.actor.Side != "" {
-		who = choice("party", true, string(a.actor.Side))
-	}
-	return []Field{
-		choice("event", true, "represent", "substitute", "incapable", "lock_party", "unlock", "ratify", "insolvency_opened"), who,
-		{Name: "proof", Kind: Digest, Required: true}, {Name: "since", Kind: Instant, Latest: a.now}, text("note", false),
-	}
 }
 
 func setParty(a *act, _ place, in Answers, e *Act) {

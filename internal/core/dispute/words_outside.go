@@ -22,13 +22,6 @@ func outsideWords() []*Word {
 
 var bodies = []string{"court", "tribunal", "regulator", "association", "other"} //nolint:gochecknoglobals // a constant list
 
-func acceptedFields(a *act, _ place) []Field {
-	return []Field{
-		choice("body", true, bodies...), claimsField("claims", true, a.openClaims(func(k *Claim) bool { return !k.over() })),
-		{Name: "proof", Kind: Digest, Required: true}, code("docket", false, 64), text("note", false),
-	}
-}
-
 func setOutside(a *act, _ place, _ Answers, e *Act) { e.Object = len(a.c().Outside) + 1 }
 
 func foldOutside(c *Case, e Act, _ record.Meta) {
@@ -47,36 +40,6 @@ func doExternalAccepted(a *act, at *place, in Answers) {
 	}
 	no := a.hold("STAYED_EXTERNAL", claims, "", "external")
 	a.event("external_accepted", a.holdRef(no))
-}
-
-func (a *act) outsideChoice() Field {
-	f := Field{Name: "proceeding", Kind: Choice, Required: true}
-	for _, o := range a.c().Outside {
-		if o.State == "accepted" {
-			f.Choices = append(f.Choices, Option{Value: itoa(o.No), Label: o.Body})
-		}
-	}
-	return f
-}
-
-func resultFieldsOutside(a *act, _ place) []Field {
-	var of []*Claim
-	most := int64(0)
-	for _, o := range a.c().Outside {
-		for _, no := range o.Claims {
-			if k := a.c().Claim(no); o.State == "accepted" && k != nil && !k.over() && !slices.Contains(of, k) {
-				of = append(of, k)
-				most = max(most, k.Minor)
-			}
-		}
-	}
-	return []Field{
-		a.outsideChoice(), choice("kind", true, "judgment", "award", "agreement"),
-		{Name: "results", Kind: Group, Required: true, Min: 1, Max: int64(max(1, len(of))), Distinct: true, Fields: []Field{
-			claimChoice(of), sum("amount", true, 0, most, a.c().Currency), choice("return", false, "yes", "no"),
-		}},
-		{Name: "proof", Kind: Digest, Required: true}, confirm(),
-	}
 }
 
 // doExternalResult turns a result from outside into duties, less what was paid.
@@ -117,23 +80,7 @@ func overlap(a, b []int) bool {
 	return slices.ContainsFunc(a, func(n int) bool { return slices.Contains(b, n) })
 }
 
-func endedFields(a *act, _ place) []Field {
-	return []Field{a.outsideChoice(), choice("ground", true, "not_accepted", "no_result", "withdrawn"), {Name: "proof", Kind: Digest, Required: true}}
-}
-
 func doExternalEnded(a *act, _ *place, in Answers) { a.endOutside(in.Int("proceeding"), "ended") }
-
-func externalWithdrawFields(a *act, _ place) []Field {
-	var of []*Claim
-	for _, o := range a.c().Outside {
-		for _, no := range o.Claims {
-			if k := a.c().Claim(no); k != nil && k.By == a.actor.Side && k.State == Open && !slices.Contains(of, k) {
-				of = append(of, k)
-			}
-		}
-	}
-	return []Field{claimsField("claims", true, of), confirm()}
-}
 
 // doExternalWithdraw: the claimant goes elsewhere for good; his money thaws.
 func doExternalWithdraw(a *act, at *place, in Answers) {
@@ -167,17 +114,6 @@ func staffWords() []*Word {
 
 var seats = []string{"officer", "mediator", "adjudicator", "reviewer"} //nolint:gochecknoglobals // a constant list
 
-func assignFields(a *act, _ place) []Field {
-	who := Field{Name: "person", Kind: Staff, Required: true}
-	for _, k := range a.w.Facts.Roster {
-		o := Option{Value: k.Person.String(), Label: k.Role}
-		if !slices.ContainsFunc(who.Choices, func(x Option) bool { return x.Value == o.Value }) && a.free(k.Person) {
-			who.Choices = append(who.Choices, o)
-		}
-	}
-	return []Field{choice("role", true, seats...), who, text("reason", false)}
-}
-
 // free tells whether a person is in no conflict for any seat.
 func (a *act) free(p personID) bool {
 	actor := a.actor
@@ -200,31 +136,11 @@ func doAssign(a *act, at *place, in Answers) {
 	}
 }
 
-func challengeNeutralFields(a *act, _ place) []Field {
-	f := Field{Name: "role", Kind: Choice, Required: true}
-	for _, role := range []string{"mediator", "adjudicator", "reviewer"} {
-		if !a.c().Seat(role).IsZero() {
-			f.Choices = append(f.Choices, Option{Value: role})
-		}
-	}
-	return []Field{f, choice("ground", true, "interest", "relation", "bias", "other"), text("reason", true)}
-}
-
 func setChallenge(a *act, _ place, _ Answers, e *Act) { e.Object = len(a.c().Challenges) + 1 }
 
 func foldChallenge(c *Case, e Act, _ record.Meta) {
 	role := e.Inputs.Code("role")
 	c.Challenges = append(c.Challenges, Challenge{No: e.Object, Role: role, Person: c.Seat(role), By: e.Side})
-}
-
-func decideChallengeFields(a *act, _ place) []Field {
-	f := Field{Name: "challenge", Kind: Choice, Required: true}
-	for _, ch := range a.c().Challenges {
-		if ch.Ended == "" {
-			f.Choices = append(f.Choices, Option{Value: itoa(ch.No)})
-		}
-	}
-	return []Field{f, choice("result", true, "upheld", "refused"), text("reason", true)}
 }
 
 func doDecideChallenge(a *act, at *place, in Answers) {
@@ -258,16 +174,6 @@ func doRecuse(a *act, at *place, _ Answers) {
 	}
 }
 
-func linkFields(*act, place) []Field { return []Field{code("case", true, 40), text("reason", true)} }
-
-func unlinkFields(a *act, _ place) []Field {
-	f := Field{Name: "case", Kind: Choice, Required: true}
-	for _, l := range a.c().Links {
-		f.Choices = append(f.Choices, Option{Value: l.String()})
-	}
-	return []Field{f, text("reason", true)}
-}
-
 func (a *act) linkTo(name string, off bool) {
 	other, err := parseCase(name)
 	if err != nil || other == a.c().ID || other.IsZero() {
@@ -280,10 +186,6 @@ func parseCase(name string) (id.Case, error) {
 	var c id.Case
 	err := c.UnmarshalText([]byte(name))
 	return c, err
-}
-
-func massFields(*act, place) []Field {
-	return []Field{code("group", true, 64), choice("deposit_risk", true, "yes", "no"), text("reason", true)}
 }
 
 // doMass links, never merges; while claims exceed the deposit its debits wait (K_BAR).

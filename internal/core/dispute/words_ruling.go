@@ -24,35 +24,7 @@ func rulingWords() []*Word {
 	}
 }
 
-// resultFields give every open claim of the track a result (invariant 1).
-func (a *act) resultFields(track int, most func(*Claim) int64) Field {
-	open := a.c().OpenOf(track)
-	bound := int64(0)
-	for _, k := range open {
-		bound = max(bound, most(k))
-	}
-	return Field{Name: "results", Kind: Group, Required: true, Min: int64(len(open)), Max: int64(len(open)), Distinct: true, Fields: []Field{
-		claimChoice(open), choice("result", true, "granted", "partly", "dismissed"), sum("amount", false, 0, bound, a.c().Currency),
-		choice("return", false, "yes", "no"), choice("fault", false, "yes", "no"), number("days", false, 1, 90), text("reason", true),
-	}}
-}
-
 func demanded(k *Claim) int64 { return k.Minor }
-
-func rulingFields(a *act, at place) []Field {
-	facts := Field{Name: "facts", Kind: Group, Required: true, Min: 1, Max: 100, Fields: []Field{
-		text("fact", true), choice("status", true, "found", "not_found", "open"), a.exhibitNumbers(), code("clause", false, 64),
-	}}
-	return []Field{a.resultFields(at.track, demanded), facts, text("reasons", true)}
-}
-
-func (a *act) exhibitNumbers() Field {
-	f := Field{Name: "exhibits", Kind: Exhibits}
-	for _, x := range a.c().Exhibits {
-		f.Choices = append(f.Choices, Option{Value: itoa(x.No)})
-	}
-	return f
-}
 
 func setDraft(a *act, _ place, _ Answers, e *Act) {
 	e.Object = len(a.w.Deliberation.Drafts) + 1
@@ -82,29 +54,9 @@ func doDraft(a *act, at *place, in Answers) {
 	a.emitTo(record.Deliberation, DraftMade{Draft: d}, sealed(a, in, "")...)
 }
 
-func approveFields(a *act, at place) []Field {
-	f := Field{Name: "draft", Kind: Choice, Required: true}
-	t := a.c().Track(at.track)
-	for _, d := range a.w.Deliberation.Drafts {
-		if d.Track == at.track && d.Round == t.Entered && d.Approved.IsZero() {
-			f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Hash})
-		}
-	}
-	return []Field{f, confirm()}
-}
-
 func setDraftChoice(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("draft") }
 
 func doApprove(a *act, _ *place, in Answers) { a.endObject("draft", in.Int("draft")) }
-
-// ruleFields: above the limit the decision is the approved draft, by its hash;
-// below it is given here.
-func ruleFields(a *act, at place) []Field {
-	if d := a.approvedDraft(at.track); d != nil {
-		return []Field{{Name: "draft_hash", Kind: Seen, Required: true, Must: d.Hash, Default: d.Hash}, confirm()}
-	}
-	return append(rulingFields(a, at), confirm())
-}
 
 func doRule(a *act, at *place, in Answers) {
 	results := []Result(nil)
@@ -141,10 +93,6 @@ func (a *act) determine(track int, kind, by string, results []Result) {
 		a.emit(ClaimMoved{Claim: x.Claim, State: state, By: by, Granted: x.Minor, Return: x.Return, Fault: x.Fault})
 	}
 	a.emit(TrackMarked{Track: track, Mark: "new_window"})
-}
-
-func resultsOnly(a *act, at place) []Field {
-	return []Field{a.resultFields(at.track, demanded), confirm()}
 }
 
 // doFinalAnswer: the self-operated seller's answer binds him alone; what he
@@ -194,20 +142,6 @@ func doAskPerson(a *act, at *place, _ Answers) {
 	a.emit(TrackMarked{Track: at.track, Mark: "new_window"})
 }
 
-func correctFields(a *act, at place) []Field {
-	var of []*Claim
-	for _, k := range a.c().Of(at.track) {
-		if k.State == Determined && a.mayCorrect(k) {
-			of = append(of, k)
-		}
-	}
-	most := int64(0)
-	for _, k := range of {
-		most = max(most, k.Minor)
-	}
-	return []Field{claimChoice(of), sum("amount", true, 0, most, a.c().Currency), text("reason", true)}
-}
-
 // mayCorrect: a slip is mended by who made it, before the point is paid.
 func (a *act) mayCorrect(k *Claim) bool { return k.Paid == 0 && k.DecideBy == "person" }
 
@@ -237,28 +171,6 @@ func appealWords() []*Word {
 		}, Do: doUphold},
 		{Name: "vary", Past: "ruling_varied", T: "T49", Final: true, Money: true, Fields: varyFields, Do: doVary},
 		{Name: "remand", Past: "remanded", T: "T50", Final: true, Fields: remandFields, Do: doRemand},
-	}
-}
-
-// appealFields: point by point, the sum the appellant asks for, a coded ground.
-func appealFields(a *act, at place) []Field {
-	ground := choice("ground", true, "new_fact", "error", "not_heard")
-	if at.duty != 0 {
-		return []Field{ground, text("reason", true)}
-	}
-	var of []*Claim
-	most := int64(0)
-	for _, k := range a.c().Of(at.track) {
-		if (k.State == Determined || k.State == Dismissed) && !k.Final {
-			of = append(of, k)
-			most = max(most, k.Minor)
-		}
-	}
-	return []Field{
-		{Name: "points", Kind: Group, Required: true, Min: 1, Max: int64(len(of)), Distinct: true, Fields: []Field{
-			claimChoice(of), sum("sought", true, 0, most, a.c().Currency), ground,
-		}},
-		text("reason", true), {Name: "exhibits", Kind: Group, Max: 30, Fields: exhibitFields(a)},
 	}
 }
 
@@ -362,28 +274,6 @@ func (a *act) reach(k *Claim, track int) (low, high int64, contested bool) {
 
 func doUphold(a *act, at *place, _ Answers) { a.finalise(at.track) }
 
-// varyFields keep every new sum between what the appeals ask: a sole appellant
-// is never worse off.
-func varyFields(a *act, at place) []Field {
-	var of []*Claim
-	least, most := int64(1<<62), int64(0)
-	for _, k := range a.c().Of(at.track) {
-		if low, high, contested := a.reach(k, at.track); contested && !k.Final {
-			of = append(of, k)
-			least, most = min(least, low), max(most, high)
-		}
-	}
-	if len(of) == 0 {
-		least = 0
-	}
-	return []Field{
-		{Name: "points", Kind: Group, Required: true, Min: 1, Max: int64(len(of)), Distinct: true, Fields: []Field{
-			claimChoice(of), sum("amount", true, least, most, a.c().Currency), text("reason", true),
-		}},
-		text("reasons", true), confirm(),
-	}
-}
-
 func doVary(a *act, at *place, in Answers) {
 	results := []Result{}
 	for _, it := range in.Items("points") {
@@ -399,16 +289,6 @@ func doVary(a *act, at *place, in Answers) {
 	}
 	a.emit(RulingMade{Ruling: Ruling{No: len(a.c().Rulings) + 1, Track: at.track, By: "person", Kind: "review", Results: results, At: a.now, Person: a.actor.Person}})
 	a.finalise(at.track)
-}
-
-func remandFields(a *act, at place) []Field {
-	var of []*Claim
-	for _, k := range a.c().Of(at.track) {
-		if _, _, contested := a.reach(k, at.track); contested && !k.Final {
-			of = append(of, k)
-		}
-	}
-	return []Field{claimsField("claims", true, of), text("reason", true), confirm()}
 }
 
 // doRemand reopens the named points for another adjudicator; the rest is final.

@@ -24,20 +24,6 @@ func settleWords() []*Word {
 	}
 }
 
-// termFields are what an offer may say of one claim: no room for a term of
-// procedure, so none can be barred by it (invariant 8).
-func termFields(a *act, open []*Claim) []Field {
-	most := a.w.Order.TotalMinor()
-	for _, k := range open {
-		most = max(most, k.Minor)
-	}
-	return []Field{
-		claimChoice(open), sum("amount", false, 0, most, a.c().Currency),
-		choice("return", false, "yes", "no"), choice("freight", false, "merchant", "buyer", "shared"),
-		choice("reship", false, "yes", "no"), choice("act", false, "yes", "no"), number("days", false, 1, 90), choice("drop", false, "yes", "no"), text("note", false),
-	}
-}
-
 // settleable are the claims that an agreement may still close: those undecided,
 // and those decided whose performance the parties may agree otherwise.
 func (a *act) settleable() []*Claim {
@@ -45,25 +31,6 @@ func (a *act) settleable() []*Claim {
 		t := a.c().Track(k.Track)
 		return (k.State == Open || (k.State == Determined || k.State == Dismissed) && !k.Final) && t != nil && a.b.isOpen(t.Stage)
 	})
-}
-
-func offerFields(a *act, _ place) []Field {
-	open := a.settleable()
-	k := a.b.clocks[clockOffer]
-	hours := number("hours", false, 24, 168)
-	if k != nil {
-		hours = number("hours", false, hoursOf(k.Min, 24), hoursOf(k.Max, int64(24*7)))
-	}
-	counter := Field{Name: "counter", Kind: Choice}
-	for _, o := range a.w.Talks.Offers {
-		if o.State == "open" && o.By != a.actor.Side {
-			counter.Choices = append(counter.Choices, Option{Value: itoa(o.No)})
-		}
-	}
-	return []Field{
-		{Name: "terms", Kind: Group, Required: true, Min: 1, Max: int64(len(open)), Distinct: true, Fields: termFields(a, open)},
-		hours, counter, text("note", false),
-	}
 }
 
 func termsOf(in Answers) []Term {
@@ -153,32 +120,7 @@ func (a *act) openTerms(o *Offer) []Term {
 	})
 }
 
-func (a *act) offerChoice() Field {
-	f := Field{Name: "offer", Kind: Choice, Required: true}
-	for _, o := range a.answerable() {
-		f.Choices = append(f.Choices, Option{Value: itoa(o.No), Label: o.Hash})
-	}
-	return f
-}
-
-func declineFields(a *act, _ place) []Field { return []Field{a.offerChoice(), text("note", false)} }
-
 func setOffer(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("offer") }
-
-// acceptFields bind the acceptance to the exact text: the hash of the offer's
-// event, by choice of one pair, and a fresh confirmation.
-func acceptFields(a *act, _ place) []Field {
-	offers := Field{Name: "offer", Kind: Choice, Required: true}
-	hashes := Field{Name: "offer_event_hash", Kind: Choice, Required: true}
-	for _, o := range a.answerable() {
-		if a.actor.Limit > 0 && concedes(o) > a.actor.Limit {
-			continue
-		}
-		offers.Choices = append(offers.Choices, Option{Value: itoa(o.No)})
-		hashes.Choices = append(hashes.Choices, Option{Value: o.Hash, Label: itoa(o.No)})
-	}
-	return []Field{offers, hashes, confirm()}
-}
 
 func concedes(o *Offer) int64 {
 	var s int64
@@ -251,20 +193,6 @@ func (a *act) reconcile(o Offer, terms []Term, claims []int, at *place) {
 	}
 }
 
-func signFields(a *act, _ place) []Field {
-	return []Field{a.settlementChoice(func(s Settlement) bool { return !slices.Contains(s.Signed, a.actor.Side) }), confirm()}
-}
-
-func (a *act) settlementChoice(of func(Settlement) bool) Field {
-	f := Field{Name: "settlement", Kind: Choice, Required: true}
-	for _, s := range a.c().Settled {
-		if !s.Annulled && !s.Challenged && of(s) {
-			f.Choices = append(f.Choices, Option{Value: itoa(s.No)})
-		}
-	}
-	return f
-}
-
 func setSettlement(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("settlement") }
 
 func doSign(a *act, _ *place, in Answers) {
@@ -280,13 +208,6 @@ func foldSign(c *Case, e Act, _ record.Meta) {
 		if c.Settled[i].No == e.Object {
 			c.Settled[i].Signed = append(c.Settled[i].Signed, e.Side)
 		}
-	}
-}
-
-func challengeFields(a *act, at place) []Field {
-	return []Field{
-		a.settlementChoice(func(s Settlement) bool { return !s.Closed && s.Track == at.track }),
-		choice("ground", true, "mistake", "fraud", "duress", "capacity"), text("proof", true),
 	}
 }
 
@@ -320,13 +241,6 @@ func doAnnul(a *act, at *place, _ Answers) {
 		}
 		at.to = s.Back
 	}
-}
-
-func withdrawFields(a *act, _ place) []Field {
-	own := a.openClaims(func(k *Claim) bool {
-		return k.By == a.actor.Side && !k.over() && k.State != Agreed && (k.State == Open || !k.Final)
-	})
-	return []Field{claimsField("claims", true, own), confirm(), text("note", false)}
 }
 
 // doWithdraw: named claims end, their money returns to the escrow timer; the

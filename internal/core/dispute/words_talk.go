@@ -38,15 +38,6 @@ func talkWords() []*Word {
 	}
 }
 
-func answerFields(a *act, at place) []Field {
-	open := a.openClaims(func(k *Claim) bool { return k.Track == at.track && k.State == Open && k.By != a.actor.Side })
-	return []Field{
-		{Name: "answers", Kind: Group, Required: true, Min: 1, Max: int64(len(open)), Distinct: true, Fields: []Field{
-			claimChoice(open), choice("answer", true, "refuse", "contest", "discuss"), text("reason", false),
-		}},
-	}
-}
-
 func setAnswer(_ *act, _ place, in Answers, e *Act) {
 	e.As = "contest"
 	for _, item := range in.Items("answers") {
@@ -75,12 +66,6 @@ func doWait(a *act, at *place, _ Answers) {
 	}
 }
 
-func changeFields(a *act, at place) []Field {
-	own := a.openClaims(func(k *Claim) bool { return k.By == a.actor.Side && k.State == Open && k.Track == at.track })
-	f := append([]Field{claimChoice(own)}, claimFields(a)...)
-	return []Field{{Name: "claims", Kind: Group, Required: true, Min: 1, Max: int64(len(own)), Distinct: true, Fields: f}}
-}
-
 // doChange replaces claims before the first answer; money is frozen anew, the
 // merchant's time is not shortened.
 func doChange(a *act, at *place, in Answers) {
@@ -99,14 +84,6 @@ func doChange(a *act, at *place, in Answers) {
 		a.freezeTrack(at.track)
 	}
 	a.demand(at.track)
-}
-
-func agreeFields(a *act, at place) []Field {
-	f := Field{Name: "until", Kind: Instant, Required: true, Earliest: a.now}
-	if p := a.proposedBy("agree_deadline", at.track, a.actor.Side.Other()); p != nil {
-		f.Default = p.Value
-	}
-	return []Field{f}
 }
 
 func setAgreed(_ *act, _ place, in Answers, e *Act) {
@@ -182,10 +159,6 @@ func doEscalate(a *act, at *place, _ Answers) {
 	}
 }
 
-func counterFields(a *act, _ place) []Field {
-	return []Field{{Name: "claims", Kind: Group, Required: true, Min: 1, Max: 10, Fields: claimFields(a)}}
-}
-
 // doCounter adds the respondent's own claims to the track; a round under way
 // never ends sooner than 2 wd after.
 func doCounter(a *act, at *place, in Answers) {
@@ -200,5 +173,3 @@ func doCounter(a *act, at *place, in Answers) {
 		}
 	}
 }
-
-func messageFields(*act, place) []Field { return []Field{text("text", true)} }

@@ -3,6 +3,7 @@
 // and never sees a page: doors ask it for texts and escape them.
 //
 //	workday.Count ─ Explain(lang) → "Not counted: Thu 1 – Wed 7 Oct (National Day)." …
+//	code (procedure file, core/dispute) ─ Move, Stage, Clock, Then, Refusal, Happened … → Words{ZH, EN}
 package wording
 
 // Lang is a language of the pages and notices.

@@ -23,9 +23,9 @@ func Move(code string) MoveWords {
 }
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to
-var moves = join(filingMoves, talkMoves, evidenceMoves, decisionMoves, settleMoves, outsideMoves, staffMoves, obligationMoves, orderMoves)
+var moves = gather(filingMoves, talkMoves, evidenceMoves, decisionMoves, settleMoves, outsideMoves, staffMoves, obligationMoves, orderMoves)
 
-func join(groups ...map[string]MoveWords) map[string]MoveWords {
+func gather(groups ...map[string]MoveWords) map[string]MoveWords {
 	all := map[string]MoveWords{}
 	for _, g := range groups {
 		for code, m := range g {

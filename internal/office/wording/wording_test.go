@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/tianping-odr/tianping/internal/core/procedure"
 )
 
 // all yields every text of the package with where it stands.
@@ -187,5 +189,17 @@ func TestChoicesAndFields(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
+	}
+}
+
+// A sentence that stands inside another loses its stop and its capital.
+func TestClause(t *testing.T) {
+	t.Parallel()
+	w := Then("K_RET", procedure.Expiry{To: "RET_GRACE"})
+	if got := w.Clause(); got != (Words{"进入宽限期，仍可寄回", "a time of grace begins; goods can still be sent"}) {
+		t.Errorf("got %+v from %+v", got, w)
+	}
+	if got := w.In(EN); got != "A time of grace begins; goods can still be sent." {
+		t.Errorf("got %q", got)
 	}
 }

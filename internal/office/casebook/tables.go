@@ -1,0 +1,70 @@
+package casebook
+
+import "github.com/tianping-odr/tianping/internal/office/docket"
+
+// The projections. Each is dropped and made again from the events; those marked
+// Clear hold personal data or what people wrote (docs/personal-data.md).
+const (
+	Texts   = "texts"   // every sealed part, in the clear
+	Cases   = "cases"   // one row a case: lists and work queues
+	Orders  = "orders"  // one row an order: lists
+	Notices = "notices" // one row a notice: mailboxes, outgoing messages
+	Journal = "journal" // every posting
+	People  = "people"  // external references of persons
+)
+
+// Tables are the definitions of the projections.
+func Tables() []docket.Table {
+	text := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.TextColumn} }
+	num := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.IntColumn} }
+	ref := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.BytesColumn} }
+	return []docket.Table{
+		{
+			Name: Texts, Key: 4, Search: "body", Clear: true,
+			Columns: []docket.Column{text("stream"), ref("id"), num("seq"), text("path"), text("owner_kind"), ref("owner_id"), text("body")},
+		},
+		{
+			Name: Cases, Key: 1,
+			Columns: []docket.Column{
+				ref("case_id"), text("number"), ref("order_id"), text("procedure"), text("stage"), text("phase"), text("owner"),
+				ref("claimant"), ref("respondent"), ref("buyer"), ref("merchant"),
+				ref("officer"), ref("mediator"), ref("adjudicator"), ref("reviewer"),
+				num("due"), text("due_clock"), num("amount"), text("currency"), text("reason"), num("safety"), num("held"),
+				num("opened"), num("updated"), num("version"), num("closed"), num("self_operated"),
+			},
+			Indexes: [][]string{
+				{"closed", "safety", "due"}, {"number"}, {"order_id"}, {"claimant", "opened"}, {"respondent", "opened"},
+				{"merchant", "due"}, {"buyer", "opened"}, {"officer", "due"}, {"mediator", "due"}, {"adjudicator", "due"}, {"reviewer", "due"}, {"stage", "due"},
+			},
+		},
+		{
+			Name: Orders, Key: 1,
+			Columns: []docket.Column{
+				ref("order_id"), text("source"), text("digest"), ref("buyer"), ref("merchant"), text("custody"), text("currency"),
+				num("total"), num("held"), num("frozen"), num("refunded"), num("bought"), num("signed"), num("closed"), num("self_operated"), num("version"),
+			},
+			Indexes: [][]string{{"digest"}, {"buyer", "bought"}, {"merchant", "bought"}},
+		},
+		{
+			Name: Notices, Key: 2,
+			Columns: []docket.Column{
+				ref("case_id"), num("no"), text("kind"), text("side"), ref("person"), ref("merchant"), num("queued"), num("left"), num("receipt"), num("served"),
+				text("how"), num("failed"), text("number"), num("seq"),
+			},
+			Indexes: [][]string{{"person", "queued"}, {"merchant", "queued"}, {"queued"}},
+		},
+		{
+			Name: Journal, Key: 4,
+			Columns: []docket.Column{
+				text("stream"), ref("id"), num("seq"), num("line"), text("account"), text("currency"), num("order_line"), num("parcel"), ref("case_id"), num("claim"), text("transfer"),
+				num("minor"), num("at"), text("kind"),
+			},
+			Indexes: [][]string{{"stream", "id", "seq"}},
+		},
+		{
+			Name: People, Key: 3,
+			Columns: []docket.Column{ref("person"), text("source"), text("digest"), num("at")},
+			Indexes: [][]string{{"digest"}},
+		},
+	}
+}

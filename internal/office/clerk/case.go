@@ -1,0 +1,349 @@
+package clerk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
+
+// file is one case with everything its decisions read.
+type file struct {
+	place    docket.Place
+	id       id.Case
+	order    id.Order
+	merchant id.Merchant
+	book     *dispute.Book
+}
+
+func caseStream(kind string, c id.Case) record.Stream {
+	return record.Stream{Kind: kind, ID: c.Bytes()}
+}
+
+func orderStream(o id.Order) record.Stream { return record.Stream{Kind: record.Order, ID: o.Bytes()} }
+
+func merchantStream(m id.Merchant) record.Stream {
+	return record.Stream{Kind: record.Merchant, ID: m.Bytes()}
+}
+
+// open finds a case and its rules. Errors: ErrUnknown, ErrNoRulebook, a fault.
+func (k *Clerk) open(ctx context.Context, m id.Market, c id.Case) (file, error) {
+	place, err := k.Docket.Find(ctx, m, caseStream(record.Case, c))
+	if err != nil {
+		if errors.Is(err, docket.ErrUnknownStream) {
+			return file{}, ErrUnknown
+		}
+		return file{}, fmt.Errorf("clerk: find case: %w", err)
+	}
+	state, _, err := k.Docket.Load(ctx, docket.Ref{Place: place, Stream: caseStream(record.Case, c)})
+	if err != nil {
+		return file{}, fmt.Errorf("clerk: load case: %w", err)
+	}
+	kase := state.(dispute.Case) //nolint:errcheck,forcetypeassert // the fold of case streams
+	f := file{place: place, id: c, order: kase.Order, book: k.Library.Book(kase.Rulebook)}
+	if f.book == nil {
+		return file{}, ErrNoRulebook
+	}
+	state, _, err = k.Docket.Load(ctx, docket.Ref{Place: place, Stream: orderStream(kase.Order)})
+	if err != nil {
+		return file{}, fmt.Errorf("clerk: load order: %w", err)
+	}
+	f.merchant = state.(escrow.Order).Merchant //nolint:errcheck,forcetypeassert // the fold of order streams
+	return f, nil
+}
+
+// needs are the streams a case's decisions read and may append to.
+func (f file) needs(m id.Market) docket.Needs {
+	return docket.Needs{
+		Streams: []record.Stream{
+			caseStream(record.Case, f.id), caseStream(record.Talks, f.id), caseStream(record.Deliberation, f.id),
+			caseStream(record.CaucusClaimant, f.id), caseStream(record.CaucusRespondent, f.id),
+			orderStream(f.order), merchantStream(f.merchant),
+		},
+		Read: []docket.Ref{MarketRef(m), FundRef(m)},
+		Keys: []record.Owner{{Kind: "case", ID: f.id.Bytes()}},
+	}
+}
+
+// world reads the streams as the docket shows them, after the order's and the
+// merchant's own deadlines that have already passed; entries are those.
+func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World, []record.Entry) {
+	var w dispute.World
+	state := func(s record.Stream) any { x, _ := v.State(s); return x }
+	other := func(r docket.Ref) any { x, _ := v.Other(r); return x }
+	w.Case, _ = state(caseStream(record.Case, f.id)).(dispute.Case)
+	w.Talks, _ = state(caseStream(record.Talks, f.id)).(dispute.Talks)
+	w.Deliberation, _ = state(caseStream(record.Deliberation, f.id)).(dispute.Deliberation)
+	w.Order, _ = state(orderStream(f.order)).(escrow.Order)
+	w.Merchant, _ = state(merchantStream(f.merchant)).(escrow.Merchant)
+	market, _ := other(MarketRef(m)).(party.Market)
+	fund, _ := other(FundRef(m)).(escrow.Fund)
+	d := escrow.Elapse(escrow.Books{Order: w.Order, Merchant: w.Merchant}, escrow.By{At: legal, System: true, Rules: f.book.Escrow})
+	w.Order, w.Merchant = d.Books.Order, d.Books.Merchant
+	w.Facts = facts(market, fund, w, legal)
+	return w, d.Entries
+}
+
+// facts are everything outside the case that a guard reads.
+func facts(m party.Market, fund escrow.Fund, w dispute.World, legal time.Time) dispute.Facts {
+	both := []dispute.Side{dispute.Claimant, dispute.Respondent}
+	return dispute.Facts{
+		Now: legal, Same: m.SameHuman, Roster: roster(m, w.Case.ID, legal), Identified: both, Reachable: both,
+		PublishedContact: true, FundFree: fund.CashMinor(w.Order.Currency),
+	}
+}
+
+// roster are those who may take a seat. Work is spread by a hash of case and
+// person: even in the long run, and the same whenever it is computed again.
+func roster(m party.Market, c id.Case, at time.Time) []dispute.Candidate {
+	var out []dispute.Candidate
+	for _, g := range m.Grants {
+		role := string(g.Capacity)
+		if !g.At(at) || !slices.Contains([]string{"officer", "mediator", "adjudicator", "reviewer", "supervisor"}, role) {
+			continue
+		}
+		cb, pb := c.Bytes(), g.Person.Bytes()
+		sum := sha256.Sum256(append(cb[:], pb[:]...))
+		out = append(out, dispute.Candidate{Role: role, Person: g.Person, Load: int(binary.BigEndian.Uint16(sum[:]))})
+	}
+	return out
+}
+
+// actor finds in what capacities a person stands in a case; ok is false for a
+// stranger.
+func actor(m party.Market, c dispute.Case, p id.Person, at time.Time) (a dispute.Actor, ok bool) {
+	a.Person = p
+	for _, side := range c.Parties {
+		switch {
+		case !side.Person.IsZero() && side.Kind == dispute.Buyer && side.Person == p:
+			a.Side, ok = side.Side, true
+		case slices.Contains(side.RepBy, p) || side.Guardian == p && !p.IsZero():
+			a.Side, a.For, ok = side.Side, true, true
+		}
+	}
+	for _, g := range party.Capacities(m, p, at) {
+		if !g.Capacity.Membership() {
+			a.Roles = append(a.Roles, string(g.Capacity))
+			ok = ok || staffed(string(g.Capacity))
+			continue
+		}
+		for _, side := range c.Parties {
+			if side.Kind == dispute.Merchant && side.Merchant == g.Merchant {
+				a.Side, ok = side.Side, true
+				if g.Capacity == party.AfterSales {
+					a.Limit = max(g.LimitMinor, 1)
+				} else {
+					a.Limit = 0
+				}
+			}
+		}
+	}
+	if a.Side != "" {
+		a.Roles = nil // a party is never staff of its own case
+	}
+	return a, ok
+}
+
+// staffed tells whether a capacity lets a person look into cases at all.
+func staffed(capacity string) bool {
+	return capacity != string(party.Admin) && capacity != string(party.Regulator)
+}
+
+// Move makes a move in a case.
+//
+// Errors: ErrUnknown (also for strangers), *dispute.Refusal (with a Result of what
+// was recorded all the same), docket.ErrBusy, docket.ErrKeyReused, docket.ErrUnknown, a fault.
+func (k *Clerk) Move(ctx context.Context, who Who, c id.Case, cmd dispute.Command) (Result, error) {
+	return k.run(ctx, who, c, func(f file, w dispute.World, a dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+		cmd.Actor = a
+		out, _, refusal := dispute.Decide(f.book, w, cmd)
+		return out, refusal
+	})
+}
+
+// run is the way of every command on a case.
+func (k *Clerk) run(ctx context.Context, who Who, c id.Case, decide func(file, dispute.World, dispute.Actor) ([]record.Entry, *dispute.Refusal)) (Result, error) {
+	market, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return Result{}, err
+	}
+	f, err := k.open(ctx, who.Market, c)
+	if err != nil {
+		return Result{}, err
+	}
+	if who.Digest, err = k.digestOf(ctx, who); err != nil {
+		return Result{}, err
+	}
+	system := who.Credential == "system" && who.Person.IsZero()
+	capacity := "system"
+	if !system {
+		state, _, err := k.Docket.Load(ctx, docket.Ref{Place: f.place, Stream: caseStream(record.Case, c)})
+		if err != nil {
+			return Result{}, fmt.Errorf("clerk: load case: %w", err)
+		}
+		a, ok := actor(market, state.(dispute.Case), who.Acting(), legal) //nolint:errcheck,forcetypeassert // the fold of case streams
+		if !ok {
+			return Result{}, ErrUnknown
+		}
+		capacity = capacityText(a)
+	}
+	receipt, err := k.Docket.Submit(ctx, k.envelope(who, f.place, legal, capacity), f.needs(who.Market), func(v docket.View) (docket.Outcome, error) {
+		w, entries := f.world(v, who.Market, legal)
+		m, _ := v.Other(MarketRef(who.Market))
+		a := dispute.Actor{System: "T"}
+		if !system {
+			a, _ = actor(m.(party.Market), w.Case, who.Acting(), legal) //nolint:errcheck,forcetypeassert // the fold of market streams
+		}
+		made, refusal := decide(f, w, a)
+		out := docket.Outcome{Appends: append(entries, k.finish(f, w.Case, made)...)}
+		if refusal != nil {
+			out.Refusal = refusal
+		}
+		return out, nil
+	})
+	head := receipt.Heads[caseStream(record.Case, c)]
+	res := Result{Case: c, Version: head.Version, Hash: head.Hash, Legal: legal, Repeated: receipt.Repeated}
+	if err != nil {
+		return res, err
+	}
+	return res, nil
+}
+
+func capacityText(a dispute.Actor) string {
+	switch {
+	case a.Side == dispute.Claimant:
+		return "claimant"
+	case a.Side == dispute.Respondent:
+		return "respondent"
+	case len(a.Roles) > 0:
+		return a.Roles[0]
+	default:
+		return ""
+	}
+}
+
+// finish names the rulebook in every entry of the case and keeps what was served.
+func (k *Clerk) finish(f file, before dispute.Case, made []record.Entry) []record.Entry {
+	hash := digest32(f.book.Hash)
+	for i := range made {
+		made[i].Rulebook = hash
+		q, ok := made[i].Event.(dispute.NoticeQueued)
+		if !ok || k.Served == nil {
+			continue
+		}
+		texts := k.Served(q.Notice, before)
+		for _, lang := range []string{"en", "zh"} {
+			if texts[lang] != "" {
+				made[i].Clear = append(made[i].Clear, record.Clear{Path: "body/" + lang, Owner: record.Owner{Kind: "case", ID: f.id.Bytes()}, Text: texts[lang]})
+			}
+		}
+	}
+	return made
+}
+
+// Hear tells a case what a machine reports.
+func (k *Clerk) Hear(ctx context.Context, m id.Market, c id.Case, s dispute.Signal) (Result, error) {
+	return k.run(ctx, System(m), c, func(f file, w dispute.World, _ dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+		out, _ := dispute.Hear(f.book, w, s)
+		return out, nil
+	})
+}
+
+// Read marks a notice as read by the party that is looking at it.
+func (k *Clerk) Read(ctx context.Context, who Who, c id.Case, notice int) (Result, error) {
+	return k.run(ctx, who, c, func(f file, w dispute.World, a dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+		if a.Side == "" {
+			return nil, &dispute.Refusal{Code: "wrong_capacity"}
+		}
+		out, _ := dispute.Hear(f.book, w, dispute.Signal{Kind: "read", Notice: notice, Side: a.Side})
+		return out, nil
+	})
+}
+
+// Moves lists what a person may do in a case now. Errors: ErrUnknown, a fault.
+func (k *Clerk) Moves(ctx context.Context, who Who, c id.Case) ([]dispute.Move, error) {
+	look, err := k.Look(ctx, who, c)
+	if err != nil {
+		return nil, err
+	}
+	return look.Moves, nil
+}
+
+// Sight is a case as one person may reckon with it now: nothing is written.
+type Sight struct {
+	World dispute.World
+	Book  *dispute.Book
+	Actor dispute.Actor
+	Moves []dispute.Move
+	Place docket.Place
+	Head  docket.Head
+	Legal time.Time
+}
+
+// Look reads a case, applies what is already due without writing it, and lists
+// the person's moves. The views of casebook decide what of it is shown.
+func (k *Clerk) Look(ctx context.Context, who Who, c id.Case) (Sight, error) {
+	market, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return Sight{}, err
+	}
+	f, err := k.open(ctx, who.Market, c)
+	if err != nil {
+		return Sight{}, err
+	}
+	v, err := k.peek(ctx, f.place, f.needs(who.Market))
+	if err != nil {
+		return Sight{}, err
+	}
+	w, _ := f.world(v, who.Market, legal)
+	a, ok := actor(market, w.Case, who.Acting(), legal)
+	if !ok {
+		return Sight{}, ErrUnknown
+	}
+	_, head := v.State(caseStream(record.Case, c))
+	_, w = dispute.Elapse(f.book, w)
+	return Sight{World: w, Book: f.book, Actor: a, Moves: dispute.Moves(f.book, w, a), Place: f.place, Head: head, Legal: legal}, nil
+}
+
+// peek is a view of streams as they stand, outside any batch.
+type peek struct {
+	states map[docket.Ref]any
+	heads  map[docket.Ref]docket.Head
+	place  docket.Place
+}
+
+func (k *Clerk) peek(ctx context.Context, place docket.Place, n docket.Needs) (peek, error) {
+	p := peek{states: map[docket.Ref]any{}, heads: map[docket.Ref]docket.Head{}, place: place}
+	refs := slices.Clone(n.Read)
+	for _, s := range n.Streams {
+		refs = append(refs, docket.Ref{Place: place, Stream: s})
+	}
+	for _, r := range refs {
+		state, head, err := k.Docket.Load(ctx, r)
+		if errors.Is(err, docket.ErrUnknownStream) {
+			continue
+		}
+		if err != nil {
+			return p, fmt.Errorf("clerk: read: %w", err)
+		}
+		p.states[r], p.heads[r] = state, head
+	}
+	return p, nil
+}
+
+func (p peek) State(s record.Stream) (any, docket.Head) {
+	r := docket.Ref{Place: p.place, Stream: s}
+	return p.states[r], p.heads[r]
+}
+
+func (p peek) Other(r docket.Ref) (any, docket.Head) { return p.states[r], p.heads[r] }

@@ -1,0 +1,109 @@
+package clerk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
+
+// Opening asks for a new case on an order.
+type Opening struct {
+	Order     id.Order
+	Procedure string // "" the marketplace's usual one
+	Follows   id.Case
+}
+
+// Open opens a draft on an order of which the person is buyer, or member of the
+// merchant: either may file (M23).
+//
+// Errors: ErrUnknown (also for somebody else's order), docket.ErrBusy, docket.ErrKeyReused, a fault.
+func (k *Clerk) Open(ctx context.Context, who Who, in Opening) (Result, error) {
+	market, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return Result{}, err
+	}
+	order, place, err := k.order(ctx, who.Market, in.Order)
+	if err != nil {
+		return Result{}, err
+	}
+	filer, ok := filerOf(market, order, who.Acting(), legal)
+	if !ok {
+		return Result{}, ErrUnknown
+	}
+	if in.Procedure == "" {
+		in.Procedure = "tianping-std"
+	}
+	book := k.Library.Named(in.Procedure)
+	if book == nil {
+		return Result{}, ErrNoRulebook
+	}
+	if who.Digest, err = k.digestOf(ctx, who); err != nil {
+		return Result{}, err
+	}
+	c := id.From[id.Case](k.NewID())
+	f := file{place: place, id: c, order: in.Order, merchant: order.Merchant, book: book}
+	number := numberOf(c, legal)
+	receipt, err := k.Docket.Submit(ctx, k.envelope(who, place, legal, "claimant"), f.needs(who.Market), func(v docket.View) (docket.Outcome, error) {
+		w, entries := f.world(v, who.Market, legal)
+		made, _ := dispute.Begin(book, w, dispute.Opening{
+			Case: c, Number: number, Follows: in.Follows, Parties: parties(w.Order, filer, who.Acting()),
+			Actor: dispute.Actor{Person: who.Acting(), Side: dispute.Claimant},
+		})
+		b := c.Bytes()
+		return docket.Outcome{Appends: append(entries, k.finish(f, dispute.Case{}, made)...), Result: b[:]}, nil
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	if len(receipt.Result) == 16 {
+		c = id.From[id.Case]([16]byte(receipt.Result))
+	}
+	head := receipt.Heads[caseStream(record.Case, c)]
+	return Result{Case: c, Version: head.Version, Hash: head.Hash, Legal: legal, Repeated: receipt.Repeated}, nil
+}
+
+// order reads an order and where it lives.
+func (k *Clerk) order(ctx context.Context, m id.Market, o id.Order) (escrow.Order, docket.Place, error) {
+	place, err := k.Docket.Find(ctx, m, orderStream(o))
+	if err != nil {
+		if errors.Is(err, docket.ErrUnknownStream) {
+			return escrow.Order{}, place, ErrUnknown
+		}
+		return escrow.Order{}, place, fmt.Errorf("clerk: find order: %w", err)
+	}
+	state, _, err := k.Docket.Load(ctx, docket.Ref{Place: place, Stream: orderStream(o)})
+	if err != nil {
+		return escrow.Order{}, place, fmt.Errorf("clerk: load order: %w", err)
+	}
+	return state.(escrow.Order), place, nil //nolint:errcheck,forcetypeassert // the fold of order streams
+}
+
+// filerOf tells which party of an order a person is.
+func filerOf(m party.Market, o escrow.Order, p id.Person, at timeT) (dispute.PartyKind, bool) {
+	if o.Buyer == p && !p.IsZero() {
+		return dispute.Buyer, true
+	}
+	for _, g := range party.Capacities(m, p, at) {
+		if g.Capacity.Membership() && g.Merchant == o.Merchant {
+			return dispute.Merchant, true
+		}
+	}
+	return "", false
+}
+
+func parties(o escrow.Order, filer dispute.PartyKind, who id.Person) []dispute.Party {
+	buyer := dispute.Party{Side: dispute.Claimant, Kind: dispute.Buyer, Person: o.Buyer}
+	shop := dispute.Party{Side: dispute.Respondent, Kind: dispute.Merchant, Merchant: o.Merchant}
+	if filer == dispute.Merchant {
+		buyer.Side, shop.Side, shop.Person = dispute.Respondent, dispute.Claimant, who
+		return []dispute.Party{shop, buyer}
+	}
+	return []dispute.Party{buyer, shop}
+}

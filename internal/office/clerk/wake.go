@@ -1,0 +1,108 @@
+package clerk
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
+
+// Wake fires a timer: a command like any other, so that a late or repeated firing
+// is a no-op. A timer is only a hint; the fold knows what is due.
+func (k *Clerk) Wake(ctx context.Context, due docket.Due) error {
+	switch due.Stream.Kind {
+	case record.Case, record.Talks:
+		_, err := k.run(ctx, System(due.Market), id.From[id.Case](due.Stream.ID), func(f file, w dispute.World, _ dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+			out, _ := dispute.Elapse(f.book, w)
+			return out, nil
+		})
+		return err
+	case record.Order:
+		return k.onOrder(ctx, System(due.Market), id.From[id.Order](due.Stream.ID), func(b escrow.Books, _ escrow.By) (escrow.Done, error) {
+			return escrow.Done{Books: b}, nil
+		})
+	case record.Merchant:
+		return k.wakeMerchant(ctx, due)
+	default:
+		return fmt.Errorf("clerk: nothing wakes streams of kind %s", due.Stream.Kind)
+	}
+}
+
+func (k *Clerk) wakeMerchant(ctx context.Context, due docket.Due) error {
+	_, legal, err := k.market(ctx, due.Market)
+	if err != nil {
+		return err
+	}
+	_, err = k.Docket.Submit(ctx, k.envelope(System(due.Market), due.Place, legal, "system"), docket.Needs{Streams: []record.Stream{due.Stream}}, func(v docket.View) (docket.Outcome, error) {
+		state, _ := v.State(due.Stream)
+		m, _ := state.(escrow.Merchant)
+		return docket.Outcome{Appends: escrow.ElapseMerchant(escrow.Books{Merchant: m}, escrow.By{At: legal, System: true, Rules: k.orderRules()}).Entries}, nil
+	})
+	return err
+}
+
+// orderRules are the clocks of orders outside any case.
+func (k *Clerk) orderRules() escrow.Rules { return k.Library.Named("tianping-std").Escrow }
+
+// onOrder does an act on the books of an order, after what was due there.
+func (k *Clerk) onOrder(ctx context.Context, who Who, o id.Order, act func(escrow.Books, escrow.By) (escrow.Done, error)) error {
+	_, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return err
+	}
+	order, place, err := k.order(ctx, who.Market, o)
+	if err != nil {
+		return err
+	}
+	if who.Digest, err = k.digestOf(ctx, who); err != nil {
+		return err
+	}
+	needs := docket.Needs{Streams: []record.Stream{orderStream(o), merchantStream(order.Merchant)}}
+	_, err = k.Docket.Submit(ctx, k.envelope(who, place, legal, "system"), needs, func(v docket.View) (docket.Outcome, error) {
+		so, _ := v.State(orderStream(o))
+		sm, _ := v.State(merchantStream(order.Merchant))
+		var b escrow.Books
+		b.Order, _ = so.(escrow.Order)
+		b.Merchant, _ = sm.(escrow.Merchant)
+		by := escrow.By{At: legal, System: who.Person.IsZero(), Rules: k.orderRules()}
+		d := escrow.Elapse(b, by)
+		done, err := act(d.Books, by)
+		if err != nil {
+			return docket.Outcome{Appends: d.Entries, Refusal: err}, nil //nolint:nilerr // a refusal of the books is an outcome, not a fault
+		}
+		return docket.Outcome{Appends: append(d.Entries, done.Entries...)}, nil
+	})
+	return err
+}
+
+// ConfirmReceipt is the buyer's own confirmation of a parcel (确认收货, M176).
+func (k *Clerk) ConfirmReceipt(ctx context.Context, who Who, o id.Order, parcel int) error {
+	order, _, err := k.order(ctx, who.Market, o)
+	if err != nil {
+		return err
+	}
+	if order.Buyer != who.Acting() {
+		return ErrUnknown
+	}
+	return k.onOrder(ctx, who, o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
+		return escrow.ConfirmReceipt(b, by, parcel)
+	})
+}
+
+// PayOutDone books that the provider paid something out.
+func (k *Clerk) PayOutDone(ctx context.Context, m id.Market, o id.Order, payOut, ref string) error {
+	return k.onOrder(ctx, System(m), o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
+		return escrow.PayOutDone(b, by, payOut, ref)
+	})
+}
+
+// PayOutNotDone books that the provider refused a pay-out.
+func (k *Clerk) PayOutNotDone(ctx context.Context, m id.Market, o id.Order, payOut string, attempt int, problem string) error {
+	return k.onOrder(ctx, System(m), o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
+		return escrow.PayOutNotDone(b, by, payOut, attempt, problem)
+	})
+}

@@ -54,6 +54,8 @@ func catalogue(code Code) bilingual {
 		return bilingual{wording{"这一行超过 %s 字节", "删去多余内容，或检查是否缺少引号"}, wording{"is longer than %s bytes", "take out what is not needed, or look for a missing quotation mark"}}
 	case Refused:
 		return bilingual{wording{"平台未接收该订单（%s）", "按代码说明更正后重新导入"}, wording{"was not taken (%s)", "mend what the code says and import again"}}
+	case Contradicts:
+		return bilingual{wording{"与此前导入的内容不一致，订单保持原样", "核对此项；已成立的内容不能通过导入更改"}, wording{"says otherwise than before; the order stays as it is", "check it: what stands is not changed by an import"}}
 	case TooManyBad:
 		return bilingual{wording{"错误行超过 %s 行，导入已停止", "检查列对应关系和文件编码后重新导入；已导入的订单不会重复"}, wording{"more than %s bad rows, so the import stopped", "check the column map and the encoding and import again; what landed is not doubled"}}
 	case FileRefused:

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
@@ -82,7 +83,9 @@ func (o *csvOrder) giveBack(shares []int64) {
 	}
 }
 
-// deliver makes one parcel of the rows that share a waybill.
+// deliver makes one parcel of the rows that share a waybill. It bears the number of
+// its first line, so that the same parcel has the same number when more is told
+// later. Where some rows have a waybill, the others are not on their way yet.
 func (o *csvOrder) deliver() {
 	switch o.standing {
 	case closed:
@@ -94,24 +97,28 @@ func (o *csvOrder) deliver() {
 		return
 	case shipped:
 	}
-	byWaybill := map[string]int{}
+	waybills := make([]string, len(o.rows))
 	for i, c := range o.rows {
-		no := o.waybill(c)
+		waybills[i] = o.waybill(c)
+	}
+	waiting := o.standing == shipped && slices.ContainsFunc(waybills, func(no string) bool { return no != "" })
+	byWaybill := map[string]int{}
+	for i, no := range waybills {
+		if no == "" && waiting {
+			continue
+		}
 		at, known := byWaybill[no]
 		if !known {
 			at = len(o.p.Parcels)
 			byWaybill[no] = at
-			o.p.Parcels = append(o.p.Parcels, o.parcel(c, no))
+			o.p.Parcels = append(o.p.Parcels, o.parcel(i, no))
 		}
 		o.p.Parcels[at].Items = append(o.p.Parcels[at].Items, escrow.Packed{Line: i + 1, Qty: o.p.Lines[i].Qty})
 	}
-	if len(o.p.Parcels) > MaxParcels {
-		o.rows[0].wrong(o.rows[0].heading(waybill), TooMany, strconv.Itoa(MaxParcels))
-	}
 }
 
-func (o *csvOrder) parcel(c *cells, no string) escrow.PurchaseParcel {
-	parcel := escrow.PurchaseParcel{No: len(o.p.Parcels) + 1, Waybill: no}
+func (o *csvOrder) parcel(row int, no string) escrow.PurchaseParcel {
+	c, parcel := o.rows[row], escrow.PurchaseParcel{No: row + 1, Waybill: no}
 	if o.standing == done {
 		parcel.ConfirmedAt = o.end
 	}

@@ -26,6 +26,7 @@ func TestOrderForm(t *testing.T) {
 	if len(told.Problems) > 0 {
 		t.Fatal(where(told.Problems))
 	}
+	landTwice(t, []Told{told})
 	p := told.Purchase
 	want := "2026-000123 lin_ke off=1000 freight=600 | 1 青瓷茶杯 2×5000 −1000 +600 | 2 刻字茶盘 1×3000 −0 +0 | in pay-1 wechat 12100 09-01T10:05" +
 		" | parcel 1 yto YT1234567890123 [{1 2} {2 1}] 09-05T09:00 first_scan 09-02T18:00 signed 09-04T11:20 | back old-1 line 1 100 09-06T09:00 | closed - paidout 09-05T09:00"

@@ -73,17 +73,19 @@ func FuzzCSV(f *testing.F) {
 			}
 			return
 		}
-		rows := 0
+		rows, all := 0, []Told(nil)
 		for told, err := range file.Orders() {
 			if err != nil {
 				t.Fatal(err)
 			}
 			rows += len(told.Lines)
+			all = append(all, told)
 			sound(t, told)
 			if len(told.Problems) == 0 {
 				balanced(t, told.Purchase)
 			}
 		}
+		landTwice(t, all)
 		if rows != file.Rows() {
 			t.Fatalf("%d rows became %d", file.Rows(), rows)
 		}

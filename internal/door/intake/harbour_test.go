@@ -2,20 +2,27 @@ package intake
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
-	"reflect"
+	"maps"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/core/workday"
 )
 
-// harbour is a Lander that keeps orders by (source, number), as the office does.
+// harbour lands orders as the office does: it makes ids and digests out of (source,
+// number) and lets the escrow say what is new; only the streams are in memory.
 type harbour struct {
-	orders map[string]escrow.Purchase
+	orders map[string]escrow.Order
+	rules  escrow.Rules
+	events int
 	refuse map[string]string // number → code
 	fail   error
 	calls  int
@@ -31,26 +38,90 @@ type refusal string
 func (r refusal) Error() string       { return string(r) }
 func (r refusal) RefusalCode() string { return string(r) }
 
-func newHarbour() *harbour { return &harbour{orders: map[string]escrow.Purchase{}} }
+func newHarbour(t testing.TB) *harbour {
+	t.Helper()
+	cn, err := workday.New("cn", 8*3600, []workday.Year{{Year: 2026}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &harbour{orders: map[string]escrow.Order{}, rules: escrow.Standard(cn)}
+}
 
 func (h *harbour) Land(_ context.Context, orders []escrow.Purchase) []error {
 	h.calls++
 	answers := make([]error, len(orders))
 	for i, p := range orders {
-		key := p.Source + "/" + p.Number
-		known, seen := h.orders[key]
-		switch {
-		case h.fail != nil:
-			answers[i] = h.fail
-		case h.refuse[p.Number] != "":
-			answers[i] = fmt.Errorf("order: %w", refusal(h.refuse[p.Number]))
-		case seen && reflect.DeepEqual(known, p):
-			answers[i] = nothingNew{}
-		default:
-			h.orders[key] = p
-		}
+		answers[i] = h.land(p)
 	}
 	return answers
+}
+
+func (h *harbour) land(p escrow.Purchase) error {
+	if h.fail != nil {
+		return h.fail
+	}
+	if code := h.refuse[p.Number]; code != "" {
+		return fmt.Errorf("order: %w", refusal(code))
+	}
+	key := p.Source + "/" + p.Number
+	p.Order, p.Digest = id.From[id.Order](bytes16(key)), digest(key)
+	p.Buyer.Person = id.From[id.Person](bytes16(p.Source + "/" + p.Buyer.Nickname))
+	for i := range p.Parcels {
+		if p.Parcels[i].Waybill != "" {
+			p.Parcels[i].WaybillDigest = digest(p.Parcels[i].Waybill)
+		}
+	}
+	var known *escrow.Order
+	if o, ok := h.orders[key]; ok {
+		known = &o
+	}
+	entries, err := escrow.Import(known, p, escrow.By{At: testSettings().Told, Authority: "import", Rules: h.rules})
+	if err != nil {
+		return fmt.Errorf("order: %w", err)
+	}
+	h.events += len(entries)
+	order := h.orders[key]
+	for _, e := range entries {
+		if e.Stream.Kind == record.Order {
+			order = escrow.EvolveOrder(order, []record.Recorded{{Event: e.Event, Meta: record.Meta{At: e.At}}})
+		}
+	}
+	h.orders[key] = order
+	if len(entries) == 0 {
+		return nothingNew{}
+	}
+	return nil
+}
+
+func bytes16(text string) (b [16]byte) {
+	sum := sha256.Sum256([]byte(text))
+	copy(b[:], sum[:])
+	return b
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// landTwice lets the escrow judge every good order: it takes it, and told again it
+// finds nothing new.
+func landTwice(t testing.TB, all []Told) {
+	t.Helper()
+	sea := newHarbour(t)
+	for range 2 {
+		before := maps.Clone(sea.orders)
+		for _, told := range all {
+			if len(told.Problems) > 0 {
+				continue
+			}
+			err := sea.land(told.Purchase)
+			_, again := before[told.Purchase.Source+"/"+told.Purchase.Number]
+			if again != errors.Is(err, nothingNew{}) || !again && err != nil {
+				t.Errorf("the escrow says of %s (again: %t): %v", short(told.Purchase), again, err)
+			}
+		}
+	}
 }
 
 func testSettings() Settings {

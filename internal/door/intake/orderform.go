@@ -92,7 +92,7 @@ func (f *orderForm) payments(n node) (all []escrow.Payment) {
 		p := escrow.Payment{
 			ID:     f.code(f.need(o.take(item, "id")), codeShape()),
 			Tender: f.code(f.need(o.take(item, "tender")), sourceShape()),
-			Minor:  f.sum(f.need(o.take(item, "amountMinor"))),
+			Minor:  f.whole(f.need(o.take(item, "amountMinor")), 1, money.MaxParsed),
 			At:     f.past(f.need(o.take(item, "at"))),
 		}
 		f.rest(o)
@@ -112,7 +112,7 @@ func (f *orderForm) refunds(n node) (all []escrow.PastRefund) {
 		r := escrow.PastRefund{
 			ID:    f.code(f.need(o.take(item, "id")), codeShape()),
 			Line:  int(f.whole(f.need(o.take(item, "line")), 1, MaxLines)),
-			Minor: f.sum(f.need(o.take(item, "amountMinor"))),
+			Minor: f.whole(f.need(o.take(item, "amountMinor")), 1, money.MaxParsed),
 			At:    f.past(f.need(o.take(item, "at"))),
 		}
 		f.rest(o)

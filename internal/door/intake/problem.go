@@ -55,6 +55,7 @@ const (
 	Unequal     Code = "unequal"      // amounts that do not add up; Arg: what must equal what
 	RowTooLong  Code = "row_too_long" // Arg: most bytes
 	Refused     Code = "refused"      // the platform would not take it; Arg: its code
+	Contradicts Code = "contradicts"  // says otherwise than what is known of the order
 	TooManyBad  Code = "too_many_bad" // the import stopped; Arg: most bad rows
 	FileRefused Code = "file_refused" // the file as a whole cannot be read; Arg: why
 )

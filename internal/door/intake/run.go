@@ -14,8 +14,9 @@ import (
 type Lander interface {
 	// Land returns one error for each purchase, nil where it landed. What an error
 	// means shows in its methods, because the office does not know this door:
-	//   NothingNew() bool  – true: all of it was known already
-	//   RefusalCode() string – the rules say no; the code goes into the report
+	//   *escrow.ImportError  – the purchase cannot be, or contradicts what is known
+	//   NothingNew() bool    – true: all of it was known already
+	//   RefusalCode() string – refused for another reason; the code goes into the report
 	// Any other error is a fault and ends the import: what landed stays.
 	Land(ctx context.Context, orders []escrow.Purchase) []error
 }
@@ -142,6 +143,10 @@ func (r *run) sort(told Told, err error) error {
 		r.Known++
 		return nil
 	}
+	if fields, ok := errors.AsType[*escrow.ImportError](err); ok {
+		r.Refused++
+		return r.contradicted(told.Lines[0], fields)
+	}
 	if refusal, ok := errors.AsType[interface {
 		error
 		RefusalCode() string
@@ -150,4 +155,21 @@ func (r *run) sort(told Told, err error) error {
 		return r.report(Problem{Line: told.Lines[0], Code: Refused, Arg: refusal.RefusalCode()})
 	}
 	return fmt.Errorf("intake: land: %w", err)
+}
+
+// contradicted reports what the escrow found in a purchase, field by field.
+func (r *run) contradicted(line int, found *escrow.ImportError) error {
+	for _, f := range found.Fields {
+		p := Problem{Line: line, Column: f.Field, Code: Refused, Arg: f.Code}
+		switch f.Code {
+		case escrow.CodeContradicts:
+			p.Code, p.Arg = Contradicts, ""
+		case escrow.CodeSum:
+			p.Code, p.Arg = Unequal, "lines − discount − coupon + freight = payments ≥ refunds"
+		}
+		if err := r.report(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -42,7 +42,7 @@ func open(t *testing.T, text string) *CSV {
 // apart, and that a fault ends the import while what landed stays.
 func TestRunSortsAnswers(t *testing.T) {
 	t.Parallel()
-	sea := newHarbour()
+	sea := newHarbour(t)
 	sea.refuse = map[string]string{"3": "order/conflict"}
 	var problems []Problem
 	keep := func(p Problem) error { problems = append(problems, p); return nil }
@@ -66,7 +66,7 @@ func TestRunStops(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cause := errors.New("the window was closed")
-	sea := newHarbour()
+	sea := newHarbour(t)
 	sum, err := Run(ctx, open(t, ordersOf(500, 0)).Orders(), sea, nil, func(s Summary) {
 		if s.New == batchOrders {
 			cancel(cause)
@@ -75,7 +75,7 @@ func TestRunStops(t *testing.T) {
 	if !errors.Is(err, cause) || sum.New != batchOrders {
 		t.Errorf("cancelled: %+v, %v", sum, err)
 	}
-	sum, err = Run(t.Context(), open(t, ordersOf(3, MaxBad+5)).Orders(), newHarbour(), nil, nil)
+	sum, err = Run(t.Context(), open(t, ordersOf(3, MaxBad+5)).Orders(), newHarbour(t), nil, nil)
 	p, ok := errors.AsType[Problem](err)
 	if !ok || p.Code != TooManyBad || sum.New != 3 || sum.Bad != MaxBad+1 {
 		t.Errorf("too many bad: %+v, %v", sum, err)
@@ -99,7 +99,7 @@ func TestReport(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	report := NewReport(&out, "zh")
-	if _, err := Run(t.Context(), open(t, ordersOf(1, 1)).Orders(), newHarbour(), report.Add, nil); err != nil {
+	if _, err := Run(t.Context(), open(t, ordersOf(1, 1)).Orders(), newHarbour(t), report.Add, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := report.Add(Problem{Line: 9, Column: "=1+1", Code: TooLong, Arg: "100"}); err != nil {
@@ -201,5 +201,38 @@ func TestColumnMap(t *testing.T) {
 		columnsOf(t, strings.Replace(json, `, "paid_at": ["When"]`, "", 1)), Detect)
 	if err != nil || len(all) != 2 || where(all[0].Problems) != "2 State unknown_status" || all[1].Purchase.Source != "shop-b" || all[1].Purchase.BoughtAt.Hour() != 10 {
 		t.Errorf("%+v %v", all, err)
+	}
+}
+
+// TestOrderGrows proves that an order exported again and again on its way, from
+// unpaid to refunded, adds what is new each time and never contradicts itself; and
+// that what does contradict is listed by field and changes nothing.
+func TestOrderGrows(t *testing.T) {
+	t.Parallel()
+	const head = plainHead + ",确认收货时间,退款金额\n"
+	sea := newHarbour(t)
+	for _, c := range []struct {
+		rows, problems string
+		new, known     int
+	}{
+		{"1,小林,90,等待买家付款,茶杯,2026-09-01 10:00,,,,,\n1,小林,90,等待买家付款,茶盘,2026-09-01 10:00,,,,,", "", 1, 0},
+		{"1,小林,90,待发货,茶杯,2026-09-01 10:00,2026-09-01 10:05,,,,\n1,小林,90,待发货,茶盘,2026-09-01 10:00,2026-09-01 10:05,,,,", "", 1, 0},
+		{"1,小林,90,部分发货,茶杯,2026-09-01 10:00,2026-09-01 10:05,,,,\n1,小林,90,部分发货,茶盘,2026-09-01 10:00,2026-09-01 10:05,SF98765,顺丰速运,,", "2 订单状态 unknown_status; 3  held_back", 0, 0},
+		{"1,小林,90,卖家部分发货,茶杯,2026-09-01 10:00,2026-09-01 10:05,,,,\n1,小林,90,卖家部分发货,茶盘,2026-09-01 10:00,2026-09-01 10:05,SF98765,顺丰速运,,", "", 1, 0},
+		{"1,小林,90,卖家已发货,茶杯,2026-09-01 10:00,2026-09-01 10:05,YT12345,圆通速递,,\n1,小林,90,卖家已发货,茶盘,2026-09-01 10:00,2026-09-01 10:05,SF98765,顺丰速运,,", "", 1, 0},
+		{"1,小林,90,交易成功,茶杯,2026-09-01 10:00,2026-09-01 10:05,YT12345,圆通速递,2026-09-06 09:00,\n1,小林,90,交易成功,茶盘,2026-09-01 10:00,2026-09-01 10:05,SF98765,顺丰速运,2026-09-06 09:00,", "", 1, 0},
+		{"1,小林,90,交易成功,茶杯,2026-09-01 10:00,2026-09-01 10:05,YT12345,圆通速递,2026-09-06 09:00,30\n1,,,,茶盘,,,SF98765,,,", "", 1, 0},
+		{"1,小林,90,交易成功,茶杯,2026-09-01 10:00,2026-09-01 10:05,YT12345,圆通速递,2026-09-06 09:00,30\n1,,,,茶盘,,,SF98765,,,", "", 0, 1},
+		{"1,小林,90,交易成功,茶杯,2026-09-01 10:00,2026-09-01 10:05,YT12345,圆通速递,2026-09-06 09:00,50\n1,,,,茶盘,,,SF98765,,,", "2 refunds/0 contradicts; 2 refunds/1 contradicts", 0, 0},
+		{"1,小林,80,交易成功,茶杯,2026-09-01 10:00,2026-09-01 10:05,YT12345,圆通速递,2026-09-06 09:00,30\n1,,,,茶盘,,,SF98765,,,", "2 lines/0/unit contradicts; 2 lines/1/unit contradicts; 2 payments/0/minor contradicts", 0, 0},
+	} {
+		var problems []Problem
+		sum, err := Run(t.Context(), open(t, head+c.rows+"\n").Orders(), sea, func(p Problem) error { problems = append(problems, p); return nil }, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if where(problems) != c.problems || sum.New != c.new || sum.Known != c.known {
+			t.Errorf("%s\n  %+v, problems %q; want %d new, %d known, %q", c.rows, sum, where(problems), c.new, c.known, c.problems)
+		}
 	}
 }

@@ -40,11 +40,11 @@ const (
 	MaxOrderBytes = 256 << 10 // one JSON order
 	MaxDepth      = 8         // of JSON
 	MaxBad        = 10_000    // bad rows after which an import stops
-	MaxLines      = 500       // of one order
+	MaxLines      = 200       // of one order
 	MaxParcels    = 200       // of one order
 	MaxPayments   = 50        // of one order
-	MaxRefunds    = 500       // of one order
-	MaxScans      = 1_000     // of one parcel
+	MaxRefunds    = 200       // of one order
+	MaxScans      = 500       // of one parcel
 	MaxQty        = 1_000_000 // of one line
 )
 

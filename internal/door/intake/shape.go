@@ -8,14 +8,13 @@ import (
 
 // shape is the form of a code, and how to say it in any language.
 type shape struct {
-	least, most int // characters
+	least, most int // bytes
 	holds       func(rune) bool
 	words       string
 }
 
 func (s shape) fits(text string) bool {
-	n := utf8.RuneCountInString(text)
-	return n >= s.least && n <= s.most && strings.IndexFunc(text, func(r rune) bool { return !s.holds(r) }) < 0
+	return len(text) >= s.least && len(text) <= s.most && utf8.ValidString(text) && strings.IndexFunc(text, func(r rune) bool { return !s.holds(r) }) < 0
 }
 
 // ascii tells whether r is an ASCII letter, a digit or one of also.

@@ -90,7 +90,7 @@ func TestTenThousandRowsInGB18030(t *testing.T) {
 	for i, row := range bad {
 		bad[i] = 2 + 2*(row-2)
 	}
-	sea := newHarbour()
+	sea := newHarbour(t)
 	for round := range 2 {
 		file, err := OpenCSV(bytes.NewReader(body), columnsOf(t, TaobaoColumns()), Detect, testSettings())
 		if err != nil {

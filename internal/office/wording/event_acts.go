@@ -120,3 +120,13 @@ var obligationSentences = table{
 	"time_chosen":           {"{who}选择再等一次", "{who} chose to wait once more"},
 	"refund_chosen":         {"{who}选择改为退款", "{who} chose the refund"},
 }
+
+func merge(groups ...table) table {
+	all := table{}
+	for _, g := range groups {
+		for code, w := range g {
+			all[code] = w
+		}
+	}
+	return all
+}

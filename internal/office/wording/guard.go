@@ -10,7 +10,7 @@ func Guard(t procedure.Term) Words {
 	case "":
 	default:
 		arg := Clock(t.Arg)
-		if _, known := clocks[t.Arg]; !known {
+		if _, known := arranged().Clocks[t.Arg]; !known {
 			arg = features.of(t.Arg)
 		}
 		w = Words{ZH: w.ZH + "：" + arg.ZH, EN: w.EN + ": " + arg.EN}

@@ -11,19 +11,36 @@ import (
 	"unicode/utf8"
 
 	"github.com/tianping-odr/tianping/internal/core/procedure"
+	"github.com/tianping-odr/tianping/internal/office/rulebookfile"
 )
 
 // all yields every text of the package with where it stands.
 func all() iter.Seq2[string, Words] {
 	return func(yield func(string, Words) bool) {
 		for name, t := range map[string]table{
-			"stage": stages, "phase": phases, "obligation": obligations, "state": obligationStates, "hold": holds,
-			"owner": owners, "side": sides, "claim state": claimStates, "lapse": lapses, "decider": deciders,
-			"source": sources, "basis": bases, "bearer": bearers, "mark": marks, "clock": clocks, "expiry": thens,
-			"sentence": sentences, "guard": guards, "feature": features, "choice": choices, "plain": plain,
+			"phase": phases, "owner": owners, "side": sides, "claim state": claimStates, "lapse": lapses, "decider": deciders,
+			"source": sources, "basis": bases, "bearer": bearers, "mark": marks, "sentence": sentences, "guard": guards, "feature": features, "choice": choices, "plain": plain,
 		} {
 			for code, w := range t {
 				if !yield(name+" "+code, w) {
+					return
+				}
+			}
+		}
+		texts := arranged()
+		for name, t := range map[string]map[string]rulebookfile.Text{"stage": texts.Stages, "obligation": texts.Obligations, "state": texts.States, "hold": texts.Holds} {
+			for code, w := range t {
+				if !yield(name+" "+code, Words(w)) {
+					return
+				}
+			}
+		}
+		for code, k := range texts.Clocks {
+			if !yield("clock "+code, Words(k.Text)) {
+				return
+			}
+			for end, w := range k.Then {
+				if !yield("clock "+code+" "+end, Words(w)) {
 					return
 				}
 			}

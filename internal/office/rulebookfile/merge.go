@@ -30,11 +30,14 @@ func (l *loader) resolve(files fs.FS, name string, bases int) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.sources = append(l.sources, source(name, data))
 	over, err := parseTree(name, data)
 	if err != nil {
 		return nil, err
 	}
+	from := source(name, data)
+	from.ID, from.Version = textOf(over.get("procedure")), textOf(over.get("version"))
+	from.EffectiveFrom = textOf(over.get("effective_from"))
+	l.sources = append(l.sources, from)
 	extends := over.get("extends")
 	if extends == nil {
 		for _, key := range []string{"remove", "redirect"} {

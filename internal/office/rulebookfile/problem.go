@@ -109,6 +109,7 @@ func problemTexts() map[string]problemText {
 		"bad_extends":        {"“%[1]s” is not a base; write name@version, such as tianping-std@1", "“%[1]s”不能作基础；请写 名称@版本，如 tianping-std@1"},
 		"extends_unknown":    {"there is no procedure “%[1]s” beside this file or among the built-in ones; correct the name", "同目录和内置程序中都没有“%[1]s”；请更正名称"},
 		"extends_version":    {"“%[1]s” is version %[2]s, not %[3]s; name the version you built on", "“%[1]s”的版本是 %[2]s，不是 %[3]s；请写明所依据的版本"},
+		"other_zone":         {"the zone is %[1]s, but the calendar %[2]s counts in %[3]s; name that zone, or another calendar", "时区为 %[1]s，而日历 %[2]s 使用 %[3]s；请改为该时区或换用其他日历"},
 		"extends_deep":       {"the chain of bases is longer than %[1]d or goes in a circle; extend a procedure that stands alone", "基础程序的链条超过 %[1]d 层或成环；请直接扩展独立的程序"},
 		"extends_nothing":    {"%[1]s is only for a file that extends another; take it out or add extends", "%[1]s 只用于扩展其他程序的文件；请删去或加上 extends"},
 		"null_nothing":       {"null deletes nothing here: the base has no %[1]s; take the line out", "此处的 null 没有可删除的内容：基础程序没有 %[1]s；请删去此行"},

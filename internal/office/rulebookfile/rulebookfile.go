@@ -11,10 +11,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/procedure"
+	rules "github.com/tianping-odr/tianping/internal/core/rulebook"
 	"github.com/tianping-odr/tianping/rulebook"
 )
 
@@ -23,6 +23,8 @@ type Source struct {
 	Name   string // path inside its file system, "procedure/jd.yaml"
 	Bytes  []byte
 	SHA256 [32]byte
+	// What a procedure says of itself; empty for other kinds.
+	ID, Version, EffectiveFrom string
 }
 
 // Position is a line of a file.
@@ -72,14 +74,7 @@ func ReadEmbedded(name string) (Read, error) {
 }
 
 // Names are the built-in procedures, sorted.
-func Names() []string {
-	files, _ := fs.Glob(rulebook.Files, embeddedPath("*")) // the pattern is well formed
-	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = strings.TrimSuffix(path.Base(f), ".yaml")
-	}
-	return names
-}
+func Names() []string { return embeddedNames(rules.Procedure) }
 
 // ReadProcedure is Load with the exact bytes read and the place of every value.
 func ReadProcedure(files fs.FS, name string) (Read, error) {
@@ -108,7 +103,7 @@ func (r *Read) note(n *node) {
 	}
 }
 
-func embeddedPath(name string) string { return "procedure/" + name + ".yaml" }
+func embeddedPath(name string) string { return PathOf(rules.Procedure, name) }
 
 func source(name string, data []byte) Source {
 	return Source{Name: name, Bytes: data, SHA256: sha256.Sum256(data)}

@@ -6,6 +6,7 @@
 package id
 
 import (
+	"encoding/binary"
 	"errors"
 	"strings"
 )
@@ -71,21 +72,18 @@ func (i ID[K]) String() string {
 		return ""
 	}
 	var k K
-	var out strings.Builder
-	out.WriteString(k.Prefix())
-	out.WriteByte('_')
+	text := append(make([]byte, 0, 31), k.Prefix()...)
+	text = append(text, '_')
+	hi, lo := binary.BigEndian.Uint64(i.b[:8]), binary.BigEndian.Uint64(i.b[8:])
 	// 128 bits in 26 groups of five, the first holding only three.
-	for g := range 26 {
-		var v byte
-		for bit := range 5 {
-			v <<= 1
-			if at := g*5 + bit - 2; at >= 0 {
-				v |= i.b[at/8] >> (7 - at%8) & 1
-			}
+	for shift := 125; shift >= 0; shift -= 5 {
+		v := hi<<1<<(63-shift&63) | lo>>(shift&63) // the 64 bits from shift on
+		if shift >= 64 {
+			v = hi >> (shift - 64)
 		}
-		out.WriteByte(crockford[v])
+		text = append(text, crockford[v&31])
 	}
-	return out.String()
+	return string(text)
 }
 
 // Parse reads the text of an id; the empty text is the zero id.

@@ -136,7 +136,11 @@ func (d *draft) parts(ctx context.Context, h Header, clear []record.Clear) ([]Se
 		if err != nil {
 			return nil, fmt.Errorf("seal %q: %w", c.Path, err)
 		}
-		part, err := spot{market: h.Market, stream: h.Stream, seq: h.Seq, path: c.Path}.seal(key, c.Text)
+		ready, err := d.s.r.sealer(key)
+		if err != nil {
+			return nil, err
+		}
+		part, err := spot{market: h.Market, stream: h.Stream, seq: h.Seq, path: c.Path}.seal(ready, c.Text)
 		if err != nil {
 			return nil, err
 		}

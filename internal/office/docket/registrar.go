@@ -44,6 +44,26 @@ type Registrar struct {
 	mu     sync.RWMutex  // guards closed against sends on queue
 	closed bool
 	inline sync.Mutex
+
+	sealers map[Key]sealer // only the batch under way touches it
+}
+
+// maxSealers is how many keys are kept ready for sealing.
+const maxSealers = 4096
+
+// sealer makes a key ready, once.
+func (r *Registrar) sealer(key Key) (sealer, error) {
+	if ready, ok := r.sealers[key]; ok {
+		return ready, nil
+	}
+	if len(r.sealers) >= maxSealers {
+		clear(r.sealers)
+	}
+	ready, err := key.sealer()
+	if err == nil {
+		r.sealers[key] = ready
+	}
+	return ready, err
 }
 
 // NewRegistrar starts a registrar; Close ends it.
@@ -60,6 +80,7 @@ func NewRegistrar(design Design, shelf Shelf, keys Keys, opts Options) *Registra
 	r := &Registrar{
 		design: design, shelf: shelf, keys: keys, opts: opts, cache: newStateCache(opts.Cache),
 		queue: make(chan *member, opts.Queue), idle: make(chan struct{}),
+		sealers: make(map[Key]sealer),
 	}
 	if opts.Inline {
 		close(r.idle)

@@ -6,9 +6,9 @@ import (
 	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -42,55 +42,55 @@ func (s spot) bytes() []byte {
 	return appendField(b, []byte(s.path))
 }
 
-// nonce depends on the place and the text: no random at append, so a batch that is
-// replayed gives the same bytes; the same text elsewhere looks different.
-func (s spot) nonce(key Key, clear []byte) []byte {
-	mac := hmac.New(sha256.New, key.derive(nonceLabel))
-	mac.Write(s.bytes())
-	var size [4]byte
-	binary.BigEndian.PutUint32(size[:], uint32(len(clear))) //nolint:gosec // bounded by maxClear
-	mac.Write(size[:])
-	mac.Write(clear)
-	return mac.Sum(nil)[:nonceSize]
+// sealer is a data key made ready: its sub-keys.
+type sealer struct {
+	id       [16]byte
+	aead     cipher.AEAD
+	nonceKey []byte
 }
 
-func (k Key) cipher() (cipher.AEAD, error) {
+func (k Key) sealer() (sealer, error) {
 	block, err := aes.NewCipher(k.derive(sealLabel))
 	if err != nil {
-		return nil, fmt.Errorf("docket: cipher: %w", err)
+		return sealer{}, fmt.Errorf("docket: cipher: %w", err)
 	}
 	aead, err := cipher.NewGCM(block)
 	if err != nil {
-		return nil, fmt.Errorf("docket: cipher: %w", err)
+		return sealer{}, fmt.Errorf("docket: cipher: %w", err)
 	}
-	return aead, nil
+	return sealer{id: k.ID, aead: aead, nonceKey: k.derive(nonceLabel)}, nil
+}
+
+// nonce depends on the place and the text: no random at append, so a batch that is
+// replayed gives the same bytes; the same text elsewhere looks different.
+func (k sealer) nonce(place []byte, clear string) []byte {
+	mac := hmac.New(sha256.New, k.nonceKey)
+	mac.Write(appendField(append(make([]byte, 0, len(place)+4+len(clear)), place...), []byte(clear)))
+	return mac.Sum(nil)[:nonceSize]
 }
 
 // seal makes the ciphertext of one part.
-func (s spot) seal(key Key, clear string) (SealedPart, error) {
-	if len(clear) > maxClear || s.path == "" || len(s.path) > maxField {
+func (s spot) seal(key sealer, clear string) (SealedPart, error) {
+	if len(clear) > maxClear || s.path == "" || len(s.path) > maxField || !utf8.ValidString(s.path) {
 		return SealedPart{}, fmt.Errorf("%w: sealed part %q of %d bytes", ErrMalformed, s.path, len(clear))
 	}
-	aead, err := key.cipher()
-	if err != nil {
-		return SealedPart{}, err
-	}
-	nonce := s.nonce(key, []byte(clear))
-	return SealedPart{Path: s.path, KeyID: key.ID, Bytes: aead.Seal(nonce, nonce, []byte(clear), s.bytes())}, nil
+	place := s.bytes()
+	nonce := key.nonce(place, clear)
+	return SealedPart{Path: s.path, KeyID: key.id, Bytes: key.aead.Seal(nonce, nonce, []byte(clear), place)}, nil
 }
 
 // open gives back the text of one part.
-func (s spot) open(key Key, part SealedPart) (string, error) {
-	aead, err := key.cipher()
+func (s spot) open(k Key, part SealedPart) (string, error) {
+	key, err := k.sealer()
 	if err != nil {
 		return "", err
 	}
 	if len(part.Bytes) < nonceSize {
 		return "", fmt.Errorf("%w: sealed part %q", ErrMalformed, part.Path)
 	}
-	nonce, body := part.Bytes[:nonceSize], part.Bytes[nonceSize:]
-	clear, err := aead.Open(nil, nonce, body, s.bytes())
-	if err != nil || !hmac.Equal(nonce, s.nonce(key, clear)) {
+	place, nonce := s.bytes(), part.Bytes[:nonceSize]
+	clear, err := key.aead.Open(nil, nonce, part.Bytes[nonceSize:], place)
+	if err != nil || !hmac.Equal(nonce, key.nonce(place, string(clear))) {
 		return "", fmt.Errorf("%w: sealed part %q does not open", ErrMalformed, part.Path)
 	}
 	return string(clear), nil

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
@@ -88,9 +87,11 @@ func (s inspected) EachReceipt(_ context.Context, visit func(docket.Kept) error)
 
 // EachRow walks a projection.
 func (s inspected) EachRow(_ context.Context, name string, visit func(docket.PlacedRow) error) error {
-	for _, r := range s.tables[name].rows {
-		if err := visit(docket.PlacedRow{Place: r.place, Row: docket.Row{Table: name, Values: r.values}}); err != nil {
-			return err
+	for _, rows := range s.tables[name].rows {
+		for _, r := range rows {
+			if err := visit(docket.PlacedRow{Place: r.place, Row: docket.Row{Table: name, Values: r.values}}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -99,13 +100,13 @@ func (s inspected) EachRow(_ context.Context, name string, visit func(docket.Pla
 // Audit holds the indexes of the tables against their rows.
 func (s inspected) Audit(_ context.Context, report func(docket.Problem)) error {
 	for name, t := range s.tables {
-		markets := map[id.Market]int{}
-		for _, r := range t.rows {
-			markets[r.place.Market]++
-		}
-		for market, n := range markets {
-			if n != len(t.index[indexKey{market: market, column: -1}]) {
-				report(docket.Problem{Table: name, What: "the index does not hold the rows"})
+		for market, rows := range t.rows {
+			for key, r := range rows {
+				for _, at := range t.first {
+					if t.index[t.lookup(market, at, r.values[at])][key] != r {
+						report(docket.Problem{Table: name, What: "the index does not hold a row"})
+					}
+				}
 			}
 		}
 	}

@@ -77,8 +77,9 @@ func (d *desk) batchSeesItself() {
 }
 
 // sameKeyAtOnce: one command sent many times at once is done once.
-func (d *desk) sameKeyAtOnce() {
-	s := aPurse(1)
+func (d *desk) sameKeyAtOnce() { d.sameKeyAtOnceOn(aPurse(1)) }
+
+func (d *desk) sameKeyAtOnceOn(s record.Stream) {
 	d.submit(d.envelope(), needs(s), plain(fill(s, 100)))
 	var mu sync.Mutex
 	fresh := 0

@@ -7,11 +7,11 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
-// table keeps a projection by key, and by the first column of its key and of each
-// index, so that a simulation's questions do not walk everything.
+// table keeps a projection by marketplace and key, and by the first column of its key
+// and of each index, so that a simulation's questions do not walk everything.
 type table struct {
 	def   docket.Table
-	rows  map[string]*row
+	rows  map[id.Market]map[string]*row
 	first []int // positions of indexed columns
 	index map[indexKey]map[string]*row
 }
@@ -23,12 +23,12 @@ type row struct {
 
 type indexKey struct {
 	market id.Market
-	column int // -1: the whole marketplace
+	column int
 	value  string
 }
 
 func newTable(def docket.Table) *table {
-	t := &table{def: def, rows: make(map[string]*row), index: make(map[indexKey]map[string]*row), first: []int{0}}
+	t := &table{def: def, rows: make(map[id.Market]map[string]*row), index: make(map[indexKey]map[string]*row), first: []int{0}}
 	for _, columns := range def.Indexes {
 		for _, name := range columns {
 			at := slices.IndexFunc(def.Columns, func(c docket.Column) bool { return c.Name == name })
@@ -45,18 +45,29 @@ func newTable(def docket.Table) *table {
 
 func (t *table) write(r docket.PlacedRow) {
 	key := docket.RowKey(r.Place, t.def.Name, r.Values[:t.def.Key])
-	if old := t.rows[key]; old != nil {
-		for _, k := range t.indexed(old) {
-			delete(t.index[k], key)
+	rows := t.rows[r.Market]
+	if rows == nil {
+		rows = make(map[string]*row)
+		t.rows[r.Market] = rows
+	}
+	old := rows[key]
+	if old != nil && !r.Delete && t.sameIndex(old.values, r.Values) {
+		old.values = r.Values
+		return
+	}
+	if old != nil {
+		for _, at := range t.first {
+			delete(t.index[t.lookup(r.Market, at, old.values[at])], key)
 		}
-		delete(t.rows, key)
+		delete(rows, key)
 	}
 	if r.Delete {
 		return
 	}
 	made := &row{place: r.Place, values: r.Values}
-	t.rows[key] = made
-	for _, k := range t.indexed(made) {
+	rows[key] = made
+	for _, at := range t.first {
+		k := t.lookup(r.Market, at, r.Values[at])
 		if t.index[k] == nil {
 			t.index[k] = make(map[string]*row)
 		}
@@ -64,12 +75,13 @@ func (t *table) write(r docket.PlacedRow) {
 	}
 }
 
-func (t *table) indexed(r *row) []indexKey {
-	keys := []indexKey{{market: r.place.Market, column: -1}}
+func (t *table) sameIndex(a, b []any) bool {
 	for _, at := range t.first {
-		keys = append(keys, t.lookup(r.place.Market, at, r.values[at]))
+		if docket.Compare(a[at], b[at]) != 0 {
+			return false
+		}
 	}
-	return keys
+	return true
 }
 
 func (t *table) lookup(market id.Market, column int, value any) indexKey {
@@ -81,7 +93,7 @@ func (t *table) choose(market id.Market, p docket.Plan) [][]any {
 	if p.Nothing {
 		return nil
 	}
-	among := t.index[indexKey{market: market, column: -1}]
+	among := t.rows[market]
 	for _, c := range p.Where {
 		at := slices.IndexFunc(t.def.Columns, func(col docket.Column) bool { return col.Name == c.Column })
 		if c.Op != "=" || !slices.Contains(t.first, at) {

@@ -136,7 +136,7 @@ func (d *Desk) ActAs(ctx context.Context, p Principal, header string) (Principal
 		return Principal{}, refuse(NotOnBehalf)
 	}
 	person, err := id.Parse[id.Person](header)
-	if err != nil || person.IsZero() || person.String() != header {
+	if err != nil || person.IsZero() {
 		return Principal{}, refuse(UnknownPerson)
 	}
 	known, err := d.people.Known(ctx, p.Market, person)

@@ -75,7 +75,7 @@ func (d *Desk) ChangePassword(ctx context.Context, token, old, fresh, address st
 		return err
 	}
 	return wrapped("change password", d.store.SetPassword(ctx, PasswordChange{
-		Account: account.Number, Password: stored, At: d.now(), Keep: s.Token,
+		Market: s.Market, Person: s.Person, Password: stored, At: d.now(), Keep: s.Token,
 	}))
 }
 
@@ -132,10 +132,7 @@ func (d *Desk) Unlock(ctx context.Context, link, fresh string) (Link, error) {
 // Reopen lets a person in again whose identity staff have checked. The old password
 // is gone: a link of purpose Invite sets another.
 func (d *Desk) Reopen(ctx context.Context, market id.Market, p id.Person) error {
-	account, err := d.store.AccountOf(ctx, market, p)
-	if err == nil {
-		err = d.store.SetPassword(ctx, PasswordChange{Account: account.Number, At: d.now()})
-	}
+	err := d.store.SetPassword(ctx, PasswordChange{Market: market, Person: p, At: d.now()})
 	if err != nil && !errors.Is(err, ErrUnknown) {
 		return wrapped("reopen", err)
 	}
@@ -161,7 +158,7 @@ func (d *Desk) byLink(ctx context.Context, text string, found Link, fresh string
 		return Link{}, err
 	}
 	return used, wrapped("set password", d.store.SetPassword(ctx, PasswordChange{
-		Account: account.Number, Password: stored, At: d.now(),
+		Market: used.Market, Person: used.Person, Password: stored, At: d.now(),
 	}))
 }
 

@@ -98,7 +98,7 @@ func (d *Desk) AuthenticateKey(ctx context.Context, header string) (Principal, e
 		return Principal{}, refuse(KeyUnusable)
 	}
 	if now.Sub(k.Seen) >= seeKeyEvery {
-		if err := d.store.SeeKey(ctx, k.Number, now); err != nil {
+		if err := d.store.SeeKey(ctx, k.Secret, now); err != nil {
 			return Principal{}, wrapped("see key", err)
 		}
 	}

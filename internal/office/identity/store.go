@@ -85,7 +85,8 @@ type Accounts interface {
 
 // PasswordChange is a new password and what goes with it.
 type PasswordChange struct {
-	Account  Number
+	Market   id.Market
+	Person   id.Person
 	Password string
 	At       time.Time
 	Keep     Hash // session that goes on; zero = none
@@ -145,7 +146,7 @@ type Keys interface {
 	KeysOf(ctx context.Context, market id.Market) ([]Key, error)
 	// RevokeKey ends one; the first instant stays. Errors: ErrUnknown.
 	RevokeKey(ctx context.Context, market id.Market, n Number, at time.Time) error
-	SeeKey(ctx context.Context, n Number, at time.Time) error
+	SeeKey(ctx context.Context, secret Hash, at time.Time) error
 }
 
 // Store keeps everything of this package.

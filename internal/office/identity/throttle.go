@@ -33,9 +33,14 @@ const (
 	accountMost = time.Minute
 	addressMost = 5 * time.Minute
 
-	forgetFailures = 24 * time.Hour
-	forgetGood     = 90 * 24 * time.Hour
-	busyRetry      = 2 * time.Second
+	busyRetry = 2 * time.Second
+)
+
+// How long failures count, and how long an address from which somebody signed in
+// stays good.
+const (
+	ForgetFailures = 24 * time.Hour
+	ForgetGood     = 90 * 24 * time.Hour
 )
 
 func pairBrake() brake    { return brake{pairFree, pairMost} }
@@ -85,10 +90,10 @@ func (a attempt) succeed(now time.Time) attempt {
 }
 
 func (t Tally) forget(now time.Time) Tally {
-	if now.Sub(t.Last) >= forgetFailures {
+	if now.Sub(t.Last) >= ForgetFailures {
 		t.Failures = 0
 	}
-	if now.Sub(t.Good) >= forgetGood {
+	if now.Sub(t.Good) >= ForgetGood {
 		t.Good = time.Time{}
 	}
 	return t

@@ -60,7 +60,7 @@ func (m *Memory) AccountOf(_ context.Context, market id.Market, p id.Person) (id
 func (m *Memory) SetPassword(_ context.Context, c identity.PasswordChange) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	at := slices.IndexFunc(m.accounts, func(a identity.Account) bool { return a.Number == c.Account })
+	at := slices.IndexFunc(m.accounts, func(a identity.Account) bool { return a.Market == c.Market && a.Person == c.Person })
 	if at < 0 {
 		return identity.ErrUnknown
 	}
@@ -261,11 +261,11 @@ func (m *Memory) RevokeKey(_ context.Context, market id.Market, n identity.Numbe
 }
 
 // SeeKey implements identity.Keys.
-func (m *Memory) SeeKey(_ context.Context, n identity.Number, at time.Time) error {
+func (m *Memory) SeeKey(_ context.Context, secret identity.Hash, at time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i := range m.keys {
-		if m.keys[i].Number == n {
+		if m.keys[i].Secret == secret {
 			m.keys[i].Seen = at
 		}
 	}

@@ -120,16 +120,16 @@ func passwords(t *testing.T, s identity.Store) {
 	ctx := t.Context()
 	ok(t, s.AddAccount(ctx, account(1, here, ann)))
 	begun(t, s, session(1, here, ann), session(2, here, ann), session(3, here, bob), session(4, there, ann))
-	ok(t, s.SetPassword(ctx, identity.PasswordChange{Account: number(1), Password: "$second", At: after(1), Keep: hash(2)}))
+	ok(t, s.SetPassword(ctx, identity.PasswordChange{Market: here, Person: ann, Password: "$second", At: after(1), Keep: hash(2)}))
 	if got := live(t, s, 1, 2, 3, 4); got != "2 3 4 " {
 		t.Errorf("left: %s", got)
 	}
-	ok(t, s.SetPassword(ctx, identity.PasswordChange{Account: number(1), Password: "", At: after(time.Minute)}))
+	ok(t, s.SetPassword(ctx, identity.PasswordChange{Market: here, Person: ann, Password: "", At: after(time.Minute)}))
 	a, err := s.AccountOf(ctx, here, ann)
 	if err != nil || a.Password != "" || !a.Changed.Equal(after(time.Minute)) || !a.Created.Equal(Start()) {
 		t.Errorf("account: %+v, %v", a, err)
 	}
-	want(t, s.SetPassword(ctx, identity.PasswordChange{Account: number(7)}), identity.ErrUnknown)
+	want(t, s.SetPassword(ctx, identity.PasswordChange{Market: there, Person: ann}), identity.ErrUnknown)
 }
 
 func locks(t *testing.T, s identity.Store) {
@@ -189,7 +189,7 @@ func underWay(t *testing.T, s identity.Store) {
 	ctx := t.Context()
 	ok(t, s.AddAccount(ctx, account(1, here, ann)))
 	ok(t, s.AddSession(ctx, identity.Beginning{Session: session(1, here, ann), Most: 10, Changed: Start()}))
-	ok(t, s.SetPassword(ctx, identity.PasswordChange{Account: number(1), Password: "$second", At: after(time.Second)}))
+	ok(t, s.SetPassword(ctx, identity.PasswordChange{Market: here, Person: ann, Password: "$second", At: after(time.Second)}))
 	want(t, s.AddSession(ctx, identity.Beginning{Session: session(2, here, ann), Most: 10, Changed: Start()}), identity.ErrUnknown)
 	if got := live(t, s, 1, 2); got != "" {
 		t.Errorf("left: %s", got)
@@ -297,7 +297,7 @@ func keys(t *testing.T, s identity.Store) {
 	ok(t, s.RevokeKey(ctx, here, number(1), after(time.Minute)))
 	want(t, s.RevokeKey(ctx, here, number(4), Start()), identity.ErrUnknown)
 	ok(t, s.AddKey(ctx, key(3, here, 0), 2))
-	ok(t, s.SeeKey(ctx, number(3), after(time.Minute)))
+	ok(t, s.SeeKey(ctx, hash(3), after(time.Minute)))
 	list, err := s.KeysOf(ctx, here)
 	if err != nil || len(list) != 3 || list[0].Number != number(2) || list[1].Number != number(1) ||
 		!list[1].Revoked.Equal(after(time.Second)) || !list[2].Seen.Equal(after(time.Minute)) {

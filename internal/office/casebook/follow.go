@@ -3,6 +3,7 @@ package casebook
 import (
 	"encoding/json"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -68,11 +69,30 @@ func (f follower) follow(p docket.Place, s record.Stream, _, after any, events [
 	case escrow.Merchant:
 		c.Timer = &docket.Timer{Due: state.NextDue()}
 	case party.Person:
-		for _, r := range state.References {
-			c.Rows = append(c.Rows, docket.Row{Table: People, Values: []any{raw(state.ID.Bytes()), r.Source, r.Digest.String(), micro(last.Meta.At)}})
-		}
+		c.Rows = append(c.Rows, personRows(state, last, clear[len(clear)-1])...)
 	}
 	return c
+}
+
+// personRows let a person be found by an external reference: source and id.
+func personRows(p party.Person, last record.Recorded, clear []record.Clear) []docket.Row {
+	var rows []docket.Row
+	add := func(r party.Reference, path string) {
+		for _, part := range clear {
+			if part.Path == path {
+				rows = append(rows, docket.Row{Table: People, Values: []any{raw(p.ID.Bytes()), r.Source, part.Text, micro(last.Meta.At)}})
+			}
+		}
+	}
+	switch e := last.Event.(type) {
+	case party.PersonRegistered:
+		for i, r := range e.References {
+			add(r, "references/"+strconv.Itoa(i)+"/id")
+		}
+	case party.ReferenceAdded:
+		add(e.Reference, "reference/id")
+	}
+	return rows
 }
 
 func textRow(s record.Stream, seq uint64, part record.Clear) docket.Row {

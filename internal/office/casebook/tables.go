@@ -10,7 +10,7 @@ const (
 	Orders  = "orders"  // one row an order: lists
 	Notices = "notices" // one row a notice: mailboxes, outgoing messages
 	Journal = "journal" // every posting
-	People  = "people"  // external references of persons
+	People  = "people"  // external references of persons, to find them again
 )
 
 // Tables are the definitions of the projections.
@@ -62,9 +62,9 @@ func Tables() []docket.Table {
 			Indexes: [][]string{{"stream", "id", "seq"}},
 		},
 		{
-			Name: People, Key: 3,
-			Columns: []docket.Column{ref("person"), text("source"), text("digest"), num("at")},
-			Indexes: [][]string{{"digest"}},
+			Name: People, Key: 3, Clear: true,
+			Columns: []docket.Column{ref("person"), text("source"), text("ref"), num("at")},
+			Indexes: [][]string{{"source", "ref"}},
 		},
 	}
 }

@@ -1,0 +1,242 @@
+package clerk
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
+
+// Harbour takes orders in: it makes their ids, seals what is personal, and
+// appends only what is new. The same orders landed again change nothing.
+type Harbour struct {
+	Clerk *Clerk
+	Who   Who
+	// Berths is how many orders land side by side; default 16.
+	Berths int
+
+	mu sync.Mutex // one new buyer at a time, so that nobody is registered twice
+}
+
+// nothingNew tells that an order was known in all parts.
+type nothingNew struct{}
+
+func (nothingNew) Error() string    { return "clerk: nothing new" }
+func (nothingNew) NothingNew() bool { return true }
+
+// refused carries a refusal of the books to the importer's report.
+type refused struct{ err error }
+
+func (r refused) Error() string { return "clerk: refused: " + r.err.Error() }
+func (r refused) Unwrap() error { return r.err }
+
+// RefusalCode is stable.
+func (r refused) RefusalCode() string {
+	var fields *escrow.ImportError
+	if errors.As(r.err, &fields) && len(fields.Fields) > 0 {
+		return fields.Fields[0].Code + ":" + fields.Fields[0].Field
+	}
+	var books *escrow.Refusal
+	if errors.As(r.err, &books) {
+		return books.Code
+	}
+	return "refused"
+}
+
+// Land takes orders in and returns one error for each; nil where it landed with
+// something new.
+func (h *Harbour) Land(ctx context.Context, orders []escrow.Purchase) []error {
+	answers := make([]error, len(orders))
+	berths := h.Berths
+	if berths <= 0 {
+		berths = 16
+	}
+	var wg sync.WaitGroup
+	free := make(chan struct{}, berths)
+	for i := range orders {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			_, answers[i] = h.Clerk.LandOrder(ctx, h.Who, orders[i], &h.mu)
+		})
+	}
+	wg.Wait()
+	return answers
+}
+
+// LandOrder takes one order in, new or told again with more, and returns its id.
+//
+// Errors: NothingNew() when all of it was known; RefusalCode() when the books
+// will not have it; docket.ErrBusy; a fault.
+func (k *Clerk) LandOrder(ctx context.Context, who Who, p escrow.Purchase, registering *sync.Mutex) (id.Order, error) {
+	market, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return id.Order{}, err
+	}
+	_ = market
+	if err := k.name(ctx, who, &p, legal, registering); err != nil {
+		return id.Order{}, err
+	}
+	place := docket.Place{Market: who.Market, Home: HomeOf(p)}
+	needs := docket.Needs{
+		Streams: []record.Stream{orderStream(p.Order), merchantStream(p.Merchant)},
+		Keys:    []record.Owner{{Kind: "person", ID: p.Buyer.Person.Bytes()}},
+	}
+	fresh := false
+	_, err = k.Docket.Submit(ctx, k.envelope(who, place, legal, "import"), needs, func(v docket.View) (docket.Outcome, error) {
+		so, head := v.State(orderStream(p.Order))
+		sm, _ := v.State(merchantStream(p.Merchant))
+		var b escrow.Books
+		b.Order, _ = so.(escrow.Order)
+		b.Merchant, _ = sm.(escrow.Merchant)
+		by := escrow.By{At: legal, Authority: "import", System: true, Rules: k.orderRules()}
+		var known *escrow.Order
+		var entries []record.Entry
+		if head.Version > 0 {
+			d := escrow.Elapse(b, by)
+			entries, known = d.Entries, &d.Books.Order
+		}
+		made, err := escrow.Import(known, p, by)
+		if err != nil {
+			return docket.Outcome{Appends: entries, Refusal: refused{err}}, nil //nolint:nilerr // a refusal of the books is an outcome, not a fault
+		}
+		fresh = len(made) > 0
+		return docket.Outcome{Appends: append(entries, made...)}, nil
+	})
+	switch {
+	case err != nil:
+		return p.Order, err
+	case !fresh:
+		return p.Order, nothingNew{}
+	default:
+		return p.Order, nil
+	}
+}
+
+// name gives an order, its buyer and its waybills their ids.
+func (k *Clerk) name(ctx context.Context, who Who, p *escrow.Purchase, legal time.Time, registering *sync.Mutex) error {
+	key, err := k.marketKey(ctx, who.Market)
+	if err != nil {
+		return err
+	}
+	natural := key.MAC("order", []byte(p.Source), []byte(p.Number))
+	p.Order = id.From[id.Order]([16]byte(natural[:16]))
+	if p.Buyer.Person.IsZero() {
+		if p.Buyer.Person, err = k.buyer(ctx, who, *p, legal, registering); err != nil {
+			return err
+		}
+	}
+	owner := record.Owner{Kind: "person", ID: p.Buyer.Person.Bytes()}
+	if err := k.Keys.Ensure(ctx, []record.Owner{owner}); err != nil {
+		return fmt.Errorf("clerk: person key: %w", err)
+	}
+	personal, err := k.Keys.Get(ctx, owner)
+	if err != nil {
+		return fmt.Errorf("clerk: person key: %w", err)
+	}
+	mac := personal.MAC("order", []byte(p.Source), []byte(p.Number))
+	p.Digest = hex.EncodeToString(mac[:])
+	for i := range p.Parcels {
+		if w := p.Parcels[i].Waybill; w != "" {
+			mac := personal.MAC("waybill", []byte(w))
+			p.Parcels[i].WaybillDigest = hex.EncodeToString(mac[:])
+		}
+	}
+	return nil
+}
+
+// buyer finds the person behind an order's buyer by source and the shop's own
+// reference, or registers a new one with a random id.
+func (k *Clerk) buyer(ctx context.Context, who Who, p escrow.Purchase, legal time.Time, registering *sync.Mutex) (id.Person, error) {
+	reference := p.Buyer.Nickname
+	if reference == "" {
+		reference = p.Buyer.Phone
+	}
+	if reference == "" {
+		reference = "order:" + p.Number
+	}
+	if found, err := k.PersonOf(ctx, who.Market, p.Source, reference); err != nil || !found.IsZero() {
+		return found, err
+	}
+	registering.Lock()
+	defer registering.Unlock()
+	if found, err := k.PersonOf(ctx, who.Market, p.Source, reference); err != nil || !found.IsZero() {
+		return found, err
+	}
+	return k.Register(ctx, who, p.Source, reference, p.Buyer.Name)
+}
+
+// PersonOf finds a person by an external reference; the zero id when nobody has it.
+func (k *Clerk) PersonOf(ctx context.Context, m id.Market, source, reference string) (id.Person, error) {
+	rows, err := k.Docket.Select(ctx, docket.Select{
+		Market: m, Table: casebook.People, Limit: 1,
+		Where: []docket.Cond{{Column: "source", Op: "=", Value: source}, {Column: "ref", Op: "=", Value: reference}},
+	})
+	if err != nil {
+		return id.Person{}, fmt.Errorf("clerk: find person: %w", err)
+	}
+	if len(rows) == 0 {
+		return id.Person{}, nil
+	}
+	b, ok := rows[0][0].([]byte)
+	if !ok || len(b) != 16 {
+		return id.Person{}, fmt.Errorf("clerk: find person: column of %T", rows[0][0])
+	}
+	return id.From[id.Person]([16]byte(b)), nil
+}
+
+// Register makes a person with a random id, known by one external reference.
+func (k *Clerk) Register(ctx context.Context, who Who, source, reference, name string) (id.Person, error) {
+	_, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return id.Person{}, err
+	}
+	p := id.From[id.Person](k.NewID())
+	owner := record.Owner{Kind: "person", ID: p.Bytes()}
+	if err := k.Keys.Ensure(ctx, []record.Owner{owner}); err != nil {
+		return p, fmt.Errorf("clerk: person key: %w", err)
+	}
+	key, err := k.Keys.Get(ctx, owner)
+	if err != nil {
+		return p, fmt.Errorf("clerk: person key: %w", err)
+	}
+	ask := party.RegisterPerson{Name: name}
+	if reference != "" {
+		ask.References = []party.External{{Reference: party.Reference{Source: source, Digest: key.MAC("reference", []byte(source), []byte(reference))}, ID: reference}}
+	}
+	return p, k.onPerson(ctx, who, p, legal, func(state party.Person, a party.Act) ([]record.Entry, error) {
+		return party.DecideRegister(state, a, ask)
+	})
+}
+
+func (k *Clerk) onPerson(ctx context.Context, who Who, p id.Person, legal time.Time, decide func(party.Person, party.Act) ([]record.Entry, error)) error {
+	stream := record.Stream{Kind: record.Person, ID: p.Bytes()}
+	place := docket.Place{Market: who.Market, Home: homeOfPerson(p)}
+	needs := docket.Needs{Streams: []record.Stream{stream}, Keys: []record.Owner{{Kind: "person", ID: p.Bytes()}}}
+	_, err := k.Docket.Submit(ctx, k.envelope(who, place, legal, "system"), needs, func(v docket.View) (docket.Outcome, error) {
+		state, _ := v.State(stream)
+		out, err := decide(state.(party.Person), party.Act{At: legal, Authority: "person", System: who.Person.IsZero()}) //nolint:errcheck,forcetypeassert // the fold of person streams
+		return docket.Outcome{Appends: out, Refusal: err}, nil
+	})
+	return err
+}
+
+// Track adds what a carrier reports of an order's parcels.
+func (k *Clerk) Track(ctx context.Context, who Who, o id.Order, parcels []escrow.PurchaseParcel) error {
+	order, _, err := k.order(ctx, who.Market, o)
+	if err != nil {
+		return err
+	}
+	return k.onOrder(ctx, who, o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
+		return escrow.Report(b, by, order.ID, parcels)
+	})
+}

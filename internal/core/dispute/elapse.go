@@ -71,6 +71,9 @@ func (a *act) next() *due {
 		if !n.Left && !n.Dead {
 			add(due{n.Leave, 0, no, func(a *act) { a.leave(no) }})
 		}
+		if n.pending() && n.Receipt.IsZero() {
+			add(due{n.Expect, 0, no, func(a *act) { a.under("service", func() { a.emit(NoticeReceipted{No: no, Channel: "sandbox"}) }) }})
+		}
 		add(due{a.lapseAt(n), 1, no, func(a *act) { a.lapseServe(no) }})
 	}
 	for i := range a.w.Talks.Offers {

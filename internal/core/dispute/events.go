@@ -186,6 +186,13 @@ type (
 	NoticeLeft struct {
 		No int `json:"no"`
 	}
+	// NoticeHanded is one attempt: a channel took the notice. Expect is set by the
+	// sandbox channel alone: its receipt comes at that legal instant.
+	NoticeHanded struct {
+		No      int       `json:"no"`
+		Channel string    `json:"channel"`
+		Expect  time.Time `json:"expect,omitzero"`
+	}
 	// NoticeReceipted is a provider's receipt.
 	NoticeReceipted struct {
 		No      int    `json:"no"`
@@ -302,7 +309,7 @@ func systemEvents() []record.Event {
 		DraftOpened{}, RulebookPinned{}, ClaimOpened{}, ClaimMoved{}, TrackOpened{}, Entered{},
 		TrackMarked{}, CaseMarked{}, DeadlineSet{}, DeadlinePaused{}, DeadlineResumed{},
 		DeadlineMoved{}, DeadlineMet{}, DeadlineExpired{}, DeadlineCancelled{}, Reminded{}, Alerted{},
-		HoldLaid{}, HoldLifted{}, DutySet{}, DutyMoved{}, DutyPaid{}, DutyCancelled{}, NoticeQueued{}, NoticeLeft{},
+		HoldLaid{}, HoldLifted{}, DutySet{}, DutyMoved{}, DutyPaid{}, DutyCancelled{}, NoticeQueued{}, NoticeLeft{}, NoticeHanded{},
 		NoticeReceipted{}, NoticeServed{}, NoticeFailed{}, NoticeFellBack{}, Frozen{}, Thawed{},
 		Assigned{}, Unseated{}, RulingMade{}, Reconciled{}, SettlementMoved{}, PartyChanged{},
 		OfferLapsed{}, OfferAccepted{}, OfferMade{}, DraftMade{}, OutsideMoved{}, OrderMissed{}, WindowLapsed{}, ChallengeEnded{}, CaseLinked{},

@@ -247,6 +247,10 @@ func (c *Case) applyNotice(event record.Event, m record.Meta) bool {
 		c.Notices = append(c.Notices, e.Notice)
 	case NoticeLeft:
 		c.Notice(e.No).Left = true
+	case NoticeHanded:
+		n := c.Notice(e.No)
+		n.Tries++
+		n.Expect = e.Expect
 	case NoticeReceipted:
 		if n := c.Notice(e.No); n.Receipt.IsZero() {
 			n.Receipt = m.At

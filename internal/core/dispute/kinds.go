@@ -277,3 +277,9 @@ func (WindowLapsed) Kind() string { return "window_lapsed" }
 
 // Version of the payload.
 func (WindowLapsed) Version() int { return 1 }
+
+// Kind is the stored kind.
+func (NoticeHanded) Kind() string { return "notice_handed" }
+
+// Version of the payload.
+func (NoticeHanded) Version() int { return 1 }

@@ -1,6 +1,8 @@
 package dispute
 
 import (
+	"time"
+
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -33,7 +35,7 @@ func Begin(b *Book, w World, in Opening) ([]record.Entry, World) {
 // Signal is news from a machine: a provider's receipt, a carrier, the fund.
 // Signals are told again and again without harm: the fold knows what it has.
 type Signal struct {
-	Kind    string // receipt, failed, read, own_arrived, own_failed, fund_answered, contact_found
+	Kind    string // handed, receipt, failed, read, own_arrived, own_failed, fund_answered, contact_found
 	Notice  int
 	Channel string
 	Receipt string
@@ -41,6 +43,7 @@ type Signal struct {
 	Side    Side // who read
 	Ref     string
 	Minor   int64
+	Expect  time.Time // of "handed" by the sandbox channel: when its receipt comes
 }
 
 // Hear applies what is due, then a signal. A signal that is stale or known does
@@ -57,6 +60,10 @@ func Hear(b *Book, w World, s Signal) ([]record.Entry, World) {
 func (a *act) hear(s Signal) {
 	n := a.c().Notice(s.Notice)
 	switch s.Kind {
+	case "handed":
+		if n != nil && n.pending() && n.Receipt.IsZero() {
+			a.emit(NoticeHanded{No: s.Notice, Channel: s.Channel, Expect: s.Expect})
+		}
 	case "receipt":
 		if n != nil && n.pending() && n.Receipt.IsZero() {
 			a.emit(NoticeReceipted{No: s.Notice, Channel: s.Channel, Receipt: s.Receipt})

@@ -174,6 +174,8 @@ func noticeOf(e record.Event) int {
 		return e.Notice.No
 	case dispute.NoticeLeft:
 		return e.No
+	case dispute.NoticeHanded:
+		return e.No
 	case dispute.NoticeReceipted:
 		return e.No
 	case dispute.NoticeServed:

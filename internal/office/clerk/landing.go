@@ -230,13 +230,11 @@ func (k *Clerk) onPerson(ctx context.Context, who Who, p id.Person, legal time.T
 	return err
 }
 
-// Track adds what a carrier reports of an order's parcels.
-func (k *Clerk) Track(ctx context.Context, who Who, o id.Order, parcels []escrow.PurchaseParcel) error {
-	order, _, err := k.order(ctx, who.Market, o)
-	if err != nil {
-		return err
-	}
+// Track adds what a carrier reports of one parcel of an order.
+//
+// Errors: ErrUnknown, *escrow.Refusal, docket.ErrBusy, a fault.
+func (k *Clerk) Track(ctx context.Context, who Who, o id.Order, parcel int, points []escrow.TrackPoint) error {
 	return k.onOrder(ctx, who, o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
-		return escrow.Report(b, by, order.ID, parcels)
+		return escrow.Report(b, by, parcel, points)
 	})
 }

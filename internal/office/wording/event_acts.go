@@ -3,7 +3,7 @@ package wording
 // sentences are keyed by the stored kind of an event.
 //
 //nolint:gochecknoglobals // a closed vocabulary, never written to
-var sentences = merge(actSentences, decisionSentences, obligationSentences, engineSentences, orderSentences)
+var sentences = table(gather[Words](actSentences, decisionSentences, obligationSentences, engineSentences, orderSentences, marketSentences))
 
 // actSentences are of acts from filing to mediation.
 //
@@ -101,6 +101,7 @@ var decisionSentences = table{
 //
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var obligationSentences = table{
+	"own_payment_begun":     {"{who}发起付款[ {sum}]", "{who} began to pay[ {sum}]"},
 	"own_payment_made":      {"{who}付款[ {sum}]", "{who} paid[ {sum}]"},
 	"act_performed":         {"{who}登记已履行", "{who} recorded performance"},
 	"value_asked":           {"{who}申请折价", "{who} asked for its value in money"},
@@ -119,14 +120,4 @@ var obligationSentences = table{
 	"replacement_confirmed": {"{who}确认收到补发商品", "{who} confirmed the replacement"},
 	"time_chosen":           {"{who}选择再等一次", "{who} chose to wait once more"},
 	"refund_chosen":         {"{who}选择改为退款", "{who} chose the refund"},
-}
-
-func merge(groups ...table) table {
-	all := table{}
-	for _, g := range groups {
-		for code, w := range g {
-			all[code] = w
-		}
-	}
-	return all
 }

@@ -100,3 +100,27 @@ var orderSentences = table{
 	"fund_recovered":        {"基金追回 {sum}", "{sum} recovered by the fund"},
 	"fund_transfer_overdue": {"基金划转逾期", "a transfer of the fund is overdue"},
 }
+
+// marketSentences are of persons and of the marketplace itself.
+//
+//nolint:gochecknoglobals // a closed vocabulary, never written to
+var marketSentences = table{
+	"person_registered":  {"登记人员", "a person was registered"},
+	"reference_added":    {"登记外部编号", "a reference was added"},
+	"person_named":       {"登记名称", "a name was recorded"},
+	"contact_added":      {"登记联系方式", "a contact was added"},
+	"contact_verified":   {"验证联系方式", "a contact was verified"},
+	"contact_dropped":    {"删去联系方式", "a contact was dropped"},
+	"person_locked":      {"账号锁定", "the account was locked"},
+	"person_unlocked":    {"账号解锁", "the account was unlocked"},
+	"market_opened":      {"市场建立", "the marketplace was opened"},
+	"clock_set":          {"设定法定时间", "the legal clock was set"},
+	"clock_moved":        {"拨动测试时钟[至 {due}]", "the test clock was moved[ to {due}]"},
+	"granted":            {"授权[：{what}]", "a capacity was granted[: {what}]"},
+	"revoked":            {"收回授权[：{what}]", "a capacity was revoked[: {what}]"},
+	"persons_linked":     {"关联账号", "accounts were linked"},
+	"persons_unlinked":   {"取消账号关联", "accounts were unlinked"},
+	"rulebook_published": {"发布规则[：{what}]", "a document was published[: {what}]"},
+	"outage_recorded":    {"登记停机", "an outage was recorded"},
+	"channels_set":       {"设定通知渠道", "the channels were set"},
+}

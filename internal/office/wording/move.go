@@ -25,11 +25,11 @@ func Move(code string) MoveWords {
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var moves = gather(filingMoves, talkMoves, evidenceMoves, decisionMoves, settleMoves, outsideMoves, staffMoves, obligationMoves, orderMoves)
 
-func gather(groups ...map[string]MoveWords) map[string]MoveWords {
-	all := map[string]MoveWords{}
+func gather[T any](groups ...map[string]T) map[string]T {
+	all := map[string]T{}
 	for _, g := range groups {
-		for code, m := range g {
-			all[code] = m
+		for code, one := range g {
+			all[code] = one
 		}
 	}
 	return all

@@ -1,5 +1,7 @@
 package wording
 
+import "github.com/tianping-odr/tianping/internal/core/party"
+
 // RefusalWords say why an act was refused, and what is possible instead. They
 // name no person and no figure; instants and moves stand beside them as data.
 type RefusalWords struct{ Wrong, Instead Words }
@@ -8,6 +10,9 @@ type RefusalWords struct{ Wrong, Instead Words }
 func Refusal(code string) RefusalWords {
 	if r, ok := refusals[code]; ok {
 		return r
+	}
+	if t := party.Code(code).Text(); t != (party.Text{}) { // grants, links, persons: said beside their codes
+		return RefusalWords{Wrong: Words(t), Instead: seeBelow}
 	}
 	return RefusalWords{Wrong: fallback(code), Instead: seeBelow}
 }
@@ -20,7 +25,12 @@ var (
 )
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to
-var refusals = map[string]RefusalWords{
+var refusals = gather(caseRefusals, moneyRefusals)
+
+// caseRefusals are of acts in a case (core/dispute).
+//
+//nolint:gochecknoglobals // a closed vocabulary, never written to
+var caseRefusals = map[string]RefusalWords{
 	// who
 	"unknown":          {Words{"没有找到，或不是给您看的。", "Not found, or not for you to see."}, Words{"请从您的案件或订单列表进入。", "Please start from your own cases or orders."}},
 	"not_your_order":   {Words{"没有找到这个订单。", "This order was not found."}, Words{"请从您的订单列表进入。", "Please start from your own orders."}},

@@ -1,0 +1,217 @@
+package wording
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/party"
+)
+
+// Every event a case may hold has its sentence, and every act its words.
+func TestEveryEventAndActOfACaseHasWords(t *testing.T) {
+	t.Parallel()
+	for _, e := range dispute.Events() {
+		if _, ok := sentences[e.Kind()]; !ok {
+			t.Errorf("event %q has no sentence", e.Kind())
+		}
+	}
+	for _, name := range dispute.Words() {
+		m := Move(name)
+		full(t, "act", name, m.Name)
+		full(t, "button", name, m.Button)
+		full(t, "effect", name, m.Effect)
+	}
+}
+
+// The codes of fields, choices and refusals stand in the source of core/dispute
+// and in no list of its own, so this test reads them there: each must have words.
+func TestEveryInputAndRefusalOfACaseHasWords(t *testing.T) {
+	t.Parallel()
+	v := vocabulary(t, "../../core/dispute")
+	if len(v.fields) < 50 || len(v.choices) < 60 || len(v.refusals) < 40 {
+		t.Fatalf("the reader found only %d fields, %d choices, %d refusals", len(v.fields), len(v.choices), len(v.refusals))
+	}
+	for name := range v.fields {
+		full(t, "field", name, Field("", name).Name)
+	}
+	for c := range v.choices {
+		field, value, _ := strings.Cut(c, " ")
+		full(t, "choice", c, Choice("", field, value))
+	}
+	for code := range v.refusals {
+		full(t, "refusal", code, Refusal(code).Wrong)
+		full(t, "refusal", code, Refusal(code).Instead)
+	}
+}
+
+type codes struct{ fields, choices, refusals map[string]bool }
+
+// vocabulary reads string literals where core/dispute names fields, choices and
+// codes of refusals: calls of its small makers, Field, Option and Refusal values,
+// and the table of guards.
+func vocabulary(t *testing.T, dir string) codes {
+	t.Helper()
+	v := codes{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(files) < 10 {
+		t.Fatalf("no source in %s: %v", dir, err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				v.call(n)
+			case *ast.CompositeLit:
+				v.value(n)
+			case *ast.FuncDecl:
+				switch n.Name.Name {
+				case "makeGuards":
+					v.guards(n)
+				case "refuse", "capable", "staff", "as":
+					v.returns(n)
+				}
+			}
+			return true
+		})
+	}
+	return v
+}
+
+var isCode = regexp.MustCompile(`^[a-z][a-z_0-9]+$`)
+
+func literal(e ast.Expr) string {
+	if lit, ok := e.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+		s, _ := strconv.Unquote(lit.Value)
+		return s
+	}
+	return ""
+}
+
+func (v codes) call(c *ast.CallExpr) {
+	maker, ok := c.Fun.(*ast.Ident)
+	if !ok || len(c.Args) == 0 {
+		return
+	}
+	first := literal(c.Args[0])
+	switch maker.Name {
+	case "text", "code", "sum", "number", "claimsField":
+		if isCode.MatchString(first) {
+			v.fields[first] = true
+		}
+	case "choice":
+		v.fields[first] = true
+		for _, a := range c.Args[2:] {
+			if s := literal(a); s != "" {
+				v.choices[first+" "+s] = true
+			}
+		}
+	case "reasoned":
+		for _, a := range c.Args {
+			if s := literal(a); s != "" {
+				v.choices["ground "+s] = true
+			}
+		}
+	}
+}
+
+func (v codes) value(c *ast.CompositeLit) {
+	name, kind := "", ""
+	for _, e := range c.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		switch key, _ := kv.Key.(*ast.Ident); {
+		case key == nil:
+		case key.Name == "Name":
+			name = literal(kv.Value)
+		case key.Name == "Kind":
+			if id, ok := kv.Value.(*ast.Ident); ok {
+				kind = id.Name
+			}
+		}
+	}
+	if name != "" && kind != "" && isCode.MatchString(name) {
+		v.fields[name] = true
+	}
+	if id, ok := c.Type.(*ast.Ident); ok && id.Name == "Refusal" {
+		for _, e := range c.Elts {
+			if kv, ok := e.(*ast.KeyValueExpr); ok && kv.Key.(*ast.Ident).Name == "Code" {
+				if s := literal(kv.Value); s != "" {
+					v.refusals[s] = true
+				}
+			}
+		}
+	}
+}
+
+// returns takes the last literal of each return.
+func (v codes) returns(f *ast.FuncDecl) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if r, ok := n.(*ast.ReturnStmt); ok && len(r.Results) > 0 {
+			if s := literal(r.Results[len(r.Results)-1]); s != "" {
+				v.refusals[s] = true
+			}
+		}
+		return true
+	})
+}
+
+// guards takes the first literal of each value of the table of guards.
+func (v codes) guards(f *ast.FuncDecl) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		kv, ok := n.(*ast.KeyValueExpr)
+		if !ok {
+			return true
+		}
+		if value, ok := kv.Value.(*ast.CompositeLit); ok && len(value.Elts) > 0 {
+			if s := literal(value.Elts[0]); s != "" {
+				v.refusals[s] = true
+			}
+		}
+		return true
+	})
+}
+
+// The events of orders, accounts, the fund, persons and the market have sentences
+// too, and so have their refusals.
+func TestEverythingOutsideCasesHasWords(t *testing.T) {
+	t.Parallel()
+	for _, e := range append(escrow.Events(), party.Events()...) {
+		if _, ok := sentences[e.Kind()]; !ok {
+			t.Errorf("event %q has no sentence", e.Kind())
+		}
+	}
+	found := 0
+	for _, dir := range []string{"../../core/escrow", "../../core/party"} {
+		doc, err := os.ReadFile(filepath.Join(dir, "refusal.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range refusalCode.FindAllStringSubmatch(string(doc), -1) {
+			found++
+			full(t, "refusal", m[1], Refusal(m[1]).Wrong)
+		}
+	}
+	if found < 55 {
+		t.Errorf("only %d refusals found", found)
+	}
+}
+
+var refusalCode = regexp.MustCompile(`(?:Code += |Code: )"([a-z_/]+)"`)

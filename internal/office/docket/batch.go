@@ -53,6 +53,9 @@ func (r *Registrar) again(ctx context.Context, m *member, err error) answer {
 			return answers[0]
 		}
 	}
+	if errors.Is(err, ErrStale) {
+		err = fmt.Errorf("%w: %w", ErrBusy, err)
+	}
 	return answer{err: err}
 }
 

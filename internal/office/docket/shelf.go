@@ -12,8 +12,9 @@ import (
 
 // Errors between the registrar and a shelf.
 var (
-	// ErrStale means that a stream moved since its head was read; nothing was written.
-	ErrStale = errors.New("docket: stream moved meanwhile")
+	// ErrStale means that another node was faster: a stream moved, or the command was
+	// done, since it was looked at; nothing was written.
+	ErrStale = errors.New("docket: decided on what is no longer so")
 	// ErrDamaged means that stored bytes contradict their hash or their place.
 	ErrDamaged = errors.New("docket: stored event is damaged")
 )
@@ -37,8 +38,10 @@ type Shelf interface {
 	Reads
 	// Receipts looks up idempotency records; nil where there is none.
 	Receipts(ctx context.Context, keys []ReceiptKey) ([]*Kept, error)
-	// Commit writes a batch whole or not at all, each head guarded by its version.
-	// An error other than ErrStale leaves the outcome unknown: the registrar looks.
+	// Commit writes a batch whole or not at all: ErrStale when a head is no longer what
+	// the batch was decided on, or a receipt is there already and not yet out of date
+	// (older than KeepReceipts before the new one). Any other error leaves the outcome
+	// unknown: the registrar looks.
 	Commit(ctx context.Context, batch *Batch) error
 }
 

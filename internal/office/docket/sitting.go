@@ -62,7 +62,7 @@ func (r *Registrar) convene(ctx context.Context, members []*member) (*sitting, e
 	}
 	for i, ref := range refs {
 		now, err := r.state(ctx, r.shelf, ref, heads[i])
-		if err == nil && now.head != heads[i] {
+		if err == nil && now.head != heads[i] && now.head.Version <= heads[i].Version { // beyond it: another node was faster
 			err = fmt.Errorf("%w: head of %s", ErrDamaged, StreamText(ref.Stream))
 		}
 		s.states[ref] = loaded{folded: now, fault: err}

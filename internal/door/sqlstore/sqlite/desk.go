@@ -32,7 +32,8 @@ const (
 		"VALUES (?,?,?,?,?,?,?,?,?,0,0,'')"
 
 	upsertReceipt = "INSERT INTO idempotency (market, principal, idem_key, digest, recorded_at, heads, result) VALUES (?,?,?,?,?,?,?) " +
-		"ON CONFLICT (market, principal, idem_key) DO UPDATE SET digest=excluded.digest, recorded_at=excluded.recorded_at, heads=excluded.heads, result=excluded.result"
+		"ON CONFLICT (market, principal, idem_key) DO UPDATE SET digest=excluded.digest, recorded_at=excluded.recorded_at, heads=excluded.heads, result=excluded.result " +
+		"WHERE recorded_at < ?" // out of date; one that still answers is another node's
 	// A few at a time with every commit: nobody has to remember it, and none is slow.
 	pruneReceipts = "DELETE FROM idempotency WHERE (market, principal, idem_key) IN " +
 		"(SELECT market, principal, idem_key FROM idempotency WHERE recorded_at < ? LIMIT 512)"
@@ -79,8 +80,7 @@ func (d *desk) Commit(ctx context.Context, b *docket.Batch) error {
 			w.do(insertEffect, append(refArgs(ref), int64(e.Seq), e.Line, e.Sink, filled(e.Body), moment(e.Recorded))...) //nolint:gosec // a seq stays below 2⁶³
 		}
 		for _, k := range b.Receipts {
-			market := k.Market.Bytes()
-			w.do(upsertReceipt, market[:], k.Principal, k.Key, k.Digest[:], moment(k.Recorded), docket.EncodeHeads(k.Heads), filled(k.Result))
+			w.receipt(k)
 		}
 		if len(b.Receipts) > 0 {
 			w.do(pruneReceipts, moment(b.Recorded.Add(-docket.KeepReceipts)))
@@ -133,6 +133,16 @@ func (w *writer) event(e *docket.RawEvent) {
 	w.do(insertEvent, append(ref, int64(e.Seq), e.Kind, e.Version, moment(e.Legal), moment(e.Recorded), //nolint:gosec // a seq stays below 2⁶³
 		e.Header, e.Payload, filled(e.Sealed), e.Hash[:])...)
 	w.do(insertLog, append(refArgs(e.Ref), int64(e.Seq), e.Hash[:])...) //nolint:gosec // a seq stays below 2⁶³
+}
+
+// receipt keeps an idempotency record; one that is there already guards the batch.
+func (w *writer) receipt(k docket.Kept) {
+	market := k.Market.Bytes()
+	kept := w.do(upsertReceipt, market[:], k.Principal, k.Key, k.Digest[:], moment(k.Recorded),
+		docket.EncodeHeads(k.Heads), filled(k.Result), moment(k.Recorded.Add(-docket.KeepReceipts)))
+	if w.err == nil && kept != 1 {
+		w.err = docket.ErrStale
+	}
 }
 
 func (w *writer) timer(t docket.Timer) {

@@ -106,6 +106,11 @@ func (s *shelf) Commit(_ context.Context, b *docket.Batch) error {
 			return docket.ErrStale
 		}
 	}
+	for _, k := range b.Receipts {
+		if old, known := s.kept[k.ReceiptKey]; known && !old.Recorded.Before(k.Recorded.Add(-docket.KeepReceipts)) {
+			return docket.ErrStale
+		}
+	}
 	for _, e := range b.Events {
 		s.events[e.Ref] = append(s.events[e.Ref], e)
 		s.log[e.Ref] = append(s.log[e.Ref], e.Hash)

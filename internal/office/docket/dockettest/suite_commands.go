@@ -403,3 +403,43 @@ func (d *desk) closeDrains() {
 	d.start()
 	d.need(d.purse(s).Balance == want, "balance %d, acknowledged %d", d.purse(s).Balance, want)
 }
+
+// twoNodes: two registrars on one store move the same streams; whoever comes too late
+// decides again, and nothing is lost or done twice, not even where one key is used
+// for two new streams.
+func (d *desk) twoNodes() {
+	s := aPurse(1)
+	d.submit(d.envelope(), needs(s), plain(fill(s, 1000)))
+	nodes := []Store{d.Store, d.open(d.t, d.setup)}
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	paid, filled := 0, 0
+	submit := func(node int, key string, n docket.Needs, decide docket.Decide, fresh *int) {
+		env := keyed(d.envelope(), key, 1)
+		r, err := nodes[node].Submit(d.t.Context(), env, n, decide)
+		for range 50 {
+			if !errors.Is(err, docket.ErrBusy) {
+				break
+			}
+			r, err = nodes[node].Submit(d.t.Context(), env, n, decide)
+		}
+		if err != nil {
+			d.t.Errorf("node %d: %v", node, err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if !r.Repeated {
+			*fresh++
+		}
+	}
+	for i := range 40 {
+		all.Go(func() {
+			fresh := aPurse(100 + i)
+			submit(i%2, fmt.Sprint("pay", i/4), needs(s), pay(s, 1), &paid)
+			submit(i%2, fmt.Sprint("new", i/4), needs(fresh), plain(fill(fresh, 1)), &filled)
+		})
+	}
+	all.Wait()
+	d.need(paid == 10 && filled == 10 && d.purse(s).Balance == 990 && d.purse(s).Events == 11, "paid %d, filled %d, %+v", paid, filled, d.purse(s))
+	d.need(nodes[1].Close() == nil, "close")
+}

@@ -189,11 +189,20 @@ var views = []struct {
 	View
 	Class
 }{
-	{CaseView, ReadCase}, {TalksView, ReadTalks}, {CaucusClaimantView, ReadCaucusC},
-	{CaucusRespondentView, ReadCaucusR}, {DeliberationView, ReadDeliberation}, {OrderView, ReadOrder},
-	{LedgerView, ReadLedger}, {ShippingView, ReadShipping}, {PersonalView, ReadPersonal},
-	{ResultView, ReadResult}, {ProofView, ReadProof}, {RequestView, ReadRequest},
-	{MarketView, ReadMarket}, {WorkView, ReadWork},
+	{CaseView, ReadCase},
+	{TalksView, ReadTalks},
+	{CaucusClaimantView, ReadCaucusC},
+	{CaucusRespondentView, ReadCaucusR},
+	{DeliberationView, ReadDeliberation},
+	{OrderView, ReadOrder},
+	{LedgerView, ReadLedger},
+	{ShippingView, ReadShipping},
+	{PersonalView, ReadPersonal},
+	{ResultView, ReadResult},
+	{ProofView, ReadProof},
+	{RequestView, ReadRequest},
+	{MarketView, ReadMarket},
+	{WorkView, ReadWork},
 }
 
 // AllClasses lists every class, in the order of the rules page.

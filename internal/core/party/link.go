@@ -86,7 +86,7 @@ func DecideLink(m Market, a Act, c LinkPersons) ([]record.Entry, error) {
 	default:
 		return nil, refuse(UnknownGround)
 	}
-	return a.entry(m.Stream(), PersonsLinked{A: c.A, B: c.B, Ground: c.Ground}), nil
+	return a.entry(m.Stream(), PersonsLinked(c)), nil
 }
 
 // UnlinkPersons asks to take a finding back.

@@ -62,7 +62,7 @@ func DecideOpen(m Market, a Act, c OpenMarket) ([]record.Entry, error) {
 	case c.Zone == "" || len(c.Zone) > 64:
 		return nil, refuse(ZoneMissing)
 	}
-	return a.entry(m.Stream(), MarketOpened{Sandbox: c.Sandbox, Zone: c.Zone}), nil
+	return a.entry(m.Stream(), MarketOpened(c)), nil
 }
 
 // EvolveMarket folds events of a marketplace. Events of other streams are

@@ -73,7 +73,7 @@ func (p Person) Stream() record.Stream {
 func ReferenceDigest(key []byte, source, externalID string) record.Digest {
 	mac := hmac.New(sha256.New, key)
 	for _, part := range []string{"tianping/reference/1", source, externalID} {
-		mac.Write(binary.BigEndian.AppendUint32(nil, uint32(len(part))))
+		mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
 		mac.Write([]byte(part))
 	}
 	var out record.Digest

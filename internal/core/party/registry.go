@@ -5,16 +5,30 @@ import "github.com/tianping-odr/tianping/internal/core/record"
 // PersonEvents lists the events a person's stream may hold, as zero values.
 func PersonEvents() []record.Event {
 	return []record.Event{
-		PersonRegistered{}, ReferenceAdded{}, PersonNamed{}, ContactAdded{}, ContactVerified{},
-		ContactDropped{}, PersonLocked{}, PersonUnlocked{},
+		PersonRegistered{},
+		ReferenceAdded{},
+		PersonNamed{},
+		ContactAdded{},
+		ContactVerified{},
+		ContactDropped{},
+		PersonLocked{},
+		PersonUnlocked{},
 	}
 }
 
 // MarketEvents lists the events a marketplace's stream may hold, as zero values.
 func MarketEvents() []record.Event {
 	return []record.Event{
-		MarketOpened{}, ClockSet{}, ClockMoved{}, Granted{}, Revoked{}, PersonsLinked{},
-		PersonsUnlinked{}, RulebookPublished{}, OutageRecorded{}, ChannelsSet{},
+		MarketOpened{},
+		ClockSet{},
+		ClockMoved{},
+		Granted{},
+		Revoked{},
+		PersonsLinked{},
+		PersonsUnlinked{},
+		RulebookPublished{},
+		OutageRecorded{},
+		ChannelsSet{},
 	}
 }
 

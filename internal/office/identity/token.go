@@ -60,10 +60,10 @@ func bytesOf(text string) ([]byte, bool) {
 		if v < 0 {
 			return nil, false
 		}
-		buffer, bits = buffer<<5|uint32(v), bits+5
+		buffer, bits = buffer<<5|uint32(v), bits+5 //nolint:gosec // v < 32
 		if bits >= 8 {
 			bits -= 8
-			out = append(out, byte(buffer>>bits))
+			out = append(out, byte(buffer>>bits)) //nolint:gosec // the low eight bits are meant
 		}
 	}
 	return out, bits < 5 && buffer&(1<<bits-1) == 0
@@ -149,7 +149,7 @@ func parsePrinted(text string) (Hash, bool) {
 func veil(key []byte, parts ...[]byte) Hash {
 	mac := hmac.New(sha256.New, key)
 	for _, p := range parts {
-		mac.Write(binary.BigEndian.AppendUint32(nil, uint32(len(p)))) //nolint:gosec // parts are short
+		mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(p))))
 		mac.Write(p)
 	}
 	return Hash(mac.Sum(nil))

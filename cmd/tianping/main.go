@@ -42,6 +42,7 @@ type command struct {
 // commands are listed in the order a newcomer meets them.
 func commands() []command {
 	return []command{
+		{"import", "read orders from a file of a shop", importing(nil)},
 		{"version", "print what was built", version},
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // maxStances bounds the exploration; the standard file has 167.
-const maxStances = 5_000
+const maxStances = 2_000
 
 // stance is one way to stand somewhere: which clocks are sure to run there, and
 // which lasting predicates are known. Both are sorted words.

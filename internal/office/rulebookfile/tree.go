@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -16,7 +17,7 @@ const (
 	maxBytes  = 256 << 10
 	maxDepth  = 12
 	maxValues = 40_000
-	maxItems  = 2_000 // of one list or map
+	maxItems  = 500 // of one list or map
 )
 
 // node is one value of a file, and where it stands: merging keeps the place of
@@ -99,7 +100,8 @@ func parseTree(file string, data []byte) (*node, error) {
 		found.add(whole, "empty")
 		return nil, found
 	case err != nil:
-		found.add(whole, "not_yaml", strings.TrimPrefix(err.Error(), "yaml: "))
+		at, what := syntaxError(file, err)
+		found.add(at, "not_yaml", what)
 		return nil, found
 	}
 	var next yaml.Node
@@ -113,6 +115,18 @@ func parseTree(file string, data []byte) (*node, error) {
 		found.add(root, "not_map")
 	}
 	return root, found.all()
+}
+
+// syntaxError takes the line out of the parser's text "yaml: line 3: …".
+func syntaxError(file string, err error) (at *node, what string) {
+	at, what = &node{file: file}, strings.TrimPrefix(err.Error(), "yaml: ")
+	if inner, ok := strings.CutPrefix(what, "line "); ok {
+		number, rest, _ := strings.Cut(inner, ": ")
+		if line, err := strconv.Atoi(number); err == nil {
+			at.line, what = line, rest
+		}
+	}
+	return at, what
 }
 
 type copier struct {

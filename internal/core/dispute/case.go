@@ -247,7 +247,7 @@ type Notice struct {
 	Queued   time.Time `json:"queued"`
 	Leave    time.Time `json:"leave"` // after quiet hours
 	Left     bool      `json:"left,omitempty"`
-	Tries    int       `json:"tries,omitempty"`  // attempts handed to channels
+	Tries    int       `json:"tries,omitempty"` // attempts handed to channels
 	Expect   time.Time `json:"expect,omitzero"` // when the sandbox channel's receipt will come
 	Receipt  time.Time `json:"receipt,omitzero"`
 	Served   time.Time `json:"served,omitzero"`

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/tianping-odr/tianping/internal/core/remedy"
-	"github.com/tianping-odr/tianping/rulebook/reason"
+	"github.com/tianping-odr/tianping/rulebook"
 )
 
 // The built-in document is complete: every code of domain.md §2.2, §1.3 and §1.4
@@ -117,7 +117,7 @@ func TestReasonsMarkTheSpecialOnes(t *testing.T) {
 // Every document that strays from the schema is refused, with a reason that says where.
 func TestReasonsRefuseWhatStrays(t *testing.T) {
 	t.Parallel()
-	whole := string(reason.CN())
+	whole := string(cn(t))
 	for name, c := range map[string]struct{ old, new, says string }{
 		"unknown field":        {"    name: QUAL_VISIBLE\n", "    name: QUAL_VISIBLE\n    colour: red\n", "colour"},
 		"repeated key":         {"    name: QUAL_VISIBLE\n", "    name: QUAL_VISIBLE\n    name: AGAIN\n", "already defined"},
@@ -147,9 +147,19 @@ func TestReasonsRefuseWhatStrays(t *testing.T) {
 
 func builtIn(t *testing.T) remedy.Taxonomy {
 	t.Helper()
-	taxonomy, err := Reasons(reason.CN())
+	taxonomy, err := Reasons(cn(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return taxonomy
+}
+
+// cn is the built-in document.
+func cn(t *testing.T) []byte {
+	t.Helper()
+	doc, err := rulebook.Files.ReadFile("reason/cn.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }

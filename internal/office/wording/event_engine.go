@@ -30,6 +30,7 @@ var engineSentences = table{
 	"duty_cancelled":     {"履行项[ {no}]取消", "obligation[ {no}]: cancelled"},
 	"notice_queued":      {"通知待发[：{what}]", "notice to be sent[: {what}]"},
 	"notice_left":        {"通知发出[：{what}]", "notice sent[: {what}]"},
+	"notice_handed":      {"通知已交渠道[：{what}]", "the notice was handed to a channel[: {what}]"},
 	"notice_receipted":   {"通知已由渠道接收[：{what}]", "a channel took the notice[: {what}]"},
 	"notice_served":      {"通知已送达[{who}][：{what}]", "notice served[ on {who}][: {what}]"},
 	"notice_failed":      {"通知未能送达[：{what}]", "the notice could not be delivered[: {what}]"},

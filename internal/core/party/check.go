@@ -128,12 +128,14 @@ func (rule Rule) unknown() []string {
 // asksStanding tells whether a permit asks what makes somebody that capacity:
 // staff their grant, parties their side, the system that nobody acts.
 func (rule Rule) asksStanding(c Capacity) bool {
-	standing := []Condition{IsGranted, IsAssigned}
+	var standing []Condition
 	switch c {
 	case Claimant, Respondent, ThirdParty, Buyer, Seller, Representative:
 		standing = []Condition{IsParty, IsMember, HasMandate, MandateOfC, MandateOfR, OwnShop, OwnsShop, SignedIn}
 	case System:
 		standing = []Condition{NobodyActs}
+	default:
+		standing = []Condition{IsGranted, IsAssigned}
 	}
 	return slices.ContainsFunc(rule.When, func(w Condition) bool { return slices.Contains(standing, w) })
 }

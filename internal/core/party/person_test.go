@@ -231,6 +231,7 @@ func noMaps(t *testing.T, typ reflect.Type) {
 				noMaps(t, f.Type)
 			}
 		}
+	default:
 	}
 }
 

@@ -82,7 +82,7 @@ func TestSessionEnds(t *testing.T) {
 	}
 	enter := func(replaces string) string {
 		t.Helper()
-		token, p, err := s.EnterBy(ctx, s.link(t, identity.Enter, ann), replaces)
+		token, p, err := s.EnterBy(t.Context(), s.link(t, identity.Enter, ann), replaces)
 		ok(t, err)
 		if p.Person != ann || !strings.HasPrefix(p.Credential, "link:") {
 			t.Errorf("principal %+v", p)

@@ -19,7 +19,7 @@ func all() iter.Seq2[string, Words] {
 	return func(yield func(string, Words) bool) {
 		for name, t := range map[string]table{
 			"phase": phases, "owner": owners, "side": sides, "claim state": claimStates, "lapse": lapses, "decider": deciders,
-			"source": sources, "basis": bases, "bearer": bearers, "mark": marks, "sentence": sentences, "guard": guards, "feature": features, "choice": choices, "plain": plain,
+			"source": sources, "basis": bases, "bearer": bearers, "mark": marks, "sentence": sentences, "guard": guards, "feature": features, "choice": choices, "plain": plain, "label": labels,
 		} {
 			for code, w := range t {
 				if !yield(name+" "+code, w) {

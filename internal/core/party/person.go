@@ -1,9 +1,6 @@
 package party
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/binary"
 	"slices"
 	"strconv"
 	"time"
@@ -33,10 +30,12 @@ type Person struct {
 }
 
 // Reference is how an outside system names the person: its source in the clear,
-// its id only as HMAC under the person's key.
+// its id only as HMAC of both under the person's key, so that destroying the key
+// makes the reference meaningless.
+// Source: design §3 “No bare digest of sealed matter”.
 type Reference struct {
 	Source string        `json:"source"` // "taobao", "crm": a code of the marketplace
-	Digest record.Digest `json:"digest"` // ReferenceDigest
+	Digest record.Digest `json:"digest"` // HMAC under the person's key
 }
 
 // Contact is a way to reach the person; the address is sealed.
@@ -65,20 +64,6 @@ func NewPerson(p id.Person) Person { return Person{ID: p} }
 // Stream is where the person's events stand.
 func (p Person) Stream() record.Stream {
 	return record.Stream{Kind: record.Person, ID: p.ID.Bytes()}
-}
-
-// ReferenceDigest binds an external id to its source under the person's key, so
-// that destroying the key makes the reference meaningless.
-// Source: design §3 “No bare digest of sealed matter”.
-func ReferenceDigest(key []byte, source, externalID string) record.Digest {
-	mac := hmac.New(sha256.New, key)
-	for _, part := range []string{"tianping/reference/1", source, externalID} {
-		mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
-		mac.Write([]byte(part))
-	}
-	var out record.Digest
-	mac.Sum(out[:0])
-	return out
 }
 
 // PersonRegistered is the first event of a person.

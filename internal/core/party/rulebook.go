@@ -8,7 +8,7 @@ import (
 
 // Put is a rulebook document that a marketplace published.
 type Put struct {
-	Kind    string        `json:"kind"`    // "procedure", "calendar", "reasons", "authority", "law", "texts"
+	Kind    string        `json:"kind"`    // "procedure", "calendar", "reasons", "authority"
 	Name    string        `json:"name"`    // "tianping-std", "cn"
 	Version string        `json:"version"` // as the document says
 	Digest  record.Digest `json:"digest"`  // SHA-256 of its bytes

@@ -107,3 +107,24 @@ func parties(o escrow.Order, filer dispute.PartyKind, who id.Person) []dispute.P
 	}
 	return []dispute.Party{buyer, shop}
 }
+
+// Books are the money of an order and of its merchant, with everything already
+// due reckoned in. Nothing is written. Errors: ErrUnknown, a fault.
+func (k *Clerk) Books(ctx context.Context, m id.Market, o id.Order) (escrow.Books, docket.Place, error) {
+	order, place, err := k.order(ctx, m, o)
+	if err != nil {
+		return escrow.Books{}, place, err
+	}
+	_, legal, err := k.market(ctx, m)
+	if err != nil {
+		return escrow.Books{}, place, err
+	}
+	b := escrow.Books{Order: order}
+	state, _, err := k.Docket.Load(ctx, docket.Ref{Place: place, Stream: merchantStream(order.Merchant)})
+	if err == nil {
+		b.Merchant = state.(escrow.Merchant) //nolint:errcheck,forcetypeassert // the fold of merchant streams
+	} else if !errors.Is(err, docket.ErrUnknownStream) {
+		return b, place, fmt.Errorf("clerk: load merchant: %w", err)
+	}
+	return escrow.Elapse(b, escrow.By{At: legal, System: true, Rules: k.orderRules()}).Books, place, nil
+}

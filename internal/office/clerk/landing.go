@@ -12,8 +12,8 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
-	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/streams"
 )
 
 // Harbour takes orders in: it makes their ids, seals what is personal, and
@@ -178,7 +178,7 @@ func (k *Clerk) buyer(ctx context.Context, who Who, p escrow.Purchase, legal tim
 // PersonOf finds a person by an external reference; the zero id when nobody has it.
 func (k *Clerk) PersonOf(ctx context.Context, m id.Market, source, reference string) (id.Person, error) {
 	rows, err := k.Docket.Select(ctx, docket.Select{
-		Market: m, Table: casebook.People, Limit: 1,
+		Market: m, Table: streams.People, Limit: 1,
 		Where: []docket.Cond{{Column: "source", Op: "=", Value: source}, {Column: "ref", Op: "=", Value: reference}},
 	})
 	if err != nil {

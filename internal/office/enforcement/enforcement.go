@@ -16,9 +16,9 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
-	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/streams"
 )
 
 // State is how an instruction stands with the provider.
@@ -70,7 +70,7 @@ const (
 // Work carries out what waits and returns how many instructions came to an end.
 func (w *Worker) Work(ctx context.Context, _ id.Market) (int, error) {
 	done := 0
-	for _, sink := range []string{casebook.PaymentSink, casebook.FundSink} {
+	for _, sink := range []string{streams.PaymentSink, streams.FundSink} {
 		n, err := w.drain(ctx, sink)
 		done += n
 		if err != nil {
@@ -113,11 +113,11 @@ func (w *Worker) drain(ctx context.Context, sink string) (int, error) {
 
 // deal carries out one job; ended is false while its outcome is unknown.
 func (w *Worker) deal(ctx context.Context, j docket.Job) (ended bool, err error) {
-	var job casebook.Job
+	var job streams.Job
 	if err := json.Unmarshal(j.Body, &job); err != nil {
 		return false, fmt.Errorf("enforcement: job: %w", err)
 	}
-	if j.Sink == casebook.FundSink {
+	if j.Sink == streams.FundSink {
 		return true, w.Clerk.FundTurn(ctx, j.Market, job.Kind, job.Order, job.Case, job.Ref)
 	}
 	out, err := w.Provider.Do(ctx, Instruction{ID: job.Ref, Market: j.Market, Kind: job.Kind, Minor: job.Minor, Currency: "CNY", Attempt: job.Try})
@@ -128,7 +128,7 @@ func (w *Worker) deal(ctx context.Context, j docket.Job) (ended bool, err error)
 }
 
 // tell brings the provider's word back as a command.
-func (w *Worker) tell(ctx context.Context, j docket.Job, job casebook.Job, out Outcome) error {
+func (w *Worker) tell(ctx context.Context, j docket.Job, job streams.Job, out Outcome) error {
 	ok := out.State == Done
 	switch {
 	case job.Kind == "pay_out" && ok:

@@ -17,9 +17,9 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
-	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/streams"
 )
 
 // ErrNoAddress means that a channel has no address for this addressee: it cannot
@@ -66,7 +66,7 @@ const (
 func (w *Worker) Work(ctx context.Context, m id.Market) (int, error) {
 	done := 0
 	for {
-		jobs, err := w.Clerk.Docket.LeaseJobs(ctx, casebook.NoticeSink, w.Clerk.Now(), lease, batch)
+		jobs, err := w.Clerk.Docket.LeaseJobs(ctx, streams.NoticeSink, w.Clerk.Now(), lease, batch)
 		if err != nil {
 			return done, fmt.Errorf("service: outbox: %w", err)
 		}
@@ -93,7 +93,7 @@ func backoff(attempt int) time.Duration { return time.Second << min(attempt, 10)
 
 // deal hands one notice to the channels that are on, in their order.
 func (w *Worker) deal(ctx context.Context, j docket.Job) error {
-	var job casebook.Job
+	var job streams.Job
 	if err := json.Unmarshal(j.Body, &job); err != nil {
 		return fmt.Errorf("service: job: %w", err)
 	}
@@ -114,7 +114,7 @@ func (w *Worker) deal(ctx context.Context, j docket.Job) error {
 }
 
 // message is what a notice says; live is false when nobody needs it any more.
-func (w *Worker) message(ctx context.Context, p docket.Place, job casebook.Job) (Message, bool, error) {
+func (w *Worker) message(ctx context.Context, p docket.Place, job streams.Job) (Message, bool, error) {
 	stream := record.Stream{Kind: record.Case, ID: job.Case.Bytes()}
 	state, _, err := w.Clerk.Docket.Load(ctx, docket.Ref{Place: p, Stream: stream})
 	if err != nil {

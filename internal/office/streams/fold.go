@@ -1,11 +1,9 @@
-// Package casebook knows what the store keeps of a marketplace: how each kind of
-// stream is folded, which projections follow from its events, and the reads that
-// pages and programs are built from. It writes nothing; every view is made for
-// its audience and holds only what that audience may see.
+// Package streams knows what the store keeps of a marketplace: how each kind of
+// stream is folded, and which rows, timers and effects follow from its events. It
+// reads and writes nothing itself.
 //
 //	events ─ Design.Folds → states      events ─ Design.Follow → rows, timers, effects
-//	rows ─ casebook reads → views
-package casebook
+package streams
 
 import (
 	"encoding/json"
@@ -45,19 +43,19 @@ func (f fold[S]) New(s record.Stream) any { return f.fresh(s) }
 func (f fold[S]) Decode(kind string, version int, payload []byte) (record.Event, error) {
 	sample, ok := f.kinds[kind]
 	if !ok || sample.Version() != version {
-		return nil, fmt.Errorf("casebook: event %s/%d is unknown", kind, version)
+		return nil, fmt.Errorf("streams: event %s/%d is unknown", kind, version)
 	}
 	if move, ok := f.moves[kind]; ok {
 		var a dispute.Act
 		if err := json.Unmarshal(payload, &a); err != nil {
-			return nil, fmt.Errorf("casebook: %s: %w", kind, err)
+			return nil, fmt.Errorf("streams: %s: %w", kind, err)
 		}
 		a.Move = move
 		return a, nil
 	}
 	into := reflect.New(reflect.TypeOf(sample))
 	if err := json.Unmarshal(payload, into.Interface()); err != nil {
-		return nil, fmt.Errorf("casebook: %s: %w", kind, err)
+		return nil, fmt.Errorf("streams: %s: %w", kind, err)
 	}
 	return into.Elem().Interface().(record.Event), nil //nolint:errcheck,forcetypeassert // made from an Event
 }
@@ -74,7 +72,7 @@ func (f fold[S]) Freeze(state any) ([]byte, error) { return json.Marshal(state) 
 func (f fold[S]) Thaw(_ record.Stream, data []byte) (any, error) {
 	var s S
 	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("casebook: snapshot: %w", err)
+		return nil, fmt.Errorf("streams: snapshot: %w", err)
 	}
 	return s, nil
 }

@@ -1,4 +1,4 @@
-package casebook
+package streams
 
 import "github.com/tianping-odr/tianping/internal/office/docket"
 
@@ -67,4 +67,9 @@ func Tables() []docket.Table {
 			Indexes: [][]string{{"source", "ref"}},
 		},
 	}
+}
+
+// Plan is how a page of a projection is read, and what its cursor holds.
+func Plan(q docket.Select) (docket.Plan, error) {
+	return docket.Design{Tables: Tables()}.Plan(q)
 }

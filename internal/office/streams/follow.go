@@ -1,4 +1,4 @@
-package casebook
+package streams
 
 import (
 	"encoding/json"
@@ -147,7 +147,7 @@ func effects(s record.Stream, r record.Recorded) []docket.Effect {
 	for i, j := range jobs {
 		body, err := json.Marshal(j.job)
 		if err != nil {
-			panic("casebook: job: " + err.Error())
+			panic("streams: job: " + err.Error())
 		}
 		out = append(out, docket.Effect{Line: i, Sink: j.sink, Body: body})
 	}

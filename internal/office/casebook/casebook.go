@@ -1,0 +1,282 @@
+// Package casebook is the reading room: views of cases, orders, notices and work
+// queues, each built for its audience and holding only what that audience may
+// see. It writes nothing. The wall stands here: what a decider may not read is
+// never loaded for a decider.
+//
+//	clerk.Look + projections → Case(audience) → doors
+package casebook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/streams"
+)
+
+// Casebook reads. All methods are safe for concurrent use.
+type Casebook struct {
+	Clerk *clerk.Clerk
+}
+
+// Audience is what a reader may see of one case.
+type Audience struct {
+	Side    dispute.Side // of a party
+	Staff   bool
+	Talks   bool // offers, mediation
+	Caucus  []string
+	Decider bool // adjudicator, reviewer, four eyes: behind the wall for ever
+}
+
+// audienceOf decides what a person may see. Parties see the talks and their own
+// caucus; the mediator sees both while he is seated; a decider never sees any of
+// it; other staff only after opening the talks by a command, which bars them from
+// deciding (invariant 6).
+func audienceOf(s clerk.Sight) Audience {
+	a := Audience{Side: s.Actor.Side, Staff: s.Actor.Side == ""}
+	if !a.Staff {
+		a.Talks = true
+		a.Caucus = []string{record.CaucusClaimant}
+		if a.Side == dispute.Respondent {
+			a.Caucus = []string{record.CaucusRespondent}
+		}
+		return a
+	}
+	p := s.Actor.Person
+	c := s.World.Case
+	for _, role := range []string{"adjudicator", "reviewer", "four_eyes"} {
+		if slices.Contains(s.Actor.Roles, role) || c.Seat(role) == p {
+			a.Decider = true
+		}
+	}
+	if a.Decider {
+		return a
+	}
+	if c.Seat("mediator") == p {
+		a.Talks, a.Caucus = true, []string{record.CaucusClaimant, record.CaucusRespondent}
+	}
+	if slices.ContainsFunc(s.World.Talks.Opened, func(d dispute.Deed) bool { return d.Person == p }) {
+		a.Talks = true
+	}
+	return a
+}
+
+// Entry is one line of a timeline: codes and arguments; a door says it in words.
+type Entry struct {
+	Stream string
+	Seq    uint64
+	At     time.Time
+	Kind   string
+	Person id.Person
+	Role   string
+	Rule   string
+	Hash   [32]byte
+	Event  record.Event
+	Texts  map[string]string // by path, in the clear
+}
+
+// Case is a case as one audience may see it.
+type Case struct {
+	Sight    clerk.Sight
+	Audience Audience
+	Stage    string
+	Held     bool
+	Closed   bool
+	Phase    string
+	Owner    string
+	Moves    []dispute.Move
+	Offers   []dispute.Offer // empty behind the wall
+	Agreed   []int           // claims closed by agreement, for deciders: no terms
+	Timeline []Entry         // newest first
+	More     bool            // the timeline goes on
+	Titles   map[int]string  // of the order's lines
+}
+
+// ErrUnknown means that the case does not exist for this reader.
+var ErrUnknown = clerk.ErrUnknown
+
+// pageEntries is how many entries of each stream one page of a timeline reads.
+const pageEntries = 500
+
+// Case reads a case for one person. Nothing is written: what is already due is
+// reckoned with, and recorded when the next command comes.
+//
+// Errors: ErrUnknown, a fault.
+func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, error) {
+	sight, err := b.Clerk.Look(ctx, who, c)
+	if err != nil {
+		return Case{}, err
+	}
+	v := Case{Sight: sight, Audience: audienceOf(sight), Moves: sight.Moves}
+	v.Stage, v.Held, v.Closed = dispute.Standing(sight.Book, sight.World.Case)
+	if s := sight.Book.Stage(v.Stage); s != nil {
+		v.Phase, v.Owner = s.Phase, s.Owner
+	}
+	kinds := []string{record.Case}
+	if v.Audience.Talks {
+		kinds = append(kinds, record.Talks)
+		v.Offers = sight.World.Talks.Offers
+	}
+	kinds = append(kinds, v.Audience.Caucus...)
+	if v.Audience.Decider {
+		kinds = append(kinds, record.Deliberation)
+		v.Moves = behindTheWall(v.Moves)
+	} else {
+		v.Sight.World.Deliberation = dispute.Deliberation{}
+	}
+	if !v.Audience.Talks {
+		v.Sight.World.Talks = dispute.Talks{}
+	}
+	for _, k := range sight.World.Case.Claims {
+		if k.DecideBy == "agreement" {
+			v.Agreed = append(v.Agreed, k.No)
+		}
+	}
+	if v.Audience.Decider {
+		v.Sight.World.Case = withoutTerms(v.Sight.World.Case)
+	}
+	for _, kind := range kinds {
+		if err := b.entries(ctx, &v, who.Market, kind, c); err != nil {
+			return Case{}, err
+		}
+	}
+	slices.SortStableFunc(v.Timeline, func(x, y Entry) int {
+		if n := y.At.Compare(x.At); n != 0 {
+			return n
+		}
+		return int(y.Seq) - int(x.Seq) //nolint:gosec // a page of sequence numbers
+	})
+	v.Titles, err = b.titles(ctx, who.Market, sight.Place, sight.World.Order.ID)
+	return v, err
+}
+
+// withoutTerms hides from a decider what was agreed on other claims: the sums of
+// such claims and of their duties read “closed by agreement”.
+func withoutTerms(c dispute.Case) dispute.Case {
+	c = c.Clone()
+	agreed := map[int]bool{}
+	for i := range c.Claims {
+		if k := &c.Claims[i]; k.DecideBy == "agreement" {
+			agreed[k.No] = true
+			k.Granted, k.Settled, k.Paid, k.Return = 0, 0, 0, false
+		}
+	}
+	c.Duties = slices.DeleteFunc(c.Duties, func(d dispute.Duty) bool { return agreed[d.Claim] })
+	return c
+}
+
+// behindTheWall drops moves whose inputs would show offers.
+func behindTheWall(moves []dispute.Move) []dispute.Move {
+	return slices.DeleteFunc(slices.Clone(moves), func(m dispute.Move) bool {
+		return m.Name == "open_talks"
+	})
+}
+
+// entries reads a page of one stream, with its texts.
+func (b *Casebook) entries(ctx context.Context, v *Case, m id.Market, kind string, c id.Case) error {
+	stream := record.Stream{Kind: kind, ID: c.Bytes()}
+	ref := docket.Ref{Place: v.Sight.Place, Stream: stream}
+	_, head, err := b.Clerk.Docket.Load(ctx, ref)
+	if errors.Is(err, docket.ErrUnknownStream) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("casebook: %s: %w", kind, err)
+	}
+	from := uint64(1)
+	if head.Version > pageEntries {
+		from, v.More = head.Version-pageEntries+1, true
+	}
+	stored, err := b.Clerk.Docket.Events(ctx, ref, from, pageEntries)
+	if err != nil {
+		return fmt.Errorf("casebook: %s: %w", kind, err)
+	}
+	texts, err := b.Texts(ctx, m, stream)
+	if err != nil {
+		return err
+	}
+	for _, s := range stored {
+		if hidden(v.Audience, s) {
+			continue
+		}
+		person := s.Meta.Person
+		if !s.Meta.OnBehalfOf.IsZero() {
+			person = s.Meta.OnBehalfOf
+		}
+		v.Timeline = append(v.Timeline, Entry{
+			Stream: kind, Seq: s.Meta.Seq, At: s.Meta.At, Kind: s.Kind, Person: person, Role: s.Meta.Capacity, Rule: s.Meta.Authority,
+			Hash: s.Meta.Hash, Event: s.Event, Texts: texts[s.Meta.Seq],
+		})
+	}
+	return nil
+}
+
+// hidden tells whether an event is not for an audience: who serves what on the
+// other side is staff's business, and a decider sees no sums of settled claims.
+func hidden(a Audience, s docket.Stored) bool {
+	switch e := s.Event.(type) {
+	case dispute.NoticeHanded, dispute.NoticeReceipted, dispute.Alerted, dispute.Reminded:
+		return !a.Staff
+	case dispute.ClaimMoved:
+		return a.Decider && e.By == "agreement"
+	case dispute.DutySet:
+		return a.Decider && e.Duty.Basis == "settlement"
+	case dispute.Reconciled:
+		return false
+	default:
+		return false
+	}
+}
+
+// Texts reads the clear parts of a stream, by seq and path.
+func (b *Casebook) Texts(ctx context.Context, m id.Market, s record.Stream) (map[uint64]map[string]string, error) {
+	out := map[uint64]map[string]string{}
+	raw := s.ID
+	var after []any
+	for {
+		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
+			Market: m, Table: streams.Texts, Limit: 500, After: after, OrderBy: []string{"stream", "id", "seq", "path"},
+			Where: []docket.Cond{{Column: "stream", Op: "=", Value: s.Kind}, {Column: "id", Op: "=", Value: raw[:]}},
+		})
+		if err != nil {
+			return nil, fmt.Errorf("casebook: texts: %w", err)
+		}
+		for _, r := range rows {
+			seq := uint64(r[2].(int64)) //nolint:errcheck,forcetypeassert,gosec // the table's columns
+			if out[seq] == nil {
+				out[seq] = map[string]string{}
+			}
+			out[seq][r[3].(string)] = r[6].(string) //nolint:errcheck,forcetypeassert // the table's columns
+		}
+		if len(rows) < 500 {
+			return out, nil
+		}
+		last := rows[len(rows)-1]
+		after = []any{last[0], last[1], last[2], last[3]}
+	}
+}
+
+// titles are the names of the goods of an order, by line.
+func (b *Casebook) titles(ctx context.Context, m id.Market, _ docket.Place, o id.Order) (map[int]string, error) {
+	all, err := b.Texts(ctx, m, record.Stream{Kind: record.Order, ID: o.Bytes()})
+	if err != nil {
+		return nil, err
+	}
+	out := map[int]string{}
+	for _, parts := range all {
+		for path, text := range parts {
+			var line int
+			if n, err := fmt.Sscanf(path, "lines/%d/title", &line); err == nil && n == 1 && path == fmt.Sprintf("lines/%d/title", line) {
+				out[line] = text
+			}
+		}
+	}
+	return out, nil
+}

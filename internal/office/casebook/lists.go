@@ -1,0 +1,463 @@
+package casebook
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/streams"
+)
+
+// ErrCursor means that a page's cursor is not one of ours.
+var ErrCursor = errors.New("casebook: cursor")
+
+// CaseRow is one case in a list.
+type CaseRow struct {
+	Case                                     id.Case
+	Number, Procedure, Stage, Phase, Owner   string
+	Order                                    id.Order
+	Claimant, Respondent, Buyer              id.Person
+	Merchant                                 id.Merchant
+	Officer, Mediator, Adjudicator, Reviewer id.Person
+	Due                                      time.Time // zero: nothing runs
+	Clock                                    string
+	Minor                                    int64
+	Currency, Reason                         string
+	Safety, Held, Closed, SelfOperated       bool
+	Opened, Updated                          time.Time
+	Version                                  uint64
+}
+
+// OrderRow is one order in a list.
+type OrderRow struct {
+	Order                                       id.Order
+	Source                                      string
+	Buyer                                       id.Person
+	Merchant                                    id.Merchant
+	Custody, Currency                           string
+	TotalMinor, HeldMinor, FrozenMinor, Refunds int64
+	Bought                                      time.Time
+	Signed, Closed, SelfOperated                bool
+	Titles                                      map[int]string
+	Number                                      string
+}
+
+// NoticeRow is one notice in a mailbox, or on the page of outgoing messages.
+type NoticeRow struct {
+	Case                    id.Case
+	No                      int
+	Kind, Side, How, Number string
+	Person                  id.Person
+	Merchant                id.Merchant
+	Queued, Receipt, Served time.Time
+	Left                    bool
+	Failed                  int
+	Seq                     uint64
+}
+
+// Page is a page of rows and the cursor of the next; "" when this is the last.
+type Page[R any] struct {
+	Rows []R
+	Next string
+}
+
+// Filter chooses cases.
+type Filter struct {
+	Mine       bool   // where the person holds a seat
+	Unassigned bool   // where the stage's owner has no seat filled
+	Overdue    bool   // due before now
+	Stage      string // one stage
+	Closed     bool   // closed ones instead of open ones
+	Query      string // a number, or text of the case (never of talks)
+	After      string
+	Limit      int
+}
+
+func limitOf(n int) int {
+	if n <= 0 || n > 100 {
+		return 50
+	}
+	return n
+}
+
+// MyCases lists the cases a person is party of, newest first.
+func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
+	market, legal, err := b.marketAt(ctx, who.Market)
+	if err != nil {
+		return Page[CaseRow]{}, err
+	}
+	column, value := "buyer", any(bytesOf(who.Acting().Bytes()))
+	for _, g := range party.Capacities(market, who.Acting(), legal) {
+		if g.Capacity.Membership() {
+			column, value = "merchant", bytesOf(g.Merchant.Bytes())
+		}
+	}
+	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: column, Op: "=", Value: value}}}
+	if column == "merchant" {
+		q.OrderBy = []string{"closed", "due"}
+	}
+	return b.cases(ctx, q, f)
+}
+
+// Workbench lists cases for staff: safety first, then by due instant. Errors:
+// ErrUnknown for who is not staff.
+func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
+	market, legal, err := b.marketAt(ctx, who.Market)
+	if err != nil {
+		return Page[CaseRow]{}, err
+	}
+	roles := rolesOf(market, who.Acting(), legal)
+	if len(roles) == 0 {
+		return Page[CaseRow]{}, ErrUnknown
+	}
+	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-safety", "due"}}
+	closed := int64(0)
+	if f.Closed {
+		closed = 1
+	}
+	q.Where = append(q.Where, docket.Cond{Column: "closed", Op: "=", Value: closed})
+	if f.Overdue {
+		q.Where = append(q.Where, docket.Cond{Column: "due", Op: "<", Value: legal.UnixMicro()})
+	}
+	if f.Stage != "" {
+		q.Where = append(q.Where, docket.Cond{Column: "stage", Op: "=", Value: f.Stage})
+	}
+	if f.Mine {
+		q.Where = append(q.Where, docket.Cond{Column: seatOf(roles), Op: "=", Value: bytesOf(who.Acting().Bytes())})
+	}
+	if f.Unassigned {
+		q.Where = append(q.Where, docket.Cond{Column: seatOf(roles), Op: "=", Value: make([]byte, 16)})
+	}
+	return b.cases(ctx, q, f)
+}
+
+// seatOf is the column of the seat a role fills.
+func seatOf(roles []string) string {
+	for _, r := range []string{"adjudicator", "mediator", "reviewer"} {
+		if slices.Contains(roles, r) {
+			return r
+		}
+	}
+	return "officer"
+}
+
+// rolesOf are the staff capacities of a person.
+func rolesOf(m party.Market, p id.Person, at time.Time) []string {
+	var out []string
+	for _, g := range party.Capacities(m, p, at) {
+		if !g.Capacity.Membership() && g.Capacity != party.Admin && g.Capacity != party.Regulator {
+			out = append(out, string(g.Capacity))
+		}
+	}
+	return out
+}
+
+// Roles are the staff capacities of a person now; memberships are his merchants.
+func (b *Casebook) Roles(ctx context.Context, m id.Market, p id.Person) (roles []string, merchants []id.Merchant, err error) {
+	market, legal, err := b.marketAt(ctx, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, g := range party.Capacities(market, p, legal) {
+		if g.Capacity.Membership() {
+			merchants = append(merchants, g.Merchant)
+		} else {
+			roles = append(roles, string(g.Capacity))
+		}
+	}
+	return roles, merchants, nil
+}
+
+func (b *Casebook) marketAt(ctx context.Context, m id.Market) (party.Market, time.Time, error) {
+	market, err := b.Clerk.Market(ctx, m)
+	if err != nil {
+		return market, time.Time{}, err
+	}
+	return market, market.LegalTime(b.Clerk.Now()), nil
+}
+
+func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter) (Page[CaseRow], error) {
+	if f.Query != "" {
+		found, err := b.search(ctx, q.Market, f.Query)
+		if err != nil || len(found) == 0 {
+			return Page[CaseRow]{}, err
+		}
+		q.Where = append(q.Where, docket.Cond{Column: "case_id", Op: "in", Value: found})
+	}
+	return page(ctx, b.Clerk.Docket, q, f.After, caseRow)
+}
+
+// search finds cases by number, or by what stands in their own streams. Talks and
+// caucus are never searched.
+func (b *Casebook) search(ctx context.Context, m id.Market, query string) ([]any, error) {
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: 1, Where: []docket.Cond{{Column: "number", Op: "=", Value: query}}})
+	if err != nil {
+		return nil, fmt.Errorf("casebook: search: %w", err)
+	}
+	if len(rows) > 0 {
+		return []any{rows[0][0]}, nil
+	}
+	rows, err = b.Clerk.Docket.Select(ctx, docket.Select{
+		Market: m, Table: streams.Texts, Limit: 500, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Case}},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("casebook: search: %w", err)
+	}
+	var out []any
+	for _, r := range rows {
+		if !slices.ContainsFunc(out, func(x any) bool { return slices.Equal(x.([]byte), r[1].([]byte)) }) { //nolint:errcheck,forcetypeassert // the table's columns
+			out = append(out, r[1])
+		}
+	}
+	return out, nil
+}
+
+// MyOrders lists the orders of a person, or of his merchants, newest first.
+func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, query, after string, limit int) (Page[OrderRow], error) {
+	_, merchants, err := b.Roles(ctx, who.Market, who.Acting())
+	if err != nil {
+		return Page[OrderRow]{}, err
+	}
+	q := docket.Select{Market: who.Market, Table: streams.Orders, Limit: limitOf(limit), OrderBy: []string{"-bought"}}
+	if len(merchants) > 0 {
+		var all []any
+		for _, m := range merchants {
+			all = append(all, bytesOf(m.Bytes()))
+		}
+		q.Where = []docket.Cond{{Column: "merchant", Op: "in", Value: all}}
+	} else {
+		q.Where = []docket.Cond{{Column: "buyer", Op: "=", Value: bytesOf(who.Acting().Bytes())}}
+	}
+	if query != "" {
+		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
+			Market: who.Market, Table: streams.Texts, Limit: 500, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Order}},
+		})
+		if err != nil {
+			return Page[OrderRow]{}, fmt.Errorf("casebook: search: %w", err)
+		}
+		var found []any
+		for _, r := range rows {
+			found = append(found, r[1])
+		}
+		if len(found) == 0 {
+			return Page[OrderRow]{}, nil
+		}
+		q.Where = append(q.Where, docket.Cond{Column: "order_id", Op: "in", Value: found})
+	}
+	p, err := page(ctx, b.Clerk.Docket, q, after, orderRow)
+	if err != nil {
+		return p, err
+	}
+	for i := range p.Rows {
+		if p.Rows[i].Titles, err = b.titles(ctx, who.Market, docket.Place{}, p.Rows[i].Order); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+// Order is one order as its buyer, its merchant or staff may see it.
+type Order struct {
+	Order    escrow.Order
+	Merchant escrow.Merchant
+	Picture  escrow.Picture
+	Texts    map[string]string // by path: number, titles, and for who ships it the address
+	Role     string            // buyer, merchant, staff
+	Cases    []CaseRow
+	Legal    time.Time
+}
+
+// Order reads an order. Errors: ErrUnknown (also for somebody else's), a fault.
+func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order, error) {
+	market, legal, err := b.marketAt(ctx, who.Market)
+	if err != nil {
+		return Order{}, err
+	}
+	books, place, err := b.Clerk.Books(ctx, who.Market, o)
+	if err != nil {
+		return Order{}, err
+	}
+	v := Order{Order: books.Order, Merchant: books.Merchant, Picture: books.Picture(), Texts: map[string]string{}, Legal: legal}
+	switch {
+	case books.Order.Buyer == who.Acting():
+		v.Role = "buyer"
+	case slices.ContainsFunc(party.Capacities(market, who.Acting(), legal), func(g party.Grant) bool { return g.Capacity.Membership() && g.Merchant == books.Order.Merchant }):
+		v.Role = "merchant"
+	case len(rolesOf(market, who.Acting(), legal)) > 0:
+		v.Role = "staff"
+	default:
+		return Order{}, ErrUnknown
+	}
+	_ = place
+	all, err := b.Texts(ctx, who.Market, record.Stream{Kind: record.Order, ID: o.Bytes()})
+	if err != nil {
+		return Order{}, err
+	}
+	for _, parts := range all {
+		for path, text := range parts {
+			if v.Role == "staff" && len(path) > 6 && path[:6] == "buyer/" {
+				continue // unmasked only through a recorded reveal
+			}
+			v.Texts[path] = text
+		}
+	}
+	raw := o.Bytes()
+	cases, err := page(ctx, b.Clerk.Docket, docket.Select{Market: who.Market, Table: streams.Cases, Limit: 50, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "order_id", Op: "=", Value: raw[:]}}}, "", caseRow)
+	v.Cases = cases.Rows
+	return v, err
+}
+
+// Notices is the mailbox of a person and his merchants, newest first.
+func (b *Casebook) Notices(ctx context.Context, who clerk.Who, after string, limit int) (Page[NoticeRow], error) {
+	_, merchants, err := b.Roles(ctx, who.Market, who.Acting())
+	if err != nil {
+		return Page[NoticeRow]{}, err
+	}
+	q := docket.Select{Market: who.Market, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}, Where: []docket.Cond{{Column: "person", Op: "=", Value: bytesOf(who.Acting().Bytes())}}}
+	if len(merchants) > 0 {
+		var all []any
+		for _, m := range merchants {
+			all = append(all, bytesOf(m.Bytes()))
+		}
+		q.Where = []docket.Cond{{Column: "merchant", Op: "in", Value: all}}
+	}
+	return page(ctx, b.Clerk.Docket, q, after, noticeRow)
+}
+
+// Outgoing lists everything that was sent in a sandbox, newest first.
+func (b *Casebook) Outgoing(ctx context.Context, m id.Market, after string, limit int) (Page[NoticeRow], error) {
+	return page(ctx, b.Clerk.Docket, docket.Select{Market: m, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}}, after, noticeRow)
+}
+
+// page reads one page and makes its cursor.
+func page[R any](ctx context.Context, d docket.Docket, q docket.Select, after string, read func([]any) R) (Page[R], error) {
+	var p Page[R]
+	plan, err := streams.Plan(q)
+	if err != nil {
+		return p, fmt.Errorf("casebook: %w", err)
+	}
+	if after != "" {
+		if q.After, err = openCursor(after); err != nil {
+			return p, err
+		}
+	}
+	rows, err := d.Select(ctx, q)
+	if err != nil {
+		return p, fmt.Errorf("casebook: list: %w", err)
+	}
+	for _, r := range rows {
+		p.Rows = append(p.Rows, read(r))
+	}
+	if len(rows) == q.Limit {
+		p.Next = closeCursor(plan.Cursor(rows[len(rows)-1]))
+	}
+	return p, nil
+}
+
+// closeCursor and openCursor carry the last row's order values; they hold ids and
+// instants only.
+func closeCursor(values []any) string {
+	out := make([]any, len(values))
+	for i, v := range values {
+		if b, ok := v.([]byte); ok {
+			v = map[string]string{"b": base64.RawURLEncoding.EncodeToString(b)}
+		}
+		out[i] = v
+	}
+	raw, err := json.Marshal(out)
+	if err != nil {
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+func openCursor(text string) ([]any, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(raw) > 4096 {
+		return nil, ErrCursor
+	}
+	var parts []json.RawMessage
+	if err := json.Unmarshal(raw, &parts); err != nil || len(parts) > 16 {
+		return nil, ErrCursor
+	}
+	out := make([]any, len(parts))
+	for i, p := range parts {
+		var n int64
+		var s string
+		var b struct {
+			B string `json:"b"`
+		}
+		switch {
+		case json.Unmarshal(p, &n) == nil:
+			out[i] = n
+		case json.Unmarshal(p, &s) == nil:
+			out[i] = s
+		case json.Unmarshal(p, &b) == nil:
+			if out[i], err = base64.RawURLEncoding.DecodeString(b.B); err != nil {
+				return nil, ErrCursor
+			}
+		default:
+			return nil, ErrCursor
+		}
+	}
+	return out, nil
+}
+
+func bytesOf(b [16]byte) []byte { return b[:] }
+
+// The tables' columns, in their order; a wrong type is a broken table and panics.
+
+func sixteen(v any) [16]byte {
+	b := v.([]byte) //nolint:errcheck,forcetypeassert // the table's columns
+	var out [16]byte
+	copy(out[:], b)
+	return out
+}
+
+func str(v any) string { return v.(string) } //nolint:errcheck,forcetypeassert // the table's columns
+
+func num(v any) int64 { return v.(int64) } //nolint:errcheck,forcetypeassert // the table's columns
+
+func instant(v any) time.Time {
+	n := num(v)
+	if n == 0 || n == math.MaxInt64 {
+		return time.Time{}
+	}
+	return time.UnixMicro(n).UTC()
+}
+
+func caseRow(r []any) CaseRow {
+	return CaseRow{
+		Case: id.From[id.Case](sixteen(r[0])), Number: str(r[1]), Order: id.From[id.Order](sixteen(r[2])), Procedure: str(r[3]), Stage: str(r[4]), Phase: str(r[5]), Owner: str(r[6]),
+		Claimant: id.From[id.Person](sixteen(r[7])), Respondent: id.From[id.Person](sixteen(r[8])), Buyer: id.From[id.Person](sixteen(r[9])), Merchant: id.From[id.Merchant](sixteen(r[10])),
+		Officer: id.From[id.Person](sixteen(r[11])), Mediator: id.From[id.Person](sixteen(r[12])), Adjudicator: id.From[id.Person](sixteen(r[13])), Reviewer: id.From[id.Person](sixteen(r[14])),
+		Due: instant(r[15]), Clock: str(r[16]), Minor: num(r[17]), Currency: str(r[18]), Reason: str(r[19]), Safety: num(r[20]) == 1, Held: num(r[21]) == 1,
+		Opened: instant(r[22]), Updated: instant(r[23]), Version: uint64(num(r[24])), Closed: num(r[25]) == 1, SelfOperated: num(r[26]) == 1, //nolint:gosec // a sequence number
+	}
+}
+
+func orderRow(r []any) OrderRow {
+	return OrderRow{
+		Order: id.From[id.Order](sixteen(r[0])), Source: str(r[1]), Buyer: id.From[id.Person](sixteen(r[3])), Merchant: id.From[id.Merchant](sixteen(r[4])),
+		Custody: str(r[5]), Currency: str(r[6]), TotalMinor: num(r[7]), HeldMinor: num(r[8]), FrozenMinor: num(r[9]), Refunds: num(r[10]), Bought: instant(r[11]),
+		Signed: num(r[12]) == 1, Closed: num(r[13]) == 1, SelfOperated: num(r[14]) == 1,
+	}
+}
+
+func noticeRow(r []any) NoticeRow {
+	return NoticeRow{
+		Case: id.From[id.Case](sixteen(r[0])), No: int(num(r[1])), Kind: str(r[2]), Side: str(r[3]), Person: id.From[id.Person](sixteen(r[4])), Merchant: id.From[id.Merchant](sixteen(r[5])),
+		Queued: instant(r[6]), Left: num(r[7]) == 1, Receipt: instant(r[8]), Served: instant(r[9]), How: str(r[10]), Failed: int(num(r[11])), Number: str(r[12]), Seq: uint64(num(r[13])), //nolint:gosec // a sequence number
+	}
+}

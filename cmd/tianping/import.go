@@ -121,7 +121,7 @@ func importOrders(ctx context.Context, f importFlags, e env, open harbourOpener)
 		}
 	}
 	defer func() { err = errors.Join(err, to.close()) }()
-	file, err := os.Open(f.file) //nolint:gosec // the file the person at the terminal named
+	file, err := os.Open(f.file)
 	if err != nil {
 		return err
 	}
@@ -165,28 +165,14 @@ func (f importFlags) orders(file *os.File, s intake.Settings) (orders intake.Ord
 const shownProblems = 20 // on the terminal, where no report was asked for
 
 // run lands the orders, tells progress and problems, and ends with the summary.
-func (f importFlags) run(ctx context.Context, e env, orders intake.Orders, rows int, to harbour) (err error) {
-	out, capped := io.Writer(e.Stderr), shownProblems
-	if f.report != "" {
-		file, err := os.OpenFile(f.report, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, file.Close()) }()
-		out, capped = file, 0
+func (f importFlags) run(ctx context.Context, e env, orders intake.Orders, rows int, to harbour) error {
+	list, err := f.list(e.Stderr)
+	if err != nil {
+		return err
 	}
-	report, told := intake.NewReport(out, f.language), 0
-	sum, fault := intake.Run(ctx, orders, to, func(p intake.Problem) error {
-		if told++; capped > 0 && told > capped {
-			return nil
-		}
-		return report.Add(p)
-	}, func(s intake.Summary) { progress(e.Stderr, s, rows) })
-	if err := report.Close(); err != nil {
+	sum, fault := intake.Run(ctx, orders, to, list.add, func(s intake.Summary) { progress(e.Stderr, s, rows) })
+	if err := list.close(e.Stderr); err != nil {
 		return errors.Join(fault, err)
-	}
-	if capped > 0 && told > capped {
-		fmt.Fprintf(e.Stderr, "%d more problems: write them to a file with --report\n", told-capped)
 	}
 	if err := json.NewEncoder(e.Stdout).Encode(sum); err != nil {
 		return errors.Join(fault, err)
@@ -195,6 +181,43 @@ func (f importFlags) run(ctx context.Context, e env, orders intake.Orders, rows 
 		return fmt.Errorf("%d bad rows", sum.Bad)
 	}
 	return fault
+}
+
+// problemList is where problems go: all of them to a file, or the first ones to
+// the terminal.
+type problemList struct {
+	report *intake.Report
+	file   *os.File // nil: the terminal
+	told   int
+}
+
+func (f importFlags) list(terminal io.Writer) (*problemList, error) {
+	if f.report == "" {
+		return &problemList{report: intake.NewReport(terminal, f.language)}, nil
+	}
+	file, err := os.OpenFile(f.report, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &problemList{report: intake.NewReport(file, f.language), file: file}, nil
+}
+
+func (l *problemList) add(p intake.Problem) error {
+	if l.told++; l.file == nil && l.told > shownProblems {
+		return nil
+	}
+	return l.report.Add(p)
+}
+
+func (l *problemList) close(terminal io.Writer) error {
+	err := l.report.Close()
+	if l.file != nil {
+		return errors.Join(err, l.file.Close())
+	}
+	if l.told > shownProblems {
+		fmt.Fprintf(terminal, "%d more problems: write them to a file with --report\n", l.told-shownProblems)
+	}
+	return err
 }
 
 func progress(w io.Writer, s intake.Summary, rows int) {

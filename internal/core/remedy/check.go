@@ -109,7 +109,7 @@ func (c *checker) reason(t *Taxonomy, r *Reason) {
 	for _, n := range append(slices.Clone(r.Buyer), r.Merchant...) {
 		_, known := t.Proof(n.Proof)
 		c.need(known, where+": unknown evidence "+n.Proof)
-		c.need(n.Words == Words{} || n.Words.full(), where+": item "+n.Proof+" lacks a language")
+		c.need(n.Words == Words{} || n.full(), where+": item "+n.Proof+" lacks a language")
 	}
 	c.burden(where, r.Burden)
 	c.need(len(r.Remedies) > 0, where+": no remedy")

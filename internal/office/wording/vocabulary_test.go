@@ -37,7 +37,7 @@ func TestEveryEventAndActOfACaseHasWords(t *testing.T) {
 func TestEveryInputAndRefusalOfACaseHasWords(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t, "../../core/dispute")
-	if len(v.fields) < 50 || len(v.choices) < 60 || len(v.refusals) < 40 {
+	if len(v.fields) < 50 || len(v.choices) < 60 || len(v.refusals) < 12 {
 		t.Fatalf("the reader found only %d fields, %d choices, %d refusals", len(v.fields), len(v.choices), len(v.refusals))
 	}
 	for name := range v.fields {
@@ -50,6 +50,25 @@ func TestEveryInputAndRefusalOfACaseHasWords(t *testing.T) {
 	for code := range v.refusals {
 		full(t, "refusal", code, Refusal(code).Wrong)
 		full(t, "refusal", code, Refusal(code).Instead)
+	}
+}
+
+// The closed list of refusals in the hand-written table of who may do what has
+// words, each with what is possible instead.
+func TestEveryRefusalOfTheTableHasWords(t *testing.T) {
+	t.Parallel()
+	doc, err := os.ReadFile("../../core/dispute/testdata/who-may.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(doc), "## Refusals")
+	found := regexp.MustCompile(`(?m)^\| ([a-z_]+) \|`).FindAllStringSubmatch(list, -1)
+	if len(found) != 24 {
+		t.Errorf("%d refusals in the table, want 24", len(found))
+	}
+	for _, m := range found {
+		full(t, "refusal", m[1], Refusal(m[1]).Wrong)
+		full(t, "refusal", m[1], Refusal(m[1]).Instead)
 	}
 }
 

@@ -43,6 +43,9 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"import", "read orders from a file of a shop", importing(nil)},
+		{"procedure", "check, draw, compare or show procedure files", func(_ context.Context, args []string, e env) error {
+			return runProcedure(args, e.Stdout, e.Stderr)
+		}},
 		{"version", "print what was built", version},
 	}
 }

@@ -147,7 +147,7 @@ func TestBrokenFiles(t *testing.T) {
 			t.Parallel()
 			var got []string
 			p := edited(t, b.file, b.edit...)
-			for _, f := range procedure.Check(p, proceduretest.Words(), proceduretest.Calendar()) {
+			for _, f := range procedure.Check(p, procedure.Standard(), proceduretest.Calendar2026()) {
 				got = append(got, f.Code+" "+named(p, f.Place))
 				if f.EN == "" || f.ZH == "" || strings.Contains(f.EN+f.ZH, "%!") {
 					t.Errorf("the finding %s says %q and %q", f.Code, f.EN, f.ZH)
@@ -205,10 +205,10 @@ func TestEveryFindingIsFound(t *testing.T) {
 			seen[code] = true
 		}
 	}
-	for _, f := range procedure.Check(builtIn(t, std), proceduretest.Words(), workday.Calendar{}) {
+	for _, f := range procedure.Check(builtIn(t, std), procedure.Standard(), workday.Calendar{}) {
 		seen[f.Code] = true // calendar_missing
 	}
-	for _, f := range procedure.Check(tangled(), proceduretest.Words(), proceduretest.Calendar()) {
+	for _, f := range procedure.Check(tangled(), procedure.Standard(), proceduretest.Calendar()) {
 		seen[f.Code] = true // too_complex
 	}
 	for _, code := range procedure.FindingCodes() {
@@ -220,7 +220,7 @@ func TestEveryFindingIsFound(t *testing.T) {
 
 // tangled has one stage where each of 11 moves starts a clock: 2,048 ways to stand.
 func tangled() procedure.Procedure {
-	words := proceduretest.Words()
+	words := procedure.Standard()
 	p := procedure.Procedure{
 		ID: "tangled", Stages: []procedure.Stage{
 			{ID: "BEGIN", Phase: "intake", Owner: "claimant", Initial: true},

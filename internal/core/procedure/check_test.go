@@ -23,10 +23,10 @@ func TestBuiltInFilesPass(t *testing.T) {
 	t.Parallel()
 	for _, name := range rulebookfile.Names() {
 		p := builtIn(t, name)
-		for _, f := range procedure.Check(p, proceduretest.Words(), proceduretest.Calendar()) {
+		for _, f := range procedure.Check(p, procedure.Standard(), proceduretest.Calendar()) {
 			t.Errorf("%s: %s", name, f)
 		}
-		if n := procedure.Stances(p, proceduretest.Words()); n < len(p.Stages) {
+		if n := procedure.Stances(p, procedure.Standard()); n < len(p.Stages) {
 			t.Errorf("%s: %d stances were explored, fewer than stages", name, n)
 		} else {
 			t.Logf("%s: %d stances", name, n)

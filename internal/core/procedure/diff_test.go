@@ -1,6 +1,7 @@
 package procedure_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func TestDiffGolden(t *testing.T) {
 		for _, c := range procedure.Diff(builtIn(t, "tianping-std"), builtIn(t, name)) {
 			out.WriteString(c.EN() + "\n" + c.ZH() + "\n")
 		}
-		golden(t, "std-"+name+".diff", []byte(out.String()))
+		golden(t, filepath.Join("testdata", "std-"+name+".diff"), []byte(out.String()))
 	}
 }
 

@@ -29,7 +29,7 @@ func TestNotation(t *testing.T) {
 	for text, want := range map[string]string{
 		"submit": "submit", "enter(A)": "enter(A)", "expired(K_A)": "expired(K_A)", "served(duty)": "served(duty)",
 		"latest(a,b ,  c)": "latest(a, b, c)",
-		"": "-", "left(A)": "-", "served()": "-", "served(a, b)": "-", "latest(a)": "-", "latest(a, b": "-", "latest(a, )": "-", "latest": "latest",
+		"":                 "-", "left(A)": "-", "served()": "-", "served(a, b)": "-", "latest(a)": "-", "latest(a, b": "-", "latest(a, )": "-", "latest": "latest",
 	} {
 		if s, err := ParseStart(text); err == nil && s.String() != want || err != nil && want != "-" {
 			t.Errorf("the start %q is %q, error %v; want %q", text, s, err, want)

@@ -33,7 +33,7 @@ func TestTimersAloneEndEveryWalk(t *testing.T) {
 			t.Parallel()
 			p := procedure.Compile(builtIn(t, name))
 			starts := waiting(p)
-			model := walk{Compiled: p, words: proceduretest.Words(), calendar: proceduretest.Calendar()}
+			model := walk{Compiled: p, words: procedure.Standard(), calendar: proceduretest.Calendar()}
 			longest := time.Duration(0)
 			for i := range n {
 				w := model.fresh(uint64(i))
@@ -60,7 +60,7 @@ func TestAWalkCanGetStuck(t *testing.T) {
 		{"do: settlement_stands, to: PERFORMING,", "do: settlement_stands,", "no clock runs in SETTLEMENT_CHECK"},
 		{"do: settlement_stands, to: PERFORMING,", "do: challenge_settlement,", "it never ends"},
 	} {
-		model := walk{Compiled: procedure.Compile(edited(t, "tianping-std", c.from, c.to)), words: proceduretest.Words(), calendar: proceduretest.Calendar()}
+		model := walk{Compiled: procedure.Compile(edited(t, "tianping-std", c.from, c.to)), words: procedure.Standard(), calendar: proceduretest.Calendar()}
 		if _, stuck := model.fresh(1).run("SETTLEMENT_CHECK"); stuck != c.want {
 			t.Errorf("with %q the walk says %q, want %q", c.to, stuck, c.want)
 		}

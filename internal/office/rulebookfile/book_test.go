@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/tianping-odr/tianping/internal/core/procedure/proceduretest"
+	"github.com/tianping-odr/tianping/internal/core/procedure"
 	rules "github.com/tianping-odr/tianping/internal/core/rulebook"
 )
 
@@ -37,11 +37,11 @@ func TestBookOfStoredBytes(t *testing.T) {
 	} {
 		set := StandardSet()
 		set.Procedure = name
-		built, err := EmbeddedBook(set, proceduretest.Words())
+		built, err := EmbeddedBook(set, procedure.Standard())
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := Book(stored, set, proceduretest.Words())
+		again, err := Book(stored, set, procedure.Standard())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestBookOfStoredBytes(t *testing.T) {
 func TestBookRefuses(t *testing.T) {
 	t.Parallel()
 	stored := shelf(t)
-	good, err := Book(stored, StandardSet(), proceduretest.Words())
+	good, err := Book(stored, StandardSet(), procedure.Standard())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestBookRefuses(t *testing.T) {
 		} else {
 			changed[c.path] = []byte(strings.Replace(string(stored[c.path]), c.old, c.new, 1))
 		}
-		b, err := Book(changed, StandardSet(), proceduretest.Words())
+		b, err := Book(changed, StandardSet(), procedure.Standard())
 		switch {
 		case c.says == "" && (err != nil || b.Digest == good.Digest):
 			t.Errorf("%s: error %v, digest unchanged %t", c.name, err, b.Digest == good.Digest)

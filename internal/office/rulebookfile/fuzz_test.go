@@ -10,7 +10,6 @@ import (
 	"testing/fstest"
 
 	"github.com/tianping-odr/tianping/internal/core/procedure"
-	"github.com/tianping-odr/tianping/internal/core/procedure/proceduretest"
 	"github.com/tianping-odr/tianping/internal/core/workday"
 	"github.com/tianping-odr/tianping/rulebook"
 )
@@ -31,7 +30,7 @@ func FuzzProcedure(f *testing.F) {
 			f.Add([]byte(c.text))
 		}
 	}
-	words := proceduretest.Words()
+	words := procedure.Standard()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		files := fstest.MapFS{"procedure/small.yaml": {Data: data}}
 		p, err := Load(files, "procedure/small.yaml")

@@ -1,15 +1,11 @@
-// Package proceduretest gives tests of procedure files the words of procedure.md
-// and the calendar of domain.md §5, written from those texts and not from any
-// code, so that a test of the files is a second reading of both.
-package proceduretest
+package procedure
 
-import (
-	"github.com/tianping-odr/tianping/internal/core/procedure"
-)
-
-// Words is the vocabulary as procedure.md has it: T numbers are its rows.
-func Words() procedure.Vocabulary {
-	return procedure.Vocabulary{
+// Standard is the vocabulary of procedure.md: every word a file may use, written
+// from that text and not from any code, so that files, code and text are read
+// three times apart. core/dispute and core/escrow carry the words out and prove by
+// test which; T numbers are rows of procedure.md.
+func Standard() Vocabulary {
+	return Vocabulary{
 		Moves: []string{
 			// §2.1 T01–T21, T77
 			"protect", "submit", "accept", "ask_cure", "cure", "reject", "review_rejection", "confirm_rejection",
@@ -47,8 +43,8 @@ func Words() procedure.Vocabulary {
 			"share_deposit_pro_rata", "fallback_service", "purge_or_anonymise",
 			"mark_late_dispatch", "instruct_payout",
 		},
-		Guards:     append(guards(), "running(clock)", "within(clock)", "feature(feature)"),
-		Conditions: conditions(),
+		Guards:     append(standardGuards(), "running(clock)", "within(clock)", "feature(feature)"),
+		Conditions: standardConditions(),
 		Actors: []string{
 			"C", "R", "T", "officer", "officer_2", "officer_outside", "third_party", "mediator", "adjudicator", "four_eyes",
 			"supervisor", "reviewer", "juror", "platform_as_seller", "regulator", "representative", "debtor", "creditor",
@@ -59,21 +55,21 @@ func Words() procedure.Vocabulary {
 			"platform_as_seller", "debtor", "creditor", "carrier", "platform", "asker", "successor", "test_body",
 			"account_holder", "legal",
 		},
-		Facts:    facts(),
-		Notices:  notices(),
+		Facts:    standardFacts(),
+		Notices:  standardNotices(),
 		EndsHold: []string{"resume", "share_deposit_pro_rata"},
 		Features: map[string]string{
 			"mediation": "mediation", "adjudication": "decision", "appeal": "appeal", "jury": "panel",
 			"protect": "", "auto_grant": "", "guarantee_fund": "",
 		},
-		Limits: map[string]procedure.LimitRule{
+		Limits: map[string]LimitRule{
 			"auto_grant.max": {Kind: "number"}, "four_eyes.from": {Kind: "number"}, "fund.per_claim": {Kind: "number"},
 			"fund.covers": {Kind: "list", Words: "covers"}, "mass.cases": {Kind: "number"}, "mass.days": {Kind: "number"},
 			"refilings": {Kind: "number"}, "remands": {Kind: "number"},
-			"thaw.min": {Kind: "length", Least: procedure.Length{N: 72, Unit: procedure.Hours}}, // §9: raise only
+			"thaw.min": {Kind: "length", Least: Length{N: 72, Unit: Hours}}, // §9: raise only
 			"stay.min": {Kind: "length"},
 		},
-		Words: words(),
+		Words: standardWords(),
 		Separate: [][2]string{ // §1 invariant 6
 			{"mediator", "adjudicator"}, {"mediator", "reviewer"}, {"adjudicator", "reviewer"}, {"four_eyes", "reviewer"},
 			{"officer", "officer_2"}, {"saw_offers", "adjudicator"}, {"saw_offers", "reviewer"},
@@ -82,8 +78,8 @@ func Words() procedure.Vocabulary {
 	}
 }
 
-// guards are the named predicates of rows, in the order procedure.md meets them.
-func guards() []string {
+// standardGuards are the named predicates of rows, in the order procedure.md meets them.
+func standardGuards() []string {
 	return []string{
 		"own_order", "line_and_problem", "once_per_line", "not_locked", // T01
 		"identity", "one_claim", "outside_channel", // T02
@@ -107,8 +103,8 @@ func guards() []string {
 	}
 }
 
-// conditions are the named predicates of expiries.
-func conditions() []string {
+// standardConditions are the named predicates of expiries.
+func standardConditions() []string {
 	return []string{
 		"mediation_only", "both_consented", "self_operated", "jury_asked", "item_named", "auto_grant_proved", // T15, T19, T27–T29
 		"respondent_made_no_offer", "respondent_silent", "review_rejection", "in_appeal", "any_appeal", // T08, T18, T38, T48
@@ -118,8 +114,8 @@ func conditions() []string {
 	}
 }
 
-// facts are what starts clocks without being a move or effect, and who records it.
-func facts() map[string][]string {
+// standardFacts are what starts clocks without being a move or effect, and who records it.
+func standardFacts() map[string][]string {
 	return map[string][]string{
 		"draft_opened": nil, "parcel_completed": nil, "after_sale_refused": nil, "defect_found": nil, "paid": nil, // order and draft
 		"draft_submitted":     {"submit_draft"},
@@ -138,8 +134,8 @@ func facts() map[string][]string {
 	}
 }
 
-// notices are what is served, and who queues it; nobody means on arrival.
-func notices() map[string][]string {
+// standardNotices are what is served, and who queues it; nobody means on arrival.
+func standardNotices() map[string][]string {
 	return map[string][]string{
 		"cure_notice":         {"ask_cure"},
 		"rejection":           {"reject", "uphold_objection"},
@@ -161,8 +157,8 @@ func notices() map[string][]string {
 	}
 }
 
-// words are those of every other key.
-func words() map[string][]string {
+// standardWords are those of every other key.
+func standardWords() map[string][]string {
 	return map[string][]string{
 		"as": {
 			"provisional", "mediation_only", "respondent_silent", "granted_up_to_paid", "on_file_no_default",

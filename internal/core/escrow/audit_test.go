@@ -28,6 +28,7 @@ func (s *shop) audit() {
 	s.auditReplay()
 	s.auditJournal()
 	s.auditLines()
+	s.auditTenders()
 	s.auditExits()
 }
 
@@ -101,6 +102,42 @@ func (s *shop) auditJournal() {
 		}
 		if left < 0 {
 			s.t.Fatalf("transfer %s is below zero: %d", transfer, left)
+		}
+	}
+}
+
+// auditTenders: nothing goes back to a payment beyond what it brought; and what
+// is packed and paid lies with its parcels.
+func (s *shop) auditTenders() {
+	s.t.Helper()
+	o := s.b.Order
+	for _, paid := range o.Payments {
+		left := paid.Minor
+		for _, p := range o.PayOuts {
+			for _, t := range p.Tenders {
+				if t.Payment == paid.ID {
+					left -= t.Minor
+				}
+			}
+		}
+		if left < 0 {
+			s.t.Fatalf("payment %s brought %d, %d too much went back to it", paid.ID, paid.Minor, -left)
+		}
+	}
+	for _, l := range o.Lines {
+		units := l.Qty
+		for _, p := range o.Parcels {
+			for _, i := range p.Items {
+				if i.Line == l.No && i.Packed {
+					units -= i.Qty
+				}
+			}
+		}
+		for _, b := range o.Balances {
+			loose := (b.Name == HeldAccount || b.Name == Frozen) && b.Line == l.No && b.Parcel == 0
+			if units == 0 && loose && b.Minor != 0 {
+				s.t.Fatalf("line %d is packed, and %d lies with no parcel", l.No, b.Minor)
+			}
 		}
 	}
 }

@@ -140,6 +140,41 @@ func TestTwoClaimsStopOneClock(t *testing.T) {
 	s.due(t, "2026-10-03 00:00") // stopped on the 18th with eight days left
 }
 
+// TestToldOfAnotherClaim: being told of one claim's thaw shortens nothing that
+// waits for another's.
+func TestToldOfAnotherClaim(t *testing.T) {
+	t.Parallel()
+	s := oneParcel(t, "2026-09-18 09:00", "2026-09-16 15:00", nil)
+	s.do(Freeze(s.b, s.by(), claimStake(1, 1, 10000)))
+	s.do(Freeze(s.b, s.by(), claimStake(2, 1, 10000)))
+	s.do(Thaw(s.b, s.by(), Ending{ClaimRef: ref(1)}))
+	s.do(Thaw(s.b, s.by(), Ending{ClaimRef: ref(2)}))
+	s.now = at(t, "2026-09-20 09:00")
+	s.do(WasTold(s.b, s.by(), ref(1), s.now), nil)
+	s.due(t, "2026-10-07 00:00") // 18 natural days: claim 2's parties are not told
+	s.do(WasTold(s.b, s.by(), ref(2), s.now), nil)
+	s.due(t, "2026-09-27 00:00")
+}
+
+// TestConfirmedWhileFrozen: what is thawed of a stake stays in escrow as long as
+// the rest of the stake stands, also when the buyer confirmed receipt.
+func TestConfirmedWhileFrozen(t *testing.T) {
+	t.Parallel()
+	for _, track := range []int{1, 2} { // the signature is not known, or is
+		s := oneParcel(t, "2026-09-17 09:00", "2026-09-16 15:00", func(p *Purchase) {
+			p.Parcels[0].Track = p.Parcels[0].Track[:track]
+		})
+		s.do(Freeze(s.b, s.by(), claimStake(1, 1, 10000)))
+		s.do(ConfirmReceipt(s.b, s.by(), 1))
+		s.do(Thaw(s.b, s.by(), Ending{ClaimRef: ref(1), Minor: 4000, ToldAt: s.now}))
+		s.until("2026-11-01 00:00")
+		is(t, "held", s.b.Picture().HeldMinor, 4000)
+		s.do(Thaw(s.b, s.by(), Ending{ClaimRef: ref(1), ToldAt: s.now}))
+		s.until("2026-11-20 00:00")
+		is(t, "held", s.b.Picture().HeldMinor, 0)
+	}
+}
+
 // TestSignatureReportedWhileFrozen: the clock starts with the signature and
 // stands still from the later of signature and freeze.
 func TestSignatureReportedWhileFrozen(t *testing.T) {

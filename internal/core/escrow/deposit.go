@@ -89,7 +89,6 @@ func ReplaceFreeze(b Books, by By, ref ClaimRef) (Done, error) {
 	for _, f := range slices.Clone(d.o.Stakes) {
 		if f.ClaimRef == ref {
 			d.replace(f)
-			d.cover(f.Line)
 		}
 	}
 	out := d.done()

@@ -101,7 +101,7 @@ func (o *Order) endings(p Parcel) []ending {
 	var all []ending
 	for _, i := range p.Items {
 		at, runs := i.Confirm.Due()
-		if !runs && !i.ConfirmedAt.IsZero() && i.Confirm.Rest == nil && o.held(i.Line, p.No) > 0 {
+		if !runs && !i.ConfirmedAt.IsZero() && !covered(o.Stakes, p.No, i.Line) && o.held(i.Line, p.No) > 0 {
 			at, runs = i.ConfirmedAt, true
 		}
 		if !runs {

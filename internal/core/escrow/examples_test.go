@@ -162,6 +162,8 @@ func TestExample4_Shortfall(t *testing.T) {
 	is(t, "back to the fund", s.b.Picture().FundMinor, 3550)
 	is(t, "recourse left", s.f.RecourseMinor("CNY", caseNo(1)), 6450)
 	is(t, "cash", s.f.CashMinor("CNY"), 1000000-10000+3550)
+	_, err := AskOwn(s.b, s.by(), Debt{Case: caseNo(1), Obligation: 1, FundMinor: 10000}, 10000)
+	is(t, "recourse that can still be paid", possible(err), 6450)
 }
 
 // TestExample5a_AppealUpward: what nobody appeals is paid at once, the rest stays

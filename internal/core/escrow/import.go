@@ -97,6 +97,9 @@ func (d *desk) pay(in Purchase) {
 			e.Dispatch = d.dispatchBy(p.At)
 		}
 		d.order(e)
+		for _, l := range d.o.Lines {
+			d.cover(l.No)
+		}
 	}
 }
 

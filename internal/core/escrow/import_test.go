@@ -91,6 +91,43 @@ func TestImportInSteps(t *testing.T) {
 	is(t, "released", bit.b.Picture().ReleasedMinor, whole.Payments[0].Minor+whole.Payments[1].Minor)
 }
 
+// TestTendersFillLines: two tenders pay each line to the fen, also where each
+// alone is shared with a rest.
+func TestTendersFillLines(t *testing.T) {
+	t.Parallel()
+	p := purchase([]PurchaseLine{goods(1, 1, 1), goods(2, 1, 1), goods(3, 1, 1)}, 0, 0, 0)
+	first, last := p.Payments[0], p.Payments[0]
+	first.Minor, last.ID, last.Minor = 1, "pay2", 2
+	p.Payments = []Payment{first, last}
+	s := openShop(t, "2026-09-17 09:00", p)
+	for no := range 3 {
+		is(t, "paid", s.line(no+1).PaidMinor, 1)
+	}
+}
+
+// TestClaimBeforePayment: a claim on an order not yet paid freezes what is paid
+// in later, packed or not.
+func TestClaimBeforePayment(t *testing.T) {
+	t.Parallel()
+	for _, packed := range []bool{false, true} {
+		p := purchase([]PurchaseLine{goods(1, 2, 5000)}, 0, 0, 0)
+		paid := p.Payments
+		p.Payments = nil
+		if packed {
+			p.Parcels = []PurchaseParcel{sent(1, time.Time{}, Packed{Line: 1, Qty: 1})}
+		}
+		s := openShop(t, "2026-09-17 09:00", p)
+		f := claimStake(1, 1, 4000)
+		if packed {
+			f.Parcel = 1
+		}
+		is(t, "frozen", s.do(Freeze(s.b, s.by(), f)).Minor, 0)
+		p.Payments = paid
+		s.tell(p)
+		is(t, "frozen when paid", s.b.Picture().FrozenMinor, 4000)
+	}
+}
+
 // TestImportOnDelivery: paid at the door, after receipt was confirmed: the money
 // goes on at once.
 func TestImportOnDelivery(t *testing.T) {
@@ -180,6 +217,7 @@ func TestImportContradictions(t *testing.T) {
 		"lines/0/listingDigest": func(p *Purchase) { p.Lines[0].ListingDigest = other },
 		"lines/0/coupon":        func(p *Purchase) { p.CouponMinor -= 100; p.DiscountMinor += 100 },
 		"payments/0/minor":      func(p *Purchase) { p.Payments[0].Minor-- },
+		"payments":              func(p *Purchase) { p.Payments[0].ID = "another" },
 		"payments/0/tender":     func(p *Purchase) { p.Payments[0].Tender = "card" },
 		"parcels/0/items":       func(p *Purchase) { p.Parcels[0].Items = p.Parcels[0].Items[:1] },
 		"parcels/0/carrier":     func(p *Purchase) { p.Parcels[0].Carrier = "sf" },

@@ -410,3 +410,135 @@ func TestEventKinds(t *testing.T) {
 }
 
 func yuan(minor int64) money.Amount { return money.Amount{Minor: minor, Currency: "CNY"} }
+
+// TestTendersOfOneAct: parts paid in one act do not go back to the same payment twice.
+func TestTendersOfOneAct(t *testing.T) {
+	t.Parallel()
+	p := purchase([]PurchaseLine{goods(1, 1, 1), goods(2, 1, 1)}, 0, 0, 0)
+	other := p.Payments[0]
+	p.Payments[0].Minor, other.ID, other.Minor = 1, "pay2", 1
+	p.Payments = append(p.Payments, other)
+	s := openShop(t, "2026-09-17 09:00", p)
+	s.do(Freeze(s.b, s.by(), claimStake(1, 1, 1)))
+	s.do(Freeze(s.b, s.by(), claimStake(1, 2, 1)))
+	s.do(PayClaim(s.b, s.by(), debt(refund(1, 1, 1), refund(1, 2, 1)))) // the audit looks at each payment
+	is(t, "refunded", s.b.Picture().RefundedMinor, 2)
+}
+
+// TestTrimOrder: what was paid otherwise thaws first of the claim it was paid
+// for, then of the youngest.
+func TestTrimOrder(t *testing.T) {
+	t.Parallel()
+	s := oneParcel(t, "2026-09-17 09:00", "2026-09-16 15:00", nil)
+	for claim := range 3 {
+		s.do(Freeze(s.b, s.by(), claimStake(claim+1, 1, 10000)))
+	}
+	s.ownPayment(debt(refund(2, 1, 7000)), 7000)
+	is(t, "claim 1", s.frozen(1), 10000)
+	is(t, "claim 2", s.frozen(2), 3000)
+	is(t, "claim 3", s.frozen(3), 10000)
+	s.do(RefundOutside(s.b, s.by(), PastRefund{ID: "r", Line: 1, Minor: 11000, At: s.now}, false))
+	is(t, "claim 1", s.frozen(1), 10000)
+	is(t, "claim 2", s.frozen(2), 2000)
+	is(t, "claim 3", s.frozen(3), 0)
+}
+
+func (s *shop) frozen(claim int) int64 {
+	for _, c := range s.line(1).Claims {
+		if c.Claim == claim {
+			return c.FrozenMinor
+		}
+	}
+	return 0
+}
+
+// TestPayoutsDebitedFirstDueFirst: of the payouts not yet sent, those that would
+// leave first; one that was sent is out of reach.
+func TestPayoutsDebitedFirstDueFirst(t *testing.T) {
+	t.Parallel()
+	p := purchase([]PurchaseLine{goods(1, 1, 1000), goods(2, 1, 2000), goods(3, 1, 4000), goods(4, 1, 8000)}, 0, 0, 0)
+	for no := range 3 {
+		p.Parcels = append(p.Parcels, sent(no+1, at(t, "2026-09-16 15:00"), Packed{Line: no + 1, Qty: 1}))
+	}
+	s := openShop(t, "2026-09-17 09:00", p)
+	s.do(ConfirmReceipt(s.b, s.by(), 2))
+	s.until("2026-09-18 10:00") // sent
+	s.do(ConfirmReceipt(s.b, s.by(), 3))
+	s.now = at(t, "2026-09-18 12:00")
+	s.do(ConfirmReceipt(s.b, s.by(), 1))
+	if got := s.do(DebitPayouts(s.b, s.by(), debt(refund(1, 1, 500)))); got.Minor != 500 {
+		t.Errorf("debited %d", got.Minor)
+	}
+	left := map[int64]bool{}
+	for _, q := range s.b.Merchant.Payouts {
+		left[q.Minor] = true
+	}
+	if !left[2000] || !left[3500] || !left[1000] {
+		t.Errorf("payouts left: %v", left)
+	}
+	is(t, "the rest", s.do(DebitPayouts(s.b, s.by(), debt(refund(1, 4, 8000)))).Minor, 4500)
+}
+
+// TestBarWithEnough: nobody gets more than he asked, and the rest is free again.
+func TestBarWithEnough(t *testing.T) {
+	t.Parallel()
+	s := paidOut(t, 30000)
+	s.deposit(10000)
+	s.do(Freeze(s.b, s.by(), claimStake(1, 1, 100)))
+	s.do(BarDeposit(s.b, s.by()), nil)
+	due := BarredDue{Case: caseNo(1), Obligation: 1, Currency: "CNY", Minor: 5000}
+	s.do(JoinBar(s.b, s.by(), due))
+	due.Minor = 3000
+	s.do(JoinBar(s.b, s.by(), due)) // asks less now
+	s.until("2026-10-16 00:00")
+	is(t, "set aside", s.balance(DepositFrozen), 3000)
+	is(t, "free", s.balance(DepositFree), 7000)
+	refused(t, ErrUnknownRef)(JoinBar(s.b, s.by(), due))
+	s.do(DepositOut(s.b, s.by(), yuan(7000), "out"))
+	s.do(DepositOut(s.b, s.by(), yuan(7000), "out"))
+	is(t, "free", s.balance(DepositFree), 0)
+}
+
+// TestNoReplacementFromABarredDeposit: while it waits to be shared, it secures
+// nothing new.
+func TestNoReplacementFromABarredDeposit(t *testing.T) {
+	t.Parallel()
+	s := oneParcel(t, "2026-09-17 09:00", "2026-09-16 15:00", nil)
+	s.deposit(50000)
+	s.do(Freeze(s.b, s.by(), claimStake(1, 1, 20000)))
+	s.do(BarDeposit(s.b, s.by()), nil)
+	refused(t, ErrBarred)(ReplaceFreeze(s.b, s.by(), ref(1)))
+}
+
+// TestRecoveryToTheFund: two advances on one obligation, paid back once each,
+// and a transfer nobody answers is marked.
+func TestRecoveryToTheFund(t *testing.T) {
+	t.Parallel()
+	s := paidOut(t, 30000)
+	s.deposit(50000)
+	s.give(5000)
+	s.askFund(debt(refund(1, 1, 9000)))
+	s.fund(s.f.Give(fundStream(), s.by(), yuan(10000), "second gift"))
+	s.askFund(debt(refund(1, 1, 4000)))
+	is(t, "recourse", s.f.RecourseMinor("CNY", caseNo(1)), 9000)
+
+	back := Debt{Case: caseNo(1), Obligation: 1, FundMinor: 7000}
+	s.do(DebitDeposit(s.b, s.by(), back))
+	open := s.b.Order.Open[0]
+	s.until("2026-09-19 09:00")
+	if !s.b.Order.Open[0].Late {
+		t.Error("a transfer without an answer is not marked")
+	}
+	s.fund(s.f.Receive(fundStream(), s.by(), s.b.Order.ID, "CNY", back, open))
+	s.fund(s.f.Receive(fundStream(), s.by(), s.b.Order.ID, "CNY", back, open))
+	s.do(Arrived(s.b, s.by(), open.ID), nil)
+	s.do(Arrived(s.b, s.by(), open.ID), nil)
+	is(t, "recourse left", s.f.RecourseMinor("CNY", caseNo(1)), 2000)
+	is(t, "first advance", s.f.Advances[0].BackMinor, 5000)
+	is(t, "second advance", s.f.Advances[1].BackMinor, 2000)
+	is(t, "cash", s.f.CashMinor("CNY"), 15000-9000+7000)
+	open.ID, open.Minor = open.ID+"x", 2001
+	if _, err := s.f.Receive(fundStream(), s.by(), s.b.Order.ID, "CNY", back, open); !errors.Is(err, ErrAmount) {
+		t.Errorf("more than was advanced: %v", err)
+	}
+}

@@ -134,7 +134,7 @@ func (g *gathering) add(c *cells) (told Told, ready bool) {
 	}
 	// A number that is none joins no rows: a spreadsheet makes many orders' numbers
 	// the same 2.02E+18.
-	if c.code(number, numberShape()); false {
+	if c.code(number, numberShape()); !numberShape().fits(no) {
 		return Told{Lines: []int{c.line}, Problems: c.problems}, true
 	}
 	known, ok := g.groups[no]

@@ -33,11 +33,24 @@ type Frame struct {
 	Ref     string // reference id of the request
 	Sandbox bool
 	Section string // "orders", "cases" …: marks where in the navigation we are
+	// Bar takes the place of the tabs below on a phone: the one thing to do.
+	Bar *Bar
+	// Form pages have their buttons there instead.
+	Form bool
 }
+
+// Bar is the act bar of a phone: what, by when, and the button.
+type Bar struct{ What, When, URL, Button string }
 
 // In marks the part of the site the page belongs to.
 func (f Frame) In(section string) Frame {
 	f.Section = section
+	return f
+}
+
+// Buttons marks a page whose own buttons stand at the bottom of a phone.
+func (f Frame) Buttons() Frame {
+	f.Form = true
 	return f
 }
 
@@ -135,4 +148,12 @@ func dueClass(f Frame, row view.CaseRow) string {
 		return "due soon"
 	}
 	return "due"
+}
+
+// room is the frame of a case: a party's next step stands at the bottom of a phone.
+func (f Frame) room(c view.Case) Frame {
+	if d := c.Deadline; d != nil && d.Mine && d.URL != "" && !f.Who.Staff {
+		f.Bar = &Bar{What: d.Act, When: f.T.Case.Before(f.Till(d.Due)), URL: d.URL, Button: d.ActName}
+	}
+	return f
 }

@@ -9,15 +9,17 @@ package text
 import (
 	"strconv"
 	"strings"
+
+	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
 // Lang is a language people may read the pages in.
-type Lang string
+type Lang = wording.Lang
 
 // The languages of the pages.
 const (
-	Chinese Lang = "zh"
-	English Lang = "en"
+	Chinese = wording.ZH
+	English = wording.EN
 )
 
 // Languages are all of them, the default first.

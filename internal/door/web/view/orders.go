@@ -112,5 +112,6 @@ type Posting struct {
 	What, Why           string
 	Proof               string
 	Buyer, Held, Seller *money.Amount
-	Pending             string // 已发出指令，等待确认
+	Frozen              *money.Amount // the part of what is held that this froze, or thawed
+	Pending             string        // 已发出指令，等待确认
 }

@@ -1,0 +1,227 @@
+package web
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+)
+
+var shots = flag.String("shots", "", "write a picture of every page into this folder")
+
+// chromium starts a browser without scripts, or skips aloud where there is none;
+// CI must have one.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("CI has no chromium")
+		}
+		t.Skip("SKIPPED: no chromium here; apt-get install chromium fonts-noto-cjk")
+	}
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", true),
+	}
+	alloc, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	tab, closeTab := chromedp.NewContext(alloc)
+	t.Cleanup(closeTab)
+	tab, cancel := context.WithTimeout(tab, 5*time.Minute)
+	t.Cleanup(cancel)
+	if err := chromedp.Run(tab, emulation.SetScriptExecutionDisabled(true)); err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
+
+// galleryServer shows any page of the gallery under /gallery/{lang}/{name}, and
+// the site itself everywhere else.
+func galleryServer(t *testing.T) *httptest.Server {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /gallery/{lang}/{name}", func(w http.ResponseWriter, r *http.Request) {
+		lang, _ := text.Parse(r.PathValue("lang"))
+		for _, s := range gallery() {
+			if s.name == r.PathValue("name") {
+				page := s.take(t, lang)
+				for name, values := range page.Header() {
+					w.Header()[name] = values
+				}
+				_, _ = w.Write(page.Body.Bytes())
+			}
+		}
+	})
+	mux.Handle("/", newSite(newHouse()).Handler())
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server
+}
+
+// complaints collects what the browser says against a page: refused styles,
+// scripts, failed loads.
+func complaints(tab context.Context) func() []string {
+	var mu sync.Mutex
+	var all []string
+	chromedp.ListenTarget(tab, func(ev any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := ev.(type) {
+		case *log.EventEntryAdded:
+			if !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
+				all = append(all, e.Entry.Text)
+			}
+		case *runtime.EventExceptionThrown:
+			all = append(all, e.ExceptionDetails.Text)
+		}
+	})
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		out := all
+		all = nil
+		return out
+	}
+}
+
+// Every page fits a phone and a desk in both themes, asks for nothing the policy
+// refuses, and shows its style and its icons. With -shots it leaves pictures.
+func TestPagesInChromium(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: short")
+	}
+	tab := chromium(t)
+	server := galleryServer(t)
+	said := complaints(tab)
+	langs := text.Languages()
+	for _, s := range gallery() {
+		for _, lang := range langs {
+			for _, size := range []struct{ wide, high int64 }{{390, 844}, {1440, 900}} {
+				for _, theme := range []string{"light", "dark"} {
+					if !worth(lang, size.wide, theme) {
+						continue
+					}
+					look(t, tab, server.URL, s.name, lang, size.wide, size.high, theme)
+				}
+			}
+		}
+		for _, complaint := range said() {
+			t.Errorf("%s: the browser says: %s", s.name, complaint)
+		}
+	}
+}
+
+// worth tells which variants are looked at: all for pictures, without the dark ones
+// in CI (colours change no layout), and at home only phones in Chinese.
+func worth(lang text.Lang, wide int64, theme string) bool {
+	switch {
+	case *shots != "":
+		return true
+	case os.Getenv("CI") == "true":
+		return theme == "light" && (lang == text.Chinese || wide == 390)
+	}
+	return theme == "light" && lang == text.Chinese && wide == 390
+}
+
+func look(t *testing.T, tab context.Context, site, name string, lang text.Lang, wide, high int64, theme string) {
+	t.Helper()
+	var overflow, style float64
+	var picture []byte
+	steps := chromedp.Tasks{
+		emulation.SetDeviceMetricsOverride(wide, high, 1, wide < 600),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}),
+		chromedp.Navigate(fmt.Sprintf("%s/gallery/%s/%s", site, lang, name)),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow),
+		chromedp.Evaluate(`parseFloat(getComputedStyle(document.querySelector('.btn')).borderTopLeftRadius)`, &style),
+	}
+	if *shots != "" {
+		steps = append(steps, chromedp.FullScreenshot(&picture, 100))
+	}
+	if err := chromedp.Run(tab, steps); err != nil {
+		t.Fatalf("%s %s %d: %v", name, lang, wide, err)
+	}
+	if overflow > 0 {
+		t.Errorf("%s %s at %d px is %v px too wide", name, lang, wide, overflow)
+	}
+	if style == 0 {
+		t.Errorf("%s: the style sheet did not arrive", name)
+	}
+	if *shots != "" {
+		file := filepath.Join(*shots, fmt.Sprintf("%s-%s-%d-%s.png", name, lang, wide, theme))
+		if err := os.WriteFile(file, picture, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A buyer signs in, opens a case, sees what is wrong with a first try, adds a row
+// by a button, makes an offer, and accepts another after the second asking: with
+// scripts off, by links and forms alone.
+func TestJourneyInChromium(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: short")
+	}
+	tab := chromium(t)
+	h := newHouse()
+	site := newSite(h)
+	site.Dice = nil // two forms must have two keys
+	server := httptest.NewServer(site.Handler())
+	t.Cleanup(server.Close)
+	said := complaints(tab)
+	var focus, at, kept string
+	var icon float64
+	run := func(what string, steps ...chromedp.Action) {
+		t.Helper()
+		patient, cancel := context.WithTimeout(tab, 30*time.Second)
+		defer cancel()
+		if err := chromedp.Run(patient, steps...); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	run("a desk", emulation.SetDeviceMetricsOverride(1280, 1000, 1, false))
+	run("language", network.SetCookie("lang", "zh").WithURL(server.URL))
+	run("sign in", chromedp.Navigate(server.URL+caseURL), chromedp.WaitVisible(`#account`),
+		chromedp.SetValue(`#account`, "buyer"), chromedp.SetValue(`#password`, "open"), chromedp.Click(`.sign-grid form .btn-primary`), chromedp.WaitVisible(`.deadline`),
+		chromedp.Evaluate(`document.querySelector('.deadline .icon').getBoundingClientRect().width`, &icon))
+	if icon < 16 {
+		t.Errorf("the icon is %v px wide", icon)
+	}
+	run("open the form", chromedp.Navigate(server.URL+caseURL+counterURL), chromedp.WaitVisible(`#f-refund`),
+		chromedp.SetValue(`#f-refund`, "1299"), chromedp.SetValue(`#f-note`, "谢谢"), chromedp.Click(`button[name=_add]`), chromedp.WaitVisible(`#f-acts-0-units`),
+		chromedp.Click(`.wiz-nav .btn-primary`), chromedp.WaitVisible(`#wrong`),
+		chromedp.Evaluate(`document.activeElement.id`, &focus), chromedp.Value(`#f-note`, &kept))
+	if focus != "wrong" || kept != "谢谢" {
+		t.Errorf("focus on %q, note %q", focus, kept)
+	}
+	run("mend it", chromedp.Click(`#f-claims-0`), chromedp.SetValue(`#f-refund`, "719.20"), chromedp.Click(`button[name=_drop]`), chromedp.WaitNotPresent(`#f-acts-0-units`),
+		chromedp.Click(`.wiz-nav .btn-primary`), chromedp.WaitVisible(`.toast`), chromedp.Location(&at))
+	if !strings.HasSuffix(at, "?recorded=24") || len(h.acts) != 1 {
+		t.Fatalf("at %s, done %v", at, h.acts)
+	}
+	run("accept", chromedp.Click(`.o-act .btn-primary`), chromedp.WaitVisible(`.wiz-nav`), chromedp.Click(`.wiz-nav .btn-primary`), chromedp.WaitVisible(`.gives-up`),
+		chromedp.Click(`#f-sure`), chromedp.Click(`.wiz-nav .btn-primary`), chromedp.WaitVisible(`.toast`))
+	if len(h.acts) != 2 || h.acts[1] != "accept_offer" {
+		t.Errorf("done %v", h.acts)
+	}
+	if got := said(); len(got) > 0 {
+		t.Errorf("the browser says: %v", got)
+	}
+}

@@ -16,6 +16,7 @@ func makeEffects() map[string]func(*act, place) {
 			a.lapseTrack(at.track, "expired")
 			a.thawProtected()
 		},
+		"keep_freeze":  nothing, // a review of the rejection was asked: what is frozen waits for it (T08)
 		"lapse_claims": func(a *act, at place) { a.lapseTrack(at.track, "not_pursued") },
 
 		// talks

@@ -71,8 +71,13 @@ func Standard() Vocabulary {
 		},
 		Words: standardWords(),
 		Separate: [][2]string{ // §1 invariant 6
-			{"mediator", "adjudicator"}, {"mediator", "reviewer"}, {"adjudicator", "reviewer"}, {"four_eyes", "reviewer"},
-			{"officer", "officer_2"}, {"saw_offers", "adjudicator"}, {"saw_offers", "reviewer"},
+			{"mediator", "adjudicator"},
+			{"mediator", "reviewer"},
+			{"adjudicator", "reviewer"},
+			{"four_eyes", "reviewer"},
+			{"officer", "officer_2"},
+			{"saw_offers", "adjudicator"},
+			{"saw_offers", "reviewer"},
 		},
 		Lasting: []string{"mediation_only", "self_operated"},
 	}

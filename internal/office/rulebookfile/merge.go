@@ -18,7 +18,6 @@ const maxBases = 4
 // loader reads one file and what it extends.
 type loader struct {
 	reader
-	files   fs.FS
 	sources []Source
 }
 

@@ -104,6 +104,7 @@ func (f *form) prose(n node, most int) string {
 }
 
 // checkText says what is wrong with a text: too long, or characters that are none.
+// U+FFFD stands where bytes or half a surrogate pair could not be read.
 func checkText(text string, most int) (Code, string) {
 	count := 0
 	for _, r := range text {

@@ -70,6 +70,7 @@ func brokenTexts() []struct{ name, text, want string } {
 		{"an octal number", small + "limits: {remands: 010}\n", "not_number 11"},
 		{"a number past all money", small + "limits: {remands: 99999999999999}\n", "not_number 11"},
 		{"a date that is none", strings.Replace(small, "2026-01-01", "2026-02-30", 1), "bad_date 3"},
+		{"an offset for a zone", strings.Replace(small, "Asia/Shanghai", "+08:00", 1), "bad_zone 5"},
 		{"a version of two numbers", strings.Replace(small, "1.0.0", "1.0", 1), "bad_version 2"},
 		{"a name with capitals", strings.Replace(small, "procedure: small", "procedure: Small", 1), "bad_key 1"},
 		{"a stage in small letters", small + "stages: {draft: {zh: 草稿, phase: intake}}\n", "bad_id 11"},

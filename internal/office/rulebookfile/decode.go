@@ -21,7 +21,7 @@ func (r *reader) procedure(n *node) procedure.Procedure {
 		"transitional":   r.oneOf(&p.Transitional, "new_cases", "open_cases"),
 		"law_pack":       r.key(&p.LawPack),
 		"calendar":       r.key(&p.Calendar),
-		"zone":           r.checked(&p.Zone, isZone, "bad_key"),
+		"zone":           r.checked(&p.Zone, isZone, "bad_zone"),
 		"languages":      r.words(&p.Languages),
 		"features":       r.features(&p.Features),
 		"service":        r.service(&p.Service),

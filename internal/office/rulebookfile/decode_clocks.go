@@ -103,7 +103,7 @@ func (r *reader) capOf(to **procedure.Cap) into {
 	}
 }
 
-// alert reads a role, told when the clock starts, or {at, whom}.
+// alert reads when, and who is told.
 func (r *reader) alert(to **procedure.Alert) into {
 	return func(n *node) {
 		a := &procedure.Alert{}

@@ -99,6 +99,7 @@ func problemTexts() map[string]problemText {
 		"bad_condition":      {"“%[1]s” is not a condition; write names joined by and, or, with not before a name", "“%[1]s”不是条件；请用 and、or 连接名称，名称前可加 not"},
 		"bad_date":           {"“%[1]s” is not a date; write 2026-01-31", "“%[1]s”不是日期；请写成 2026-01-31"},
 		"bad_time":           {"“%[1]s” is not a time of day; write \"09:00\"", "“%[1]s”不是时刻；请写成 \"09:00\""},
+		"bad_zone":           {"“%[1]s” is not a zone; write a name such as Asia/Shanghai", "“%[1]s”不是时区；请写名称，如 Asia/Shanghai"},
 		"bad_reminder":       {"“%[1]s” is not a reminder; write half, -24h or day 3", "“%[1]s”不是提醒时点；请写 half、-24h 或 day 3"},
 		"bad_text":           {"the text is longer than %[1]d characters or has control characters; shorten it to one line", "文本超过 %[1]d 个字符或含控制字符；请缩短为一行"},
 		"not_one_of":         {"“%[1]s” is not known here; write one of %[2]s", "此处不认识“%[1]s”；可写 %[2]s"},

@@ -46,6 +46,7 @@ func makeGuards() map[string]guard {
 		"mediation_only":            {"not_mediation_only", func(a *act, _ place, _ string) bool { return a.c().MediationOnly }},
 		"not_mediation_only":        {"mediation_only", func(a *act, _ place, _ string) bool { return !a.c().MediationOnly }},
 		"body_agreed_or_designated": {"", always},
+		"feature":                   {"not_offered_here", func(a *act, _ place, f string) bool { return a.b.Procedure.Features[f] }},
 
 		// of time and repetition
 		"once":                           {"already_done", once},
@@ -53,6 +54,7 @@ func makeGuards() map[string]guard {
 		"answer_half_time":               {"too_early", answerHalfTime},
 		"before_first_answer":            {"already_answered", func(a *act, at place, _ string) bool { return !a.did("answer", at.track) }},
 		"in_first_answer":                {"already_answered", func(a *act, at place, _ string) bool { return !a.did("answer", at.track) }},
+		"respondent_answered":            {"not_answered", func(a *act, at place, _ string) bool { return a.did("answer", at.track) }},
 		"open_wd3_or_refused_or_silent":  {"too_early", mayEscalate},
 		"not_held":                       {"held", func(a *act, at place, _ string) bool { return !a.held(at.track) }},
 		"running":                        {"not_running", func(a *act, at place, k string) bool { return a.runs(k, at) }},
@@ -68,7 +70,8 @@ func makeGuards() map[string]guard {
 		"both_consented":                     {"not_consented", bothConsented},
 		"not_both_consented":                 {"both_consented", not(bothConsented)},
 		"quorum":                             {"no_quorum", func(*act, place, string) bool { return false }},
-		"jury_asked":                         {"", func(a *act, _ place, _ string) bool { return a.b.Procedure.Features["jury"] }},
+		"not_jury_asked":                     {"jury_asked", func(a *act, _ place, _ string) bool { return !a.b.Procedure.Features["jury"] }},
+		"jury_asked":                         {"no_jury", func(a *act, _ place, _ string) bool { return a.b.Procedure.Features["jury"] }},
 		"four_eyes":                          {"four_eyes_missing", fourEyes},
 		"under_supervision":                  {"not_supervised", func(a *act, at place, _ string) bool { return a.c().Track(at.track).Supervised }},
 		"remands_left":                       {"no_remand_left", remandsLeft},

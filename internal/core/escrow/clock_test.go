@@ -6,6 +6,7 @@ import (
 	"time"
 
 	. "github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/workday"
 )
 
 // oneParcel is an order of one line in one parcel, signed for at an instant.
@@ -210,6 +211,32 @@ func TestReturnWindow(t *testing.T) {
 		if due, runs := s.item().Return.Due(); !runs || !due.Equal(at(t, want)) {
 			t.Errorf("signed %s: the window ends %v, want %s", signed, due, want)
 		}
+	}
+}
+
+// TestReturnWindowBeyondTheCalendar: it is provisional until the calendar is
+// published, and is then confirmed or extended, never shortened.
+func TestReturnWindowBeyondTheCalendar(t *testing.T) {
+	t.Parallel()
+	s := oneParcel(t, "2026-12-28 09:00", "2026-12-27 10:00", nil)
+	if due, _ := s.item().Return.Due(); !due.Equal(at(t, "2027-01-05 00:00")) || !s.item().Return.Count.Provisional {
+		t.Fatalf("the window ends %v, provisional %v", due, s.item().Return.Count.Provisional)
+	}
+	s.do(Recount(s.b, s.by()), nil)
+	if !s.item().Return.Count.Provisional {
+		t.Error("confirmed by a calendar that does not reach so far")
+	}
+	published := s.by()
+	var err error
+	published.Rules.Calendar, err = workday.New("cn", 8*3600, []workday.Year{{Year: 2026}, {Year: 2027, Off: []workday.Range{
+		{From: workday.On(2027, 1, 1), To: workday.On(2027, 1, 5), Name: workday.Name{ZH: "元旦"}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.do(Recount(s.b, published), nil)
+	if due, _ := s.item().Return.Due(); !due.Equal(at(t, "2027-01-07 00:00")) || s.item().Return.Count.Provisional {
+		t.Errorf("published: the window ends %v", due)
 	}
 }
 

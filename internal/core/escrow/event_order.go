@@ -145,9 +145,7 @@ func (e Tracked) onOrder(o *Order, _ time.Time) {
 		p.report(t)
 	}
 	setTimers(o, e.Timers)
-	for _, r := range e.Returns {
-		o.item(r.Parcel, r.Line).Return = r.Timer
-	}
+	setReturns(o, e.Returns)
 	if o.dispatched() {
 		o.Dispatch.Done = true
 	}

@@ -510,6 +510,19 @@ func TestNoReplacementFromABarredDeposit(t *testing.T) {
 	refused(t, ErrBarred)(ReplaceFreeze(s.b, s.by(), ref(1)))
 }
 
+// TestBarredDepositStillPaysWhatItSecures: a bar stops what is free, not what was
+// frozen for a claim before.
+func TestBarredDepositStillPaysWhatItSecures(t *testing.T) {
+	t.Parallel()
+	s := oneParcel(t, "2026-09-17 09:00", "2026-09-16 15:00", nil)
+	s.deposit(50000)
+	s.do(Freeze(s.b, s.by(), claimStake(1, 1, 20000)))
+	s.do(ReplaceFreeze(s.b, s.by(), ref(1)))
+	s.do(BarDeposit(s.b, s.by()), nil)
+	is(t, "paid", s.do(DebitDeposit(s.b, s.by(), debt(refund(1, 1, 25000)))).Minor, 20000)
+	is(t, "free", s.balance(DepositFree), 30000)
+}
+
 // TestRecoveryToTheFund: two advances on one obligation, paid back once each,
 // and a transfer nobody answers is marked.
 func TestRecoveryToTheFund(t *testing.T) {

@@ -19,12 +19,12 @@ const (
 
 // Sums say where money stands, in fen. For each line and for the order
 //
-//	Paid + FromOthers = Held + Frozen + Payable + Refunded + Extra + Released + ToSeller + ToFund
+//	Paid + Others = Held + Frozen + Payable + Refunded + Extra + Released + Seller + Fund
 type Sums struct {
 	PaidMinor     int64 `json:"paidMinor"`     // by the buyer
 	OthersMinor   int64 `json:"othersMinor"`   // own payments, payouts, deposit, fund
-	HeldMinor     int64 `json:"heldMinor"`     //
-	FrozenMinor   int64 `json:"frozenMinor"`   //
+	HeldMinor     int64 `json:"heldMinor"`     // 担保中
+	FrozenMinor   int64 `json:"frozenMinor"`   // 冻结
 	PayableMinor  int64 `json:"payableMinor"`  // instructed, not confirmed
 	RefundedMinor int64 `json:"refundedMinor"` // confirmed
 	ExtraMinor    int64 `json:"extraMinor"`    // freight and damages, confirmed

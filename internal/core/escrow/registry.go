@@ -9,6 +9,7 @@ func OrderEvents() []record.Event {
 		ReceiptConfirmed{}, Froze{}, Thawed{}, Told{}, FreezeReplaced{}, Released{}, PaymentInstructed{},
 		PaymentConfirmed{}, PaymentFailed{}, PaymentRetried{}, OwnPaymentAsked{}, OwnPaymentFailed{},
 		RefundedOutside{}, FundAsked{}, FundAnswered{}, FundOverdue{}, TransferArrived{}, TransferOverdue{},
+		Recounted{},
 	}
 }
 

@@ -93,6 +93,9 @@ func (r *Registrar) resolve(ctx context.Context, b *Batch, failed error) error {
 	for _, a := range b.Advances {
 		r.cache.drop(a.Ref)
 	}
+	if errors.Is(failed, ErrStale) {
+		return failed // nothing was written, even if another node wrote the same
+	}
 	written, err := r.written(ctx, b)
 	switch {
 	case err != nil:

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -185,5 +186,44 @@ func damageSearch(t *testing.T, store *sqlite.Store, keys docket.Keys) {
 	found := dockettest.Problems(t, store, dockettest.PurseDesign(), keys)
 	if len(found) != 1 || found[0].Table != "s_purse_notes" {
 		t.Errorf("a row is missing from the search index and verify said %v", found)
+	}
+}
+
+// TestDamagedEventIsNotFolded proves that the store refuses to read a stream whose
+// bytes do not have their hash, says so, and goes on with the others.
+func TestDamagedEventIsNotFolded(t *testing.T) {
+	t.Parallel()
+	o := sqlite.Options{Path: filepath.Join(t.TempDir(), "tianping.db"), Design: dockettest.PurseDesign(), Keys: dockettest.NewKeys(1)}
+	store, err := sqlite.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	furnish(t, store)
+	err = store.Write(t.Context(), func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(t.Context(), "UPDATE events SET payload=CAST(replace(payload, '5', '9') AS BLOB) WHERE kind='filled' AND seq=67 AND stream_id=?",
+			append([]byte{1, 1}, make([]byte, 14)...))
+		return err
+	})
+	if err = errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if store, err = sqlite.Open(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	place := docket.Place{Market: id.From[id.Market]([16]byte{1}), Home: 3}
+	for n, want := range []error{nil, docket.ErrDamaged} {
+		ref := docket.Ref{Place: place, Stream: record.Stream{Kind: "purse", ID: [16]byte{1, byte(n)}}}
+		if _, _, err := store.Load(t.Context(), ref); !errors.Is(err, want) {
+			t.Errorf("load %d: %v", n, err)
+		}
+		at := time.Unix(1789001000, 0)
+		_, err := store.Submit(t.Context(), docket.Envelope{Place: place, Legal: at, Recorded: at}, docket.Needs{Streams: []record.Stream{ref.Stream}},
+			func(docket.View) (docket.Outcome, error) {
+				return docket.Outcome{Appends: []record.Entry{{Stream: ref.Stream, Event: dockettest.Fill(1)}}}, nil
+			})
+		if !errors.Is(err, want) {
+			t.Errorf("submit %d: %v", n, err)
+		}
 	}
 }

@@ -20,6 +20,8 @@ type Faults struct {
 	blind int
 	// Refuse, when set, fails every commit it says true of.
 	Refuse func(*docket.Batch) bool
+	// Overtake, when set, runs once after the next look at the heads: another node.
+	Overtake func()
 }
 
 // Wrap is for the options of a store.
@@ -63,6 +65,16 @@ func (f *Faults) Commit(ctx context.Context, b *docket.Batch) error {
 		return ErrInjected
 	}
 	return err
+}
+
+// Heads looks, and is overtaken.
+func (f *Faults) Heads(ctx context.Context, refs []docket.Ref) ([]docket.Head, error) {
+	heads, err := f.Shelf.Heads(ctx, refs)
+	if overtake := f.Overtake; overtake != nil {
+		f.Overtake = nil
+		overtake()
+	}
+	return heads, err
 }
 
 // Raw fails when blind.

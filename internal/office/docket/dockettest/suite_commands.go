@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -151,6 +152,9 @@ func (d *desk) faultsDropOnlyThemselves() {
 		},
 		func(s record.Stream) (docket.Needs, docket.Decide) {
 			return needs(s), func(v docket.View) (docket.Outcome, error) { v.State(aPurse(999)); return docket.Outcome{}, nil }
+		},
+		func(s record.Stream) (docket.Needs, docket.Decide) { // the batch has s, this member does not
+			return needs(aPurse(2)), plain(fill(aPurse(2), 1), fill(s, 1))
 		},
 		func(record.Stream) (docket.Needs, docket.Decide) {
 			s := record.Stream{Kind: "nobody folds this", ID: [16]byte{1}}
@@ -379,29 +383,44 @@ func (d *desk) fails(env docket.Envelope, n docket.Needs, decide docket.Decide) 
 func (d *desk) closeDrains() {
 	s := aPurse(1)
 	d.submit(d.envelope(), needs(s), plain(fill(s, 1)))
-	var all sync.WaitGroup
-	done := make([]bool, 200)
-	for i := range done {
-		all.Go(func() {
-			_, err := d.Submit(d.t.Context(), d.envelope(), needs(s), plain(fill(s, 1)))
-			done[i] = err == nil
-			if err != nil && !errors.Is(err, docket.ErrClosed) {
-				d.t.Errorf("at closing: %v", err)
+	errs := d.together(201, func(i int) error {
+		if i == 200 {
+			for range 1000 {
+				runtime.Gosched() // behind the others
 			}
-		})
-	}
-	d.need(d.Close() == nil, "close")
-	all.Wait()
+			return d.Close()
+		}
+		_, err := d.Submit(d.t.Context(), d.envelope(), needs(s), plain(fill(s, 1)))
+		return err
+	})
+	done := count(errs[:200], nil)
+	d.need(done > 0 && done+count(errs, docket.ErrClosed) == 200 && errs[200] == nil, "%v", errs)
 	_, err := d.Submit(d.t.Context(), d.envelope(), needs(s), plain(fill(s, 1)))
 	d.need(errors.Is(err, docket.ErrClosed), "%v", err)
-	want := int64(1)
-	for _, ok := range done {
-		if ok {
-			want++
-		}
-	}
 	d.start()
-	d.need(d.purse(s).Balance == want, "balance %d, acknowledged %d", d.purse(s).Balance, want)
+	d.need(d.purse(s).Balance == int64(1+done), "balance %d, acknowledged %d", d.purse(s).Balance, done)
+}
+
+// overtaken: another node moves the stream, or does the very command, between this
+// node's look at the heads and its commit.
+func (d *desk) overtaken() {
+	s := aPurse(1)
+	d.submit(d.envelope(), needs(s), plain(fill(s, 100)))
+	setup := d.setup
+	setup.Wrap = (&Faults{}).Wrap
+	other := d.open(d.t, setup)
+	fresh := d.envelope()
+	for i, theirs := range []docket.Envelope{d.envelope(), keyed(fresh, "k", 1)} {
+		d.faults.Overtake = func() {
+			_, err := other.Submit(d.t.Context(), theirs, needs(s), pay(s, 10))
+			d.need(err == nil, "the other node: %v", err)
+		}
+		d.need(d.purse(s).Balance == int64(100-20*i), "balance %d", d.purse(s).Balance)
+		r := d.submit(keyed(fresh, []string{"own", "k"}[i], 1), needs(s), pay(s, 10))
+		d.need(r.Repeated == (i == 1), "%d: %+v", i, r)
+	}
+	d.need(d.purse(s).Balance == 70, "balance %d", d.purse(s).Balance)
+	d.need(other.Close() == nil, "close")
 }
 
 // twoNodes: two registrars on one store move the same streams; whoever comes too late

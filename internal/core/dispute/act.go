@@ -52,7 +52,7 @@ func (a *act) emitTo(kind string, e record.Event, clear ...record.Clear) {
 // a deadline or from the rules is nobody's act.
 func (a *act) under(authority string, f func()) {
 	actor, role, before := a.actor, a.role, a.authority
-	a.actor, a.role, a.authority = Actor{System: "T"}, "T", authority
+	a.actor, a.role, a.authority = Actor{System: timer}, timer, authority
 	f()
 	a.actor, a.role, a.authority = actor, role, before
 }

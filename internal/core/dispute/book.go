@@ -29,6 +29,44 @@ type Book struct {
 	pauses map[string]bool // holds that pause clocks
 	served map[string]bool // notices some clock waits for
 	rank   map[string]int
+
+	test *breakage // only in tests
+}
+
+// breakage lets a test break conditions of the vocabulary one at a time, and
+// watch which rows of the file accept and refuse.
+type breakage struct {
+	forced map[string]bool
+	watch  func(row int, guard, code string)
+}
+
+// guard is a predicate of the vocabulary.
+func (b *Book) guard(name string) guard {
+	g, ok := guards()[name]
+	if !ok {
+		panic("dispute: procedure uses an unknown condition " + name)
+	}
+	if b.test != nil {
+		if v, ok := b.test.forced[name]; ok {
+			g.is = func(*act, place, string) bool { return v }
+		}
+	}
+	return g
+}
+
+// lifts tells whether the bounds of a condition are broken open.
+func (b *Book) lifts(guard string) bool { return b.test != nil && guard != "" && b.test.forced[guard] }
+
+func (b *Book) accepted(row int) {
+	if b.test != nil && b.test.watch != nil {
+		b.test.watch(row, "", "")
+	}
+}
+
+func (b *Book) refused(r *Refusal) {
+	if b.test != nil && b.test.watch != nil && r.row != 0 {
+		b.test.watch(r.row, r.Guard, r.Code)
+	}
 }
 
 // NewBook indexes a procedure that has passed procedure.Check.

@@ -6,15 +6,29 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/procedure"
 )
 
+// timer is the actor of a procedure file that is no person.
+const timer = "T"
+
+// knows tells whether the case exists for the actor: a draft is its claimant's
+// alone, everything else is unknown to who has no tie to it.
+func (a *act) knows() bool {
+	if a.actor.System != "" {
+		return true
+	}
+	if len(a.c().Tracks) == 1 && a.b.stages[a.c().Tracks[0].Stage].Initial {
+		return a.actor.Side == Claimant
+	}
+	return a.actor.Side != "" || len(a.actor.Roles) > 0
+}
+
 // capacity finds in which of a row's capacities the actor may act; else why not.
 func (a *act) capacity(row *procedure.Row, at place) (role, code string) {
-	code = "wrong_capacity"
 	for _, by := range row.By {
 		r, c := a.capable(by, at)
 		if c == "" {
 			return r, ""
 		}
-		if weight(c) > weight(code) {
+		if code == "" || rank(c) > rank(code) {
 			code = c
 		}
 	}
@@ -38,26 +52,48 @@ func (a *act) capable(by string, at place) (role, code string) {
 			side = d.Creditor()
 		}
 		return a.as(side, by)
-	case "T", "carrier", "platform":
-		if a.actor.System == by || slices.Contains(a.actor.Roles, by) {
+	case timer, "carrier", "platform":
+		if a.actor.System == by {
 			return by, ""
 		}
-		return "", "wrong_capacity"
 	case "representative":
 		if a.actor.For && a.actor.Side != "" {
-			return "representative", ""
+			return by, ""
 		}
-		return "", "wrong_capacity"
+	case "third_party":
+		if a.holds3rd() {
+			return by, ""
+		}
 	default:
 		return a.staff(by, at)
 	}
+	return "", "wrong_capacity"
 }
 
+// as lets a party act for itself, or who holds a recorded power or guardianship.
 func (a *act) as(s Side, role string) (string, string) {
-	if a.actor.Side == s {
-		return role, ""
+	if a.actor.Side != s || a.actor.System != "" {
+		return "", "wrong_capacity"
 	}
-	return "", "wrong_capacity"
+	if p := a.c().Party(s); a.actor.For && !a.among(p.RepBy) && !a.is(p.Guardian) {
+		return "", "wrong_capacity"
+	}
+	return role, ""
+}
+
+func (a *act) is(p personID) bool { return a.w.Facts.same(p, a.actor.Person) }
+
+func (a *act) among(persons []personID) bool { return slices.ContainsFunc(persons, a.is) }
+
+// holds3rd tells whether a third party was asked for an item, by a request that
+// was served.
+func (a *act) holds3rd() bool {
+	if !slices.Contains(a.actor.Roles, "third_party") {
+		return false
+	}
+	return slices.ContainsFunc(a.c().Notices, func(n Notice) bool {
+		return n.Kind == "third_party_request" && !n.Served.IsZero()
+	})
 }
 
 // grantFor is the grant that lets a person take a role of the file.
@@ -72,8 +108,15 @@ func grantFor(role string) string {
 	}
 }
 
+// staff tells whether a person of the staff may act in a role here.
 func (a *act) staff(by string, at place) (string, string) {
 	if a.actor.Side != "" || !slices.Contains(a.actor.Roles, grantFor(by)) && !slices.Contains(a.actor.Roles, by) {
+		return "", "wrong_capacity"
+	}
+	if !slices.Contains(a.actor.Roles, by) && by == "four_eyes" && a.is(a.c().Seat("adjudicator")) {
+		return "", "wrong_capacity" // the adjudicator is not his own second pair of eyes
+	}
+	if by == "officer_outside" && !a.outsider() {
 		return "", "wrong_capacity"
 	}
 	if a.conflict(by) {
@@ -82,33 +125,56 @@ func (a *act) staff(by string, at place) (string, string) {
 	t := a.c().Track(at.track)
 	switch by {
 	case "mediator", "reviewer":
-		if !a.w.Facts.same(a.c().Seat(by), a.actor.Person) {
-			return "", "not_assigned"
-		}
-	case "adjudicator":
-		if !a.w.Facts.same(a.c().Seat(by), a.actor.Person) && (t == nil || !t.AnyQualified) {
-			return "", "not_assigned"
-		}
-	case "officer_outside":
-		if t == nil || !t.OutsideTeam {
+		if !a.is(a.c().Seat(by)) {
 			return "", "wrong_capacity"
 		}
-	case "officer_2":
-		if a.didAs("officer") {
-			return "", "conflict"
+	case "adjudicator":
+		if !a.is(a.c().Seat(by)) && (t == nil || !t.AnyQualified) {
+			return "", "wrong_capacity"
 		}
 	}
 	return by, ""
 }
 
+// outsider tells whether an officer stands outside the team of the case: he holds
+// no seat in it, and none of its officers is of his team.
+func (a *act) outsider() bool {
+	team := func(p personID) string {
+		for _, k := range a.w.Facts.Roster {
+			if a.w.Facts.same(k.Person, p) {
+				return k.Team
+			}
+		}
+		return ""
+	}
+	own := team(a.actor.Person)
+	return !slices.ContainsFunc(a.c().Seats, func(s Seat) bool {
+		return a.is(s.Person) || own != "" && s.Role == "officer" && team(s.Person) == own
+	})
+}
+
 // conflict tells whether the person may not hold the role: he is a party, or has
-// acted in a capacity the procedure keeps apart from it.
+// acted in a capacity the procedure keeps apart from it (invariant 6).
 func (a *act) conflict(role string) bool {
 	for _, p := range a.c().Parties {
-		if a.w.Facts.same(p.Person, a.actor.Person) || slices.ContainsFunc(p.RepBy, func(x personID) bool { return a.w.Facts.same(x, a.actor.Person) }) {
+		if a.is(p.Person) || a.is(p.Guardian) || a.among(p.RepBy) {
 			return true
 		}
 	}
+	return slices.ContainsFunc(decidesAs(role), a.separated) || role == "officer_2" && a.didAs("officer") ||
+		slices.Contains(decidesAs(role), "adjudicator") && a.ruledBeforeRemand()
+}
+
+// decidesAs: who approves a decision decides it with its author.
+func decidesAs(role string) []string {
+	if role == "four_eyes" {
+		return []string{"four_eyes", "adjudicator"}
+	}
+	return []string{role}
+}
+
+// separated tells whether the file keeps apart the role and what the person was.
+func (a *act) separated(role string) bool {
 	for _, pair := range a.b.Procedure.Separations {
 		other := ""
 		switch role {
@@ -129,17 +195,30 @@ func (a *act) conflict(role string) bool {
 // didAs tells whether the actor has acted or been seated in a role.
 func (a *act) didAs(role string) bool {
 	for _, d := range a.c().Deeds {
-		if d.Role == role && a.w.Facts.same(d.Person, a.actor.Person) {
+		if d.Role == role && a.is(d.Person) {
 			return true
 		}
 	}
 	seated := role == "mediator" || role == "adjudicator" || role == "reviewer"
 	for _, s := range a.c().Seats {
-		if seated && s.Role == role && a.w.Facts.same(s.Person, a.actor.Person) {
+		if seated && s.Role == role && a.is(s.Person) {
 			return true
 		}
 	}
 	return false
+}
+
+// ruledBeforeRemand: after a remand another adjudicator decides (T50).
+func (a *act) ruledBeforeRemand() bool {
+	last := -1
+	for i, d := range a.c().Deeds {
+		if d.Move == "remand" {
+			last = i
+		}
+	}
+	return slices.ContainsFunc(a.c().Deeds[:last+1], func(d Deed) bool {
+		return (d.Role == "adjudicator" || d.Role == "four_eyes") && a.is(d.Person)
+	})
 }
 
 // seatOwner draws the person who must act in a stage: least loaded, then by id;
@@ -148,25 +227,32 @@ func (a *act) seatOwner(owner string, track int) {
 	if !slices.Contains([]string{"officer", "officer_2", "mediator", "adjudicator", "reviewer"}, owner) {
 		return
 	}
-	if owner == "officer" && !a.c().Seat("officer").IsZero() {
+	if seated := a.c().Seat(owner); !seated.IsZero() && (owner == "officer" || a.fits(seated, owner)) {
 		return
 	}
-	if p := a.draw(owner); !p.IsZero() && p != a.c().Seat(owner) {
+	if p := a.draw(owner); !p.IsZero() {
 		a.emit(Assigned{Role: owner, Person: p, Track: track, Why: "rota"})
 	}
 }
 
+// fits tells whether a person may hold a role in this case.
+func (a *act) fits(p personID, role string) bool {
+	actor := a.actor
+	a.actor = Actor{Person: p}
+	defer func() { a.actor = actor }()
+	return !a.conflict(role)
+}
+
 func (a *act) draw(role string) personID {
 	var best Candidate
-	actor := a.actor
-	defer func() { a.actor = actor }()
 	for _, k := range a.w.Facts.Roster {
 		if k.Role != grantFor(role) {
 			continue
 		}
-		a.actor = Actor{Person: k.Person}
-		left := slices.ContainsFunc(a.c().Seats, func(s Seat) bool { return s.Role == role && s.Left && a.w.Facts.same(s.Person, k.Person) })
-		if left || a.conflict(role) || role == "officer_2" && a.didAs("officer") {
+		left := slices.ContainsFunc(a.c().Seats, func(s Seat) bool {
+			return s.Role == role && s.Left && a.w.Facts.same(s.Person, k.Person)
+		})
+		if left || !a.fits(k.Person, role) {
 			continue
 		}
 		if best.Person.IsZero() || k.Load < best.Load || k.Load == best.Load && k.Person.String() < best.Person.String() {

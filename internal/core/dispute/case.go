@@ -101,6 +101,7 @@ func (c Claim) Money() bool { return c.Minor > 0 }
 // Track is the claims that share a stage and its clocks.
 type Track struct {
 	No      int       `json:"no"`
+	From    int       `json:"from,omitempty"` // track it was split off from
 	Stage   string    `json:"stage"`
 	Back    string    `json:"back,omitempty"` // stage to go back to
 	Since   time.Time `json:"since"`
@@ -214,6 +215,7 @@ type Exhibit struct {
 	Stage    string    `json:"stage"`
 	Late     bool      `json:"late,omitempty"`
 	Ordered  int       `json:"ordered,omitempty"` // the order of evidence it answers
+	Duty     int       `json:"duty,omitempty"`    // the obligation in whose round it came
 	Opinions []Opinion `json:"opinions,omitempty"`
 }
 
@@ -341,6 +343,7 @@ type Case struct {
 
 	Parties    []Party         `json:"parties"`
 	Claims     []Claim         `json:"claims,omitempty"`
+	Protected  []ScopeItem     `json:"protected,omitempty"` // lines protected before filing (T01)
 	Tracks     []Track         `json:"tracks"`
 	Deadlines  []Deadline      `json:"deadlines,omitempty"`
 	Holds      []Hold          `json:"holds,omitempty"`
@@ -401,6 +404,7 @@ func (c Case) Clone() Case {
 		c.Parties[i].RepBy = slices.Clone(c.Parties[i].RepBy)
 	}
 	c.Claims = slices.Clone(c.Claims)
+	c.Protected = slices.Clone(c.Protected)
 	c.Tracks = slices.Clone(c.Tracks)
 	for i := range c.Tracks {
 		t := &c.Tracks[i]

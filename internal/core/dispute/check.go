@@ -5,87 +5,153 @@ import (
 	"unicode/utf8"
 )
 
-// check holds inputs against the bounds of a move. Every refusal names the input.
-func check(fields []Field, in Answers, path string) *Refusal {
+// bounds holds inputs against the fields of a move. skip are the guards whose
+// bounds do not count: none, but in the run that breaks each guard.
+type bounds struct {
+	skip func(guard string) bool
+	own  caseID
+}
+
+// check is the first refusal, in the order of Codes; it names the input.
+func (b bounds) check(fields []Field, in Answers, path string) *Refusal {
+	fields = chosen(fields, in)
+	var worst *Refusal
+	say := func(code, guard, name string) {
+		worst = earlier(worst, &Refusal{Code: code, Guard: guard, Field: path + name})
+	}
 	for i := range in {
-		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == in[i].Name }) {
-			return &Refusal{Code: "unknown_field", Field: path + in[i].Name}
-		}
-		if slices.ContainsFunc(in[:i], func(o Answer) bool { return o.Name == in[i].Name }) {
-			return &Refusal{Code: "repeated_field", Field: path + in[i].Name}
+		known := slices.ContainsFunc(fields, func(f Field) bool { return f.Name == in[i].Name && f.Kind != Absent })
+		again := slices.ContainsFunc(in[:i], func(o Answer) bool { return o.Name == in[i].Name })
+		if !known || again {
+			say("bounds", "", in[i].Name)
 		}
 	}
 	for _, f := range fields {
-		if !in.Has(f.Name) {
+		if f.Kind == Absent || b.skip != nil && b.skip(f.Guard) {
+			continue
+		}
+		if !in.Has(f.Name) || f.empty(in.get(f.Name)) {
 			if f.Required {
-				return &Refusal{Code: "missing_field", Field: path + f.Name}
+				say(or(f.Missing, "incomplete"), f.Guard, f.Name)
 			}
 			continue
 		}
-		if code := f.refuse(in.get(f.Name)); code != "" {
-			return &Refusal{Code: code, Field: path + f.Name}
+		if code := b.refuse(f, in.get(f.Name)); code != "" {
+			say(code, f.Guard, f.Name)
 		}
-		if f.Kind != Group {
-			continue
-		}
-		seen := map[string]bool{}
-		for n, item := range in.Items(f.Name) {
-			if r := check(f.Fields, item, path+f.Name+"/"+itoa(n)+"/"); r != nil {
-				return r
-			}
-			if key := f.unique(item); key != "" {
-				if seen[key] {
-					return &Refusal{Code: "repeated_item", Field: path + f.Name + "/" + itoa(n)}
-				}
-				seen[key] = true
-			}
+		if f.Kind == Group {
+			worst = earlier(worst, b.group(f, in.Items(f.Name), path+f.Name))
 		}
 	}
-	return nil
+	return worst
 }
 
-// unique is the value that may stand once in a group: its first input, when that
-// is a choice.
-func (f Field) unique(item Answers) string {
-	if len(f.Fields) > 0 && f.Fields[0].Kind == Choice && f.Distinct {
+// chosen are the fields as they are beside the values given: what an option says
+// of another field takes that field's place.
+func chosen(fields []Field, in Answers) []Field {
+	out := slices.Clone(fields)
+	for i := 0; i < len(out); i++ {
+		if out[i].Kind != Choice || !in.Has(out[i].Name) {
+			continue
+		}
+		value := in.get(out[i].Name).Value
+		for _, o := range out[i].Choices {
+			if o.Value == value {
+				out = merge(out, o.Then)
+			}
+		}
+	}
+	return out
+}
+
+func merge(fields, then []Field) []Field {
+	for _, f := range then {
+		if i := slices.IndexFunc(fields, func(x Field) bool { return x.Name == f.Name }); i >= 0 {
+			fields[i] = f
+		} else {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// group checks the repetitions of a group, that they differ, and their total.
+func (b bounds) group(f Field, items []Answers, path string) *Refusal {
+	var worst *Refusal
+	seen := map[string]bool{}
+	var total int64
+	for n, item := range items {
+		worst = earlier(worst, b.check(f.Fields, item, path+"/"+itoa(n)+"/"))
+		if key := f.key(item); f.Distinct && seen[key] {
+			worst = earlier(worst, &Refusal{Code: "bounds", Field: path + "/" + itoa(n)})
+		} else {
+			seen[key] = true
+		}
+		total += item.Minor("amount")
+	}
+	if f.Total > 0 && total > f.Total {
+		worst = earlier(worst, &Refusal{Code: "bounds", Field: path})
+	}
+	return worst
+}
+
+// key is what the items of a distinct group differ in.
+func (f Field) key(item Answers) string {
+	if len(f.By) == 0 {
 		return item.Code(f.Fields[0].Name)
 	}
-	return ""
+	out := ""
+	for _, name := range f.By {
+		out += item.Code(name) + "\x00"
+	}
+	return out
+}
+
+// empty tells whether an answer was given without saying anything.
+func (f Field) empty(in Answer) bool {
+	switch f.Kind {
+	case Choices, Claims, Exhibits:
+		return len(in.List) == 0
+	case Text:
+		return in.Text == "" && !in.Sealed
+	case Choice, Staff, Code, Digest, Confirm, Seen:
+		return in.Value == ""
+	case Instant:
+		return in.At == nil
+	case Group:
+		return len(in.Items) == 0
+	case Sum, Number, Absent:
+	}
+	return false
 }
 
 // refuse tells what is wrong with one answer; "" when nothing is.
-func (f Field) refuse(in Answer) string {
-	allowed := func(v string) bool {
-		return slices.ContainsFunc(f.Choices, func(o Option) bool { return o.Value == v })
-	}
+func (b bounds) refuse(f Field, in Answer) string {
+	bad := or(f.Outside, "bounds")
 	switch f.Kind {
 	case Choice, Staff:
-		if !allowed(in.Value) {
-			return "not_a_choice"
-		}
+		return f.choose(in.Value)
 	case Choices, Claims, Exhibits:
-		if f.Required && len(in.List) == 0 {
-			return "missing_field"
-		}
 		for i, v := range in.List {
-			if !allowed(v) || slices.Contains(in.List[:i], v) {
-				return "not_a_choice"
+			if code := f.choose(v); code != "" || slices.Contains(in.List[:i], v) {
+				return or(code, bad)
 			}
 		}
+		return f.many(len(in.List))
 	case Sum, Number:
-		if in.Minor < f.Min || in.Minor > f.Max {
-			return "out_of_bounds"
+		if in.Minor < f.Min {
+			return or(f.Under, bad)
+		}
+		if in.Minor > f.Max {
+			return bad
 		}
 	case Text:
-		if f.Required && in.Text == "" && !in.Sealed {
-			return "missing_field"
-		}
 		if int64(utf8.RuneCountInString(in.Text)) > f.Max || !utf8.ValidString(in.Text) {
-			return "too_long"
+			return bad
 		}
 	case Instant:
-		if in.At == nil || in.At.Before(f.Earliest) || !f.Latest.IsZero() && in.At.After(f.Latest) {
-			return "out_of_bounds"
+		if in.At.Before(f.Earliest) || !f.Latest.IsZero() && in.At.After(f.Latest) {
+			return bad
 		}
 	case Confirm:
 		if in.Value != "yes" {
@@ -93,22 +159,66 @@ func (f Field) refuse(in Answer) string {
 		}
 	case Seen:
 		if in.Value != f.Must {
-			return "changed_meanwhile"
+			return "changed"
 		}
 	case Code:
-		if f.Required && in.Value == "" || int64(len(in.Value)) > f.Max {
-			return "out_of_bounds"
+		if int64(len(in.Value)) > f.Max || !utf8.ValidString(in.Value) || !b.formed(f.Form, in.Value) {
+			return bad
 		}
 	case Digest:
 		if len(in.Value) != 64 || !hexOnly(in.Value) {
-			return "not_a_digest"
+			return bad
 		}
 	case Group:
-		if int64(len(in.Items)) < f.Min || int64(len(in.Items)) > f.Max {
-			return "out_of_bounds"
-		}
+		return f.many(len(in.Items))
+	case Absent:
 	}
 	return ""
+}
+
+// choose tells what is wrong with one chosen value.
+func (f Field) choose(v string) string {
+	if slices.ContainsFunc(f.Choices, func(o Option) bool { return o.Value == v }) {
+		return ""
+	}
+	for _, x := range f.Barred {
+		if x.Value == v {
+			return x.Code
+		}
+	}
+	return or(f.Outside, "bounds")
+}
+
+// many tells what is wrong with a count.
+func (f Field) many(n int) string {
+	switch {
+	case int64(n) < f.Min:
+		return or(f.Missing, "incomplete")
+	case int64(n) > f.Max && (f.Max > 0 || f.Kind == Group):
+		return or(f.Outside, "bounds")
+	}
+	return ""
+}
+
+// formed tells whether an identifier has the form its field asks for.
+func (b bounds) formed(form, text string) bool {
+	switch form {
+	case "case":
+		c, err := parseCase(text)
+		return err == nil && !c.IsZero() && c != b.own
+	case "person":
+		var p personID
+		return p.UnmarshalText([]byte(text)) == nil && !p.IsZero()
+	default:
+		return true
+	}
+}
+
+func or(code, otherwise string) string {
+	if code != "" {
+		return code
+	}
+	return otherwise
 }
 
 func hexOnly(s string) bool {
@@ -118,4 +228,31 @@ func hexOnly(s string) bool {
 		}
 	}
 	return true
+}
+
+// impossible says why a required input cannot be given at all; "" when it can.
+func impossible(fields []Field) (code, name string) {
+	for _, f := range fields {
+		choice := f.Kind == Choice || f.Kind == Choices || f.Kind == Claims || f.Kind == Exhibits || f.Kind == Staff
+		none := false
+		switch {
+		case !f.Required:
+		case choice:
+			none = len(f.Choices) == 0
+		case f.Kind == Sum || f.Kind == Number || f.Kind == Group && f.Max < f.Min:
+			none = f.Max < f.Min
+		case f.Kind == Seen:
+			none = f.Must == ""
+		case f.Kind == Instant:
+			none = !f.Latest.IsZero() && f.Latest.Before(f.Earliest)
+		case f.Kind == Group && f.Min > 0:
+			if code, inner := impossible(f.Fields); code != "" {
+				return code, f.Name + "/" + inner
+			}
+		}
+		if none {
+			return or(f.None, "nothing_there"), f.Name
+		}
+	}
+	return "", ""
 }

@@ -14,15 +14,15 @@ const maxSteps = 2000
 // of notices, service by lapse of time, reminders, expiries. It is what a timer's
 // firing does, and what every command does first.
 func Elapse(b *Book, w World) ([]record.Entry, World) {
-	a := newAct(b, w, Actor{System: "T"})
-	a.role = "T"
+	a := newAct(b, w, Actor{System: timer})
+	a.role = timer
 	a.elapse()
 	return a.out, a.w
 }
 
 // NextDue is when the case next wants to be woken; zero when never.
 func NextDue(b *Book, w World) time.Time {
-	a := newAct(b, w, Actor{System: "T"})
+	a := newAct(b, w, Actor{System: timer})
 	if d := a.next(); d != nil {
 		return d.at
 	}

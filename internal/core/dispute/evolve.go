@@ -38,7 +38,7 @@ func (c *Case) apply(event record.Event, m record.Meta) {
 		t := Track{No: e.Track, Stage: e.Stage, Back: e.Back, Since: m.At, Entered: 1}
 		if from != nil {
 			t = *from
-			t.No, t.Stage, t.Back, t.Since = e.Track, e.Stage, e.Back, m.At
+			t.No, t.From, t.Stage, t.Back, t.Since = e.Track, e.From, e.Stage, e.Back, m.At
 			t.Done, t.Consent, t.Declined = slices.Clone(t.Done), slices.Clone(t.Consent), slices.Clone(t.Declined)
 			t.Waived, t.Appealed = slices.Clone(t.Waived), slices.Clone(t.Appealed)
 			t.Closed = false

@@ -147,9 +147,5 @@ func (a *act) holds(c procedure.Condition, at place) bool {
 }
 
 func (a *act) term(t procedure.Term, at place) bool {
-	g, ok := guards()[t.Name]
-	if !ok {
-		panic("dispute: procedure uses an unknown condition " + t.Name)
-	}
-	return g.is(a, at, t.Arg) != t.Not
+	return a.b.guard(t.Name).is(a, at, t.Arg) != t.Not
 }

@@ -2,51 +2,74 @@ package dispute
 
 import "slices"
 
+// addExhibitFields: a file, what it is for, the claims it speaks to, the order of
+// evidence it answers; after its time with a reason (T22), after the round only
+// what was ordered (T23).
 func addExhibitFields(a *act, at place) []Field {
-	f := exhibitFields(a)
 	orders := Field{Name: "order", Kind: Choice}
-	for _, o := range a.c().Orders {
-		if !o.Done && !o.Missed {
-			orders.Choices = append(orders.Choices, Option{Value: itoa(o.No)})
-		}
+	for _, o := range a.orderedOfActor() {
+		orders.Choices = append(orders.Choices, Option{Value: itoa(o.No)})
 	}
-	f = append(f, claimsField("claims", false, a.openClaims(func(k *Claim) bool { return !k.over() })), orders)
+	orders.Required = at.duty == 0 && rowNames(at, "item_ordered_or_round_open")
+	f := append(exhibitFields(a), claimsField("claims", false, a.openClaims(func(k *Claim) bool { return !k.over() })), orders)
 	if a.roundOver(at) {
-		f = append(f, text("late_reason", true))
+		f = append(f, reasonText("late_reason", ""))
 	}
 	return f
 }
 
-func opineFields(a *act, _ place) []Field {
-	items := Field{Name: "exhibit", Kind: Choice, Required: true}
-	for _, x := range a.c().Exhibits {
-		if x.By != a.actor.Side && !slices.ContainsFunc(x.Opinions, func(o Opinion) bool { return o.By == a.actor.Side }) {
-			items.Choices = append(items.Choices, Option{Value: itoa(x.No)})
+// rowNames tells whether the row of the file names a condition.
+func rowNames(at place, guard string) bool {
+	for _, t := range at.row.Guard {
+		if t.Name == guard {
+			return true
 		}
+	}
+	return false
+}
+
+func opineFields(a *act, at place) []Field {
+	items := Field{Name: "exhibit", Kind: Choice, Required: true}
+	for _, x := range a.newItems(at) {
+		items.Choices = append(items.Choices, Option{Value: itoa(x.No)})
 	}
 	return []Field{items, choice("genuine", true, "yes", "no", "unsure"), choice("lawful", true, "yes", "no", "unsure"), choice("relevant", true, "yes", "no", "unsure"), text("reason", false)}
 }
 
 func orderFields(a *act, _ place) []Field {
-	f := exhibitFields(a)[1]
-	return []Field{choice("to", true, "C", "R"), f, text("item", true), text("reason", true)}
+	return []Field{choice("to", true, "C", "R"), exhibitFields(a)[1], text("item", true), reasonText("reason", "")}
 }
 
 func thirdFields(a *act, _ place) []Field {
-	f := exhibitFields(a)[1]
-	return []Field{choice("to", true, "carrier", "payment", "platform", "other"), f, text("item", true), text("reason", true)}
+	return []Field{choice("to", true, "carrier", "payment", "platform", "other"), exhibitFields(a)[1], text("item", true), reasonText("reason", "")}
 }
 
+// testFields: claims not yet on hold, the object, a body, and that the rule of
+// costs was told (T24).
 func testFields(a *act, at place) []Field {
-	f := claimsField("claims", true, a.c().OpenOf(at.track))
-	return []Field{f, text("object", true), text("body", true), confirm()}
+	claims := slices.DeleteFunc(a.c().OpenOf(at.track), func(k *Claim) bool { return a.held(k.Track) })
+	f := claimsField("claims", true, claims)
+	f.None = "held"
+	body := text("body", true)
+	body.Guard = "body_agreed_or_designated"
+	return []Field{f, text("object", true), body, confirm()}
 }
 
+// consentFields: yes or no, once.
 func consentFields(a *act, at place) []Field {
-	if slices.Contains(a.c().Track(at.track).Consent, a.actor.Side) || slices.Contains(a.c().Track(at.track).Declined, a.actor.Side) {
-		return []Field{{Name: "consent", Kind: Choice, Required: true}}
+	f := choice("consent", true, "yes", "no")
+	if t := a.c().Track(at.track); slices.Contains(t.Consent, a.actor.Side) || slices.Contains(t.Declined, a.actor.Side) {
+		f.Choices, f.None = nil, "already_done"
 	}
-	return []Field{choice("consent", true, "yes", "no")}
+	return []Field{f}
+}
+
+// doneOnce: a side is done with a part of the round once.
+func doneOnce(a *act, at place) string {
+	if slices.Contains(a.c().Track(at.track).Done, a.actor.Side) {
+		return "already_done"
+	}
+	return ""
 }
 
 func extendFields(a *act, at place) []Field {
@@ -54,5 +77,5 @@ func extendFields(a *act, at place) []Field {
 	for _, d := range a.extendable(at) {
 		f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Clock})
 	}
-	return []Field{f, text("reason", true)}
+	return []Field{f, reasonText("reason", "")}
 }

@@ -1,45 +1,161 @@
 package dispute
 
-func extendMediationFields(a *act, at place) []Field {
+import "slices"
+
+// daysFields: so many days more of mediation as are left to agree on (T32).
+func daysFields(a *act, at place) []Field {
 	k := a.b.clocks[clockMediation]
 	d := a.c().Deadline(clockMediation, at.track)
-	if k == nil || k.Extend == nil || d == nil {
-		return []Field{{Name: "days", Kind: Number, Required: true, Min: 1, Max: 0}}
+	f := number("days", true, 1, 0)
+	f.None = "already_done"
+	if k != nil && k.Extend != nil && d != nil && d.Running() {
+		f.Max = int64(k.Extend.Max.N - d.Extended)
 	}
-	return []Field{number("days", true, 1, int64(k.Extend.Max.N-d.Extended))}
+	return []Field{f}
 }
 
-func stayFields(a *act, _ place) []Field {
-	basis := choice("basis", true, "agreed")
+// extendMediationFields: just the days the other side has consented to.
+func extendMediationFields(a *act, at place) []Field {
+	f := daysFields(a, at)[0]
+	if n := consentedDays(a.consentOn("extend_mediation", "", at.track)); n > 0 && n <= f.Max {
+		f.Min, f.Max = n, n
+	}
+	return []Field{f}
+}
+
+// pausable are the open claims that no hold pauses yet.
+func (a *act) pausable() []*Claim {
+	return a.openClaims(func(k *Claim) bool { return !k.over() && !a.held(k.Track) && !a.c().Track(k.Track).Closed })
+}
+
+// staysFields: the claims a side would see stayed.
+func staysFields(a *act, _ place) []Field {
+	f := claimsField("claims", true, a.pausable())
+	f.None = "held"
+	return []Field{f, text("reason", false)}
+}
+
+// stayFields: a party names just the claims the other side has consented to; the
+// desk names claims and the letter of a body (T67).
+func stayFields(a *act, at place) []Field {
+	fields := staysFields(a, at)
 	if a.actor.Side == "" {
-		basis = choice("basis", true, "body")
-	} else {
-		basis.Choices = append(basis.Choices, Option{Value: "body"})
+		return []Field{fields[0], proofOf("letter", "both_or_body"), reasonText("reason", "")}
 	}
-	return []Field{basis, claimsField("claims", true, a.pausable()), text("reason", true)}
+	if d := a.consent("stay", ""); d != nil {
+		all := allOf(consentedClaims(d))
+		for _, o := range all.Choices {
+			if !slices.ContainsFunc(fields[0].Choices, func(x Option) bool { return x.Value == o.Value }) {
+				all.Choices, all.None = nil, "not_consented" // the case has moved on since
+				break
+			}
+		}
+		fields[0] = all
+	}
+	return fields
 }
 
-func (a *act) provable() Field {
-	f := Field{Name: "hold", Kind: Choice, Required: true}
-	for _, h := range a.c().Holds {
-		if !h.Lifted && (h.Kind == "STAYED_PROOF" || h.Kind == "STAYED_EXTERNAL") {
-			f.Choices = append(f.Choices, Option{Value: itoa(h.No), Label: h.Kind})
+// endStayFields: the stay a side would see ended.
+func endStayFields(a *act, _ place) []Field {
+	return []Field{holdChoice(slices.DeleteFunc(a.holdsNow(), func(h *Hold) bool { return h.As != "agreed" }))}
+}
+
+// resumeFields: the hold to be ended; the desk brings the letter or proof.
+func resumeFields(a *act, _ place) []Field {
+	fields := []Field{holdChoice(a.resumable()), text("note", false)}
+	if a.actor.Side == "" {
+		fields = append(fields, proofOf("letter", "both_or_body_or_after_stay_min"))
+	}
+	return fields
+}
+
+// holdsNow are the holds that pause claims now.
+func (a *act) holdsNow() []*Hold {
+	var out []*Hold
+	for i := range a.c().Holds {
+		if h := &a.c().Holds[i]; !h.Lifted && a.b.pauses[h.Kind] {
+			out = append(out, h)
 		}
+	}
+	return out
+}
+
+func holdChoice(holds []*Hold) Field {
+	f := Field{Name: "hold", Kind: Choice, Required: true}
+	for _, h := range holds {
+		f.Choices = append(f.Choices, Option{Value: itoa(h.No), Label: h.Kind})
 	}
 	return f
 }
 
-func proveFields(a *act, _ place) []Field {
-	return []Field{a.provable(), {Name: "proof", Kind: Digest, Required: true}, text("note", false)}
+// provable are the holds that rest on proof still to come, or to be renewed.
+func (a *act) provable() Field {
+	return holdChoice(slices.DeleteFunc(a.holdsNow(), func(h *Hold) bool { return h.Kind != "STAYED_PROOF" && h.Kind != "STAYED_EXTERNAL" }))
 }
 
+func proveFields(a *act, _ place) []Field {
+	return []Field{a.provable(), proofOf("proof", "proof"), text("note", false)}
+}
+
+// partyFields: what befell which party, with proof. A party speaks of itself; the
+// desk, and who brings a power, of the side they speak for.
 func partyFields(a *act, _ place) []Field {
-	who := choice("party", true, "C", "R")
+	sides := []Side{Claimant, Respondent}
 	if a.actor.Side != "" {
-		who = choice("party", true, string(a.actor.Side))
+		sides = []Side{a.actor.Side}
+	}
+	who := Field{Name: "party", Kind: Choice, Required: true}
+	var every []string
+	for _, s := range sides {
+		events := a.partyEvents(s)
+		one := choice("event", true, events...)
+		for i := range one.Choices {
+			one.Choices[i].Then = a.partyThen(one.Choices[i].Value)
+		}
+		who.Choices = append(who.Choices, Option{Value: string(s), Then: []Field{one}})
+		for _, e := range events {
+			if !slices.Contains(every, e) {
+				every = append(every, e)
+			}
+		}
 	}
 	return []Field{
-		choice("event", true, "represent", "substitute", "incapable", "lock_party", "unlock", "ratify", "insolvency_opened"), who,
-		{Name: "proof", Kind: Digest, Required: true}, {Name: "since", Kind: Instant, Latest: a.now}, text("note", false),
+		who, choice("event", true, every...), proofOf("proof", "proof"),
+		{Name: "since", Kind: Instant, Latest: a.now}, code("person", false, 40), text("note", false),
+	}
+}
+
+// partyEvents are what can befall a party that has not befallen it yet.
+func (a *act) partyEvents(s Side) []string {
+	p := a.c().Party(s)
+	all := []struct {
+		name string
+		is   bool
+	}{
+		{"represent", true}, {"substitute", !p.Dead && len(a.pausable()) > 0}, {"incapable", !p.Incapable}, {"guardian", p.Incapable}, {"ratify", p.Incapable},
+		{"lock_party", !p.Locked && len(a.pausable()) > 0}, {"unlock", p.Locked},
+		{"insolvency_opened", p.Kind == Merchant && !p.Insolvent && len(a.pausable()) > 0},
+	}
+	var out []string
+	for _, e := range all {
+		if e.is {
+			out = append(out, e.name)
+		}
+	}
+	return out
+}
+
+// partyThen: who acts for the party is named by its id; since when is asked of a
+// lock only.
+func (a *act) partyThen(event string) []Field {
+	person := code("person", event != "incapable", 40)
+	person.Form = "person"
+	switch event {
+	case "represent", "incapable", "guardian":
+		return []Field{person, unsaid("since")}
+	case "lock_party":
+		return []Field{unsaid("person")}
+	default:
+		return []Field{unsaid("person"), unsaid("since")}
 	}
 }

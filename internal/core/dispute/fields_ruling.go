@@ -1,23 +1,38 @@
 package dispute
 
-// resultFields give every open claim of the track a result (invariant 1).
-func (a *act) resultFields(track int, most func(*Claim) int64) Field {
+import "slices"
+
+// resultFields give every open claim of the track a result (invariant 1): all of
+// what it asks, a part of it, or nothing.
+func (a *act) resultFields(track int) Field {
 	open := a.c().OpenOf(track)
 	bound := int64(0)
 	for _, k := range open {
-		bound = max(bound, most(k))
+		bound = max(bound, k.Minor)
 	}
-	return Field{Name: "results", Kind: Group, Required: true, Min: int64(len(open)), Max: int64(len(open)), Distinct: true, Fields: []Field{
-		claimChoice(open), choice("result", true, "granted", "partly", "dismissed"), sum("amount", false, 0, bound, a.c().Currency),
-		choice("return", false, "yes", "no"), choice("fault", false, "yes", "no"), number("days", false, 1, 90), text("reason", true),
-	}}
+	f := perClaim("results", len(open), len(open), claimChoice(open, a.resultOf), choice("result", true, "granted", "partly", "dismissed"),
+		sum("amount", false, 0, bound, a.c().Currency), yesNo("return"), yesNo("fault"), number("days", false, 1, 90), reasonText("reason", ""))
+	f.Guard = "each_claim_result"
+	return f
+}
+
+// resultOf: only a sum can be granted in part, by naming the part.
+func (a *act) resultOf(k *Claim) []Field {
+	f := choice("result", true, "granted", "partly", "dismissed")
+	f.Choices[0].Then = []Field{exactly("amount", k.Minor, a.c().Currency)}
+	f.Choices[1].Then = []Field{sum("amount", true, 1, k.Minor-1, a.c().Currency)}
+	f.Choices[2].Then = []Field{exactly("amount", 0, a.c().Currency), unsaid("return"), unsaid("days")}
+	if k.Minor < 2 {
+		f.Choices = slices.Delete(f.Choices, 1, 2)
+	}
+	return []Field{f}
 }
 
 func rulingFields(a *act, at place) []Field {
 	facts := Field{Name: "facts", Kind: Group, Required: true, Min: 1, Max: 100, Fields: []Field{
 		text("fact", true), choice("status", true, "found", "not_found", "open"), a.exhibitNumbers(), code("clause", false, 64),
 	}}
-	return []Field{a.resultFields(at.track, demanded), facts, text("reasons", true)}
+	return []Field{a.resultFields(at.track), facts, reasonText("reasons", "")}
 }
 
 func (a *act) exhibitNumbers() Field {
@@ -28,19 +43,24 @@ func (a *act) exhibitNumbers() Field {
 	return f
 }
 
+// approveFields: a draft of this round that nobody has approved yet.
 func approveFields(a *act, at place) []Field {
 	f := Field{Name: "draft", Kind: Choice, Required: true}
 	t := a.c().Track(at.track)
 	for _, d := range a.w.Deliberation.Drafts {
-		if d.Track == at.track && d.Round == t.Entered && d.Approved.IsZero() {
+		switch {
+		case d.Track != at.track || d.Round != t.Entered:
+		case d.Approved.IsZero():
 			f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Hash})
+		default:
+			f.Barred, f.None = append(f.Barred, Bar{itoa(d.No), "already_done"}), "already_done"
 		}
 	}
 	return []Field{f, confirm()}
 }
 
-// ruleFields: above the limit the decision is the approved draft, by its hash;
-// below it is given here.
+// ruleFields: where a draft was approved the decision is that draft, by its hash;
+// else it is given here.
 func ruleFields(a *act, at place) []Field {
 	if d := a.approvedDraft(at.track); d != nil {
 		return []Field{{Name: "draft_hash", Kind: Seen, Required: true, Must: d.Hash, Default: d.Hash}, confirm()}
@@ -48,74 +68,132 @@ func ruleFields(a *act, at place) []Field {
 	return append(rulingFields(a, at), confirm())
 }
 
-func resultsOnly(a *act, at place) []Field {
-	return []Field{a.resultFields(at.track, demanded), confirm()}
+func finalAnswerFields(a *act, at place) []Field {
+	return []Field{a.resultFields(at.track), confirm()}
 }
 
+// correctFields: a slip of pen, which changes no sum, or of sum (T51).
 func correctFields(a *act, at place) []Field {
 	var of []*Claim
+	most := int64(1)
 	for _, k := range a.c().Of(at.track) {
 		if k.State == Determined && a.mayCorrect(k) {
-			of = append(of, k)
-		}
-	}
-	most := int64(0)
-	for _, k := range of {
-		most = max(most, k.Minor)
-	}
-	return []Field{claimChoice(of), sum("amount", true, 0, most, a.c().Currency), text("reason", true)}
-}
-
-// appealFields: point by point, the sum the appellant asks for, a coded ground.
-func appealFields(a *act, at place) []Field {
-	ground := choice("ground", true, "new_fact", "error", "not_heard")
-	if at.duty != 0 {
-		return []Field{ground, text("reason", true)}
-	}
-	var of []*Claim
-	most := int64(0)
-	for _, k := range a.c().Of(at.track) {
-		if (k.State == Determined || k.State == Dismissed) && !k.Final {
 			of = append(of, k)
 			most = max(most, k.Minor)
 		}
 	}
-	return []Field{
-		{Name: "points", Kind: Group, Required: true, Min: 1, Max: int64(len(of)), Distinct: true, Fields: []Field{
-			claimChoice(of), sum("sought", true, 0, most, a.c().Currency), ground,
-		}},
-		text("reason", true), {Name: "exhibits", Kind: Group, Max: 30, Fields: exhibitFields(a)},
-	}
+	slip := choice("slip", true, "pen", "sum")
+	slip.Guard = "slip_only"
+	return []Field{claimChoice(of, func(k *Claim) []Field {
+		own := slip
+		own.Choices = []Option{{Value: "pen", Then: []Field{exactly("amount", k.Granted, a.c().Currency)}}}
+		if k.Minor > 0 {
+			own.Choices = append(own.Choices, Option{Value: "sum", Then: []Field{sum("amount", true, 1, k.Minor, a.c().Currency)}})
+		}
+		return []Field{own}
+	}), slip, sum("amount", false, 0, most, a.c().Currency), reasonText("reason", "")}
 }
 
-// varyFields keep every new sum between what the appeals ask: a sole appellant
-// is never worse off.
+// appealFields: point by point, the result sought: a sum, or dismissal as the sum
+// zero, and a coded ground. Nobody seeks less than he was given.
+func appealFields(a *act, at place) []Field {
+	grounds := ground("points_and_ground", "new_fact", "error", "not_heard")
+	if at.duty != 0 {
+		return []Field{grounds, reasonText("reason", "")}
+	}
+	var of []*Claim
+	most := int64(0)
+	for _, k := range a.c().Of(at.track) {
+		if low, high := a.mayseek(k); determined(k) && low <= high {
+			of = append(of, k)
+			most = max(most, high)
+		}
+	}
+	points := perClaim("points", 1, len(of), claimChoice(of, func(k *Claim) []Field {
+		low, high := a.mayseek(k)
+		return []Field{sum("sought", true, low, high, a.c().Currency)}
+	}), sum("sought", true, 0, most, a.c().Currency), grounds)
+	points.Guard = "points_and_ground"
+	return []Field{points, reasonText("reason", ""), {Name: "exhibits", Kind: Group, Max: 30, Fields: exhibitFields(a)}}
+}
+
+// mayseek is what a side may ask a result to become: more of its own claim, less
+// of the other's. Where an act is asked the sum stands for it: 1 granted, 0 not.
+func (a *act) mayseek(k *Claim) (low, high int64) {
+	got, all := worth(k)
+	if k.By == a.actor.Side {
+		return got + 1, all
+	}
+	return 0, got - 1
+}
+
+// worth is what a claim was given and what it asks; of an act, 1 for granted.
+func worth(k *Claim) (got, all int64) {
+	if k.Minor > 0 {
+		return k.Granted, k.Minor
+	}
+	if k.State == Determined {
+		return 1, 1
+	}
+	return 0, 1
+}
+
+// varyFields keep every new sum between what the appeals ask: a sole appellant is
+// never worse off.
 func varyFields(a *act, at place) []Field {
 	var of []*Claim
 	least, most := int64(1<<62), int64(0)
-	for _, k := range a.c().Of(at.track) {
-		if low, high, contested := a.reach(k, at.track); contested && !k.Final {
-			of = append(of, k)
-			least, most = min(least, low), max(most, high)
-		}
+	for _, k := range a.contestedOn(at.track) {
+		low, high, _ := a.reach(k, at.track)
+		of = append(of, k)
+		least, most = min(least, low), max(most, high)
 	}
 	if len(of) == 0 {
 		least = 0
 	}
-	return []Field{
-		{Name: "points", Kind: Group, Required: true, Min: 1, Max: int64(len(of)), Distinct: true, Fields: []Field{
-			claimChoice(of), sum("amount", true, least, most, a.c().Currency), text("reason", true),
-		}},
-		text("reasons", true), confirm(),
+	amount := sum("amount", true, least, most, a.c().Currency)
+	points := perClaim("points", 1, len(of), claimChoice(of, func(k *Claim) []Field {
+		low, high, _ := a.reach(k, at.track)
+		own := sum("amount", true, low, high, a.c().Currency)
+		own.Guard = "no_worsening_for_sole_appellant"
+		own.Under, own.Outside = a.worsening(at.track, k)
+		return []Field{own}
+	}), amount, reasonText("reason", ""))
+	return []Field{points, reasonText("reasons", ""), confirm()}
+}
+
+// worsening is what a refusal says of a sum below and above those bounds: a sole
+// appellant asks for more of his claim, or for less of the other's, and may not
+// end with less, or with more; beyond what was sought it is out of bounds.
+func (a *act) worsening(track int, k *Claim) (under, over string) {
+	under, over = "bounds", "bounds"
+	appeals := a.appealsOn(track)
+	sole := len(appeals) > 0 && !slices.ContainsFunc(appeals, func(p Appeal) bool { return p.Side != appeals[0].Side })
+	switch {
+	case sole && appeals[0].Side == k.By:
+		under = "worsening"
+	case sole:
+		over = "worsening"
 	}
+	return under, over
+}
+
+// contestedOn are the claims that a live appeal seeks to change.
+func (a *act) contestedOn(track int) []*Claim {
+	return slices.DeleteFunc(a.c().Of(track), func(k *Claim) bool {
+		_, _, contested := a.reach(k, track)
+		return !contested || k.Final
+	})
 }
 
 func remandFields(a *act, at place) []Field {
-	var of []*Claim
-	for _, k := range a.c().Of(at.track) {
-		if _, _, contested := a.reach(k, at.track); contested && !k.Final {
-			of = append(of, k)
-		}
+	return []Field{claimsField("claims", true, a.contestedOn(at.track)), reasonText("reason", ""), confirm()}
+}
+
+// waiveOnce: a side that has appealed or waived has nothing left to waive.
+func waiveOnce(a *act, at place) string {
+	if a.appealSpent(at, a.actor.Side) {
+		return "already_done"
 	}
-	return []Field{claimsField("claims", true, of), text("reason", true), confirm()}
+	return ""
 }

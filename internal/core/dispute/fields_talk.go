@@ -1,26 +1,45 @@
 package dispute
 
+import "time"
+
 func answerFields(a *act, at place) []Field {
 	open := a.openClaims(func(k *Claim) bool { return k.Track == at.track && k.State == Open && k.By != a.actor.Side })
-	return []Field{
-		{Name: "answers", Kind: Group, Required: true, Min: 1, Max: int64(len(open)), Distinct: true, Fields: []Field{
-			claimChoice(open), choice("answer", true, "refuse", "contest", "discuss"), text("reason", false),
-		}},
-	}
+	return []Field{perClaim("answers", 1, len(open), claimChoice(open, nil), choice("answer", true, "refuse", "contest", "discuss"), text("reason", false))}
 }
 
 func changeFields(a *act, at place) []Field {
 	own := a.openClaims(func(k *Claim) bool { return k.By == a.actor.Side && k.State == Open && k.Track == at.track })
-	f := append([]Field{claimChoice(own)}, claimFields(a)...)
-	return []Field{{Name: "claims", Kind: Group, Required: true, Min: 1, Max: int64(len(own)), Distinct: true, Fields: f}}
+	return []Field{perClaim("claims", 1, len(own), append([]Field{claimChoice(own, nil)}, claimFields(a)...)...)}
 }
 
-func agreeFields(a *act, at place) []Field {
-	f := Field{Name: "until", Kind: Instant, Required: true, Earliest: a.now}
-	if p := a.proposedBy("agree_deadline", at.track, a.actor.Side.Other()); p != nil {
-		f.Default = p.Value
+// deadlineFields: any date ahead, a year at most (K_NEG by both).
+func deadlineFields(a *act, at place) []Field {
+	f := Field{Name: "until", Kind: Instant, Required: true, Earliest: a.now.Add(time.Second).Truncate(time.Second), Latest: a.now.AddDate(1, 0, 0)}
+	if d := a.consentOn("agree_deadline", "", at.track); d != nil {
+		f.Default = d.Value
 	}
 	return []Field{f}
+}
+
+// agreeFields: just the date the other side has consented to.
+func agreeFields(a *act, at place) []Field {
+	f := deadlineFields(a, at)[0]
+	if d := a.consentOn("agree_deadline", "", at.track); d != nil {
+		until := consentedInstant(d)
+		if f.Latest = until; until.After(f.Earliest) {
+			f.Earliest = until
+		}
+	}
+	f.None = "too_late"
+	return []Field{f}
+}
+
+// talksRun: their end can be moved only while their clock runs.
+func talksRun(a *act, at place) string {
+	if d := a.c().Deadline(clockTalks, at.track); d == nil || !d.Running() {
+		return "nothing_there"
+	}
+	return ""
 }
 
 func counterFields(a *act, _ place) []Field {

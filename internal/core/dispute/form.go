@@ -25,9 +25,12 @@ const (
 	Code     FieldKind = "code"     // an identifier from outside (waybill, docket number), Max bytes
 	Digest   FieldKind = "digest"   // SHA-256 of bytes uploaded before, hex
 	Group    FieldKind = "group"    // Min..Max repetitions of Fields
+	Absent   FieldKind = "absent"   // only in Option.Then: beside this choice it is not to be said
 )
 
-// Field is one input of a move, with the bounds that hold now.
+// Field is one input of a move, with the bounds that hold now. Min and Max are
+// fen of a Sum, a count of list entries (Claims, Choices, Exhibits: Max 0 is no
+// limit), of repetitions of a Group, of runes of a Text, of bytes of a Code.
 type Field struct {
 	Name             string
 	Kind             FieldKind
@@ -38,9 +41,21 @@ type Field struct {
 	Must             string
 	Default          string // what a form shows first
 	Currency         string
-	Sealed           bool // Text always is
-	Distinct         bool // of a Group: its first choice may stand once
+	Sealed           bool     // Text always is
+	Distinct         bool     // of a Group: its items differ in their first input, or in those of By
+	By               []string // of a Distinct Group: what its items differ in
+	Total            int64    // of a Group: the most its sums called "amount" may be together; 0: no limit
+	Form             string   // of a Code: "case" is the id of another case, "person" of a person
 	Fields           []Field
+
+	// Guard is the condition of the procedure file that this bound carries out.
+	Guard string
+	// Missing, Outside and None are what a refusal says when the input is not given,
+	// when it lies outside, and when nothing could be chosen; empty: incomplete,
+	// bounds, nothing_there. Under is for sums below Min.
+	Missing, Outside, None, Under string
+	// Barred are values that once were, or seem, possible, each with its refusal.
+	Barred []Bar
 }
 
 // Option is one allowed value. Its Label is data (a name of goods, a number);
@@ -48,7 +63,13 @@ type Field struct {
 type Option struct {
 	Value string
 	Label string
+	// Then are the inputs as they are when this value is chosen: each takes the
+	// place of the one of its name, which shows only the widest bounds, or is added.
+	Then []Field
 }
+
+// Bar is a value that is refused for a reason of its own.
+type Bar struct{ Value, Code string }
 
 // Answer is one input as given. Exactly the part its kind uses is set.
 type Answer struct {

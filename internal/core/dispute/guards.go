@@ -2,311 +2,222 @@ package dispute
 
 import (
 	"slices"
-	"time"
 
-	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
-	"github.com/tianping-odr/tianping/internal/core/workday"
 )
 
 // guard is a named predicate of the vocabulary. code is what a refusal says when
-// it does not hold; empty for conditions that only expiries use, and for guards
-// that the bounds of the inputs already enforce (then is is always true).
+// it does not hold (one of Codes); empty for conditions that only expiries use.
 type guard struct {
 	code string
 	is   func(a *act, at place, arg string) bool
+	// why says more exactly what is wrong, where that differs.
+	why func(a *act, at place, arg string) string
+	// input: the bounds of the fields marked with its name carry it out; before
+	// anything is said it holds.
+	input bool
+	// route: of a word whose inputs decide where it leads (Word.Routes), it is asked
+	// after the act is recorded.
+	route bool
 }
 
-func always(*act, place, string) bool { return true }
+func (g guard) says(a *act, at place, arg string) string {
+	if g.why != nil {
+		if code := g.why(a, at, arg); code != "" {
+			return code
+		}
+	}
+	return g.code
+}
+
+type predicate = func(a *act, at place, arg string) bool
 
 // not makes the negation the file may name.
-func not(g func(*act, place, string) bool) func(*act, place, string) bool {
+func not(g predicate) predicate {
 	return func(a *act, at place, arg string) bool { return !g(a, at, arg) }
+}
+
+// ofInput is a condition that the bounds of the inputs carry out.
+func ofInput(code string) guard {
+	return guard{code: code, is: func(*act, place, string) bool { return true }, input: true}
+}
+
+// onTrack is a condition of the track's own record.
+func onTrack(is func(*Track) bool) predicate {
+	return func(a *act, at place, _ string) bool { return is(a.c().Track(at.track)) }
 }
 
 // guards is the closed vocabulary of predicates (procedure.md §7, “The line”).
 func guards() map[string]guard { return vocabulary.guards }
 
 func makeGuards() map[string]guard {
+	out := map[string]guard{}
+	for _, group := range []map[string]guard{guardsOfPersons(), guardsOfTime(), guardsOfRounds(), guardsOfDuties(), guardsOfInputs()} {
+		for name, g := range group {
+			out[name] = g
+		}
+	}
+	return out
+}
+
+// guardsOfPersons speak of who acts, of the order and of the two sides.
+func guardsOfPersons() map[string]guard {
+	selfOperated := func(a *act, _ place, _ string) bool { return a.selfOperated() }
+	mediationOnly := func(a *act, _ place, _ string) bool { return a.c().MediationOnly }
 	return map[string]guard{
-		// of the person and the order
-		"own_order":                 {"not_your_order", always}, // the capacity is given only to the order's parties
-		"identity":                  {"identity_missing", identified},
-		"real_identity":             {"identity_missing", identified},
-		"outside_channel":           {"channel_missing", reachable},
-		"has_capacity":              {"no_capacity", hasCapacity},
-		"not_locked":                {"locked", notLocked},
-		"other_person":              {"conflict", otherPerson},
-		"unconnected":               {"conflict", unconnected},
-		"equal_free_deposit":        {"deposit_too_small", equalFreeDeposit},
-		"out_of_time":               {"in_time", func(a *act, _ place, _ string) bool { return a.c().OutOfTime }},
-		"C_wants_mediation_only":    {"mediation_not_asked", func(a *act, _ place, _ string) bool { return a.c().WantsMediate }},
-		"self_operated":             {"not_self_operated", func(a *act, _ place, _ string) bool { return a.c().SelfOperated }},
-		"not_self_operated":         {"self_operated", func(a *act, _ place, _ string) bool { return !a.c().SelfOperated }},
-		"mediation_only":            {"not_mediation_only", func(a *act, _ place, _ string) bool { return a.c().MediationOnly }},
-		"not_mediation_only":        {"mediation_only", func(a *act, _ place, _ string) bool { return !a.c().MediationOnly }},
-		"body_agreed_or_designated": {"", always},
-		"feature":                   {"not_offered_here", func(a *act, _ place, f string) bool { return a.b.Procedure.Features[f] }},
-
-		// of time and repetition
-		"once":                           {"already_done", once},
-		"once_per_line":                  {"already_done", oncePerLine},
-		"answer_half_time":               {"too_early", answerHalfTime},
-		"before_first_answer":            {"already_answered", func(a *act, at place, _ string) bool { return !a.did("answer", at.track) }},
-		"in_first_answer":                {"already_answered", func(a *act, at place, _ string) bool { return !a.did("answer", at.track) }},
-		"respondent_answered":            {"not_answered", func(a *act, at place, _ string) bool { return a.did("answer", at.track) }},
-		"open_wd3_or_refused_or_silent":  {"too_early", mayEscalate},
-		"not_held":                       {"held", func(a *act, at place, _ string) bool { return !a.held(at.track) }},
-		"running":                        {"not_running", func(a *act, at place, k string) bool { return a.runs(k, at) }},
-		"within":                         {"too_late", func(a *act, at place, k string) bool { return a.runs(k, at) }},
-		"extension_left":                 {"no_extension_left", extensionLeft},
-		"both_or_body_or_after_stay_min": {"too_early", mayResume},
-
-		// of the round, mediation and decision
-		"item_ordered_or_round_open":         {"round_closed", func(*act, place, string) bool { return true }},
-		"new_item_served":                    {"nothing_new", newItem},
-		"respondent_heard_or_silent":         {"respondent_not_heard", heardOrSilent},
-		"both_done_or_expired":               {"round_open", bothDone},
-		"both_consented":                     {"not_consented", bothConsented},
-		"not_both_consented":                 {"both_consented", not(bothConsented)},
-		"quorum":                             {"no_quorum", func(*act, place, string) bool { return false }},
-		"not_jury_asked":                     {"jury_asked", func(a *act, _ place, _ string) bool { return !a.b.Procedure.Features["jury"] }},
-		"jury_asked":                         {"no_jury", func(a *act, _ place, _ string) bool { return a.b.Procedure.Features["jury"] }},
-		"four_eyes":                          {"four_eyes_missing", fourEyes},
-		"under_supervision":                  {"not_supervised", func(a *act, at place, _ string) bool { return a.c().Track(at.track).Supervised }},
-		"remands_left":                       {"no_remand_left", remandsLeft},
-		"other_side_appealed":                {"no_appeal_to_answer", otherAppealed},
-		"nobody_can_still_appeal":            {"window_open", nobodyCanAppeal},
-		"any_appeal":                         {"no_appeal", anyAppeal},
-		"not_any_appeal":                     {"appeal_pending", not(anyAppeal)},
-		"from_appeal":                        {"not_from_appeal", func(a *act, at place, _ string) bool { return a.c().Track(at.track).FromAppeal }},
-		"not_from_appeal":                    {"from_appeal", func(a *act, at place, _ string) bool { return !a.c().Track(at.track).FromAppeal }},
-		"in_appeal":                          {"", inAppeal},
-		"before_determination_or_R_consents": {"consent_needed", mayWithdraw},
-
-		// of duties
-		"return_accepted":        {"return_not_accepted", returnAccepted},
-		"not_return_accepted":    {"return_accepted", not(returnAccepted)},
-		"ruled_refused":          {"", func(a *act, at place, _ string) bool { return a.c().Duty(at.duty).Refused }},
-		"data_prove_swap":        {"", dataProveSwap},
-		"published_address":      {"", func(a *act, _ place, _ string) bool { return a.w.Facts.PublishedContact }},
-		"debtor_is_buyer":        {"", debtorIsBuyer},
-		"payouts_cover":          {"", payoutsCover},
-		"deposit_and_fund_cover": {"", depositAndFundCover},
-		"any_short":              {"", anyShort},
-		"no_duty":                {"", func(a *act, at place, _ string) bool { return len(a.dutiesOf(at.track)) == 0 }},
-		"any_duty_open":          {"", func(a *act, at place, _ string) bool { return a.dutyOpen(at.track) }},
-		"agreed_or_determined":   {"", agreedOrDetermined},
-
-		// of silence and offers
-		"auto_grant_proved":        {"", autoGrantProved},
-		"respondent_made_no_offer": {"", func(a *act, _ place, _ string) bool { return !a.offered(Respondent) }},
-		"respondent_silent":        {"", func(a *act, at place, _ string) bool { return !a.did("answer", at.track) }},
-		"review_rejection":         {"", func(a *act, at place, _ string) bool { return a.did("review_rejection", at.track) }},
-		"item_named":               {"", func(a *act, at place, _ string) bool { return a.c().Track(at.track).ItemNamed }},
-
-		// enforced by the bounds of the inputs: nothing outside them can be said
-		"line_and_problem": {"", always}, "one_claim": {"", always}, "listed_ground": {"", always},
-		"identity_order_or_claim_only": {"", always}, "coded_reason": {"", always}, "reason_written": {"", always},
-		"reason_readable": {"", always}, "each_claim_result": {"", always}, "fresh_confirmation": {"", always},
-		"points_and_ground": {"", always}, "no_worsening_for_sole_appellant": {"", always},
-		"no_forbidden_term": {"", always}, "exact_text": {"", always}, "claim_ids": {"", always},
-		"coded_ground": {"", always}, "proof": {"", always}, "express": {"", always}, "slip_only": {"", always},
-		"opening_record": {"", always}, "both": {"", always}, "both_or_body": {"", always},
+		"own_order":                          {code: "unknown", is: ownOrder},
+		"identity":                           {code: "incomplete", is: identified},
+		"real_identity":                      {code: "incomplete", is: identified},
+		"outside_channel":                    {code: "incomplete", is: reachable},
+		"has_capacity":                       {code: "no_capacity", is: hasCapacity},
+		"not_locked":                         {code: "locked", is: notLocked},
+		"other_person":                       {code: "conflict", is: otherPerson},
+		"unconnected":                        {code: "conflict", is: unconnected},
+		"equal_free_deposit":                 {code: "bounds", is: equalFreeDeposit},
+		"out_of_time":                        {code: "too_early", is: func(a *act, _ place, _ string) bool { return a.c().OutOfTime }},
+		"C_wants_mediation_only":             {code: "not_consented", is: func(a *act, _ place, _ string) bool { return a.c().WantsMediate }},
+		"self_operated":                      {code: "self_operated", is: selfOperated},
+		"not_self_operated":                  {code: "self_operated", is: not(selfOperated)},
+		"mediation_only":                     {code: "too_early", is: mediationOnly},
+		"not_mediation_only":                 {code: "mediation_only", is: not(mediationOnly)},
+		"both":                               {code: "not_consented", is: bothAgree},
+		"both_or_body":                       {code: "not_consented", is: bothOrBody},
+		"before_determination_or_R_consents": {code: "not_consented", is: mayWithdraw, why: whyNotWithdraw},
+		"feature":                            {code: "wrong_stage", is: func(a *act, _ place, name string) bool { return a.b.Procedure.Features[name] }},
 	}
 }
 
-// did tells whether a move was made on a track in its present round.
-func (a *act) did(move string, track int) bool {
-	t := a.c().Track(track)
-	return slices.ContainsFunc(a.c().Deeds, func(d Deed) bool {
-		return d.Move == move && d.Track == track && t != nil && d.Round == t.Entered
+// guardsOfTime speak of time and repetition.
+func guardsOfTime() map[string]guard {
+	return map[string]guard{
+		"once":                           {code: "already_done", is: once},
+		"once_per_line":                  {code: "already_done", is: oncePerLine},
+		"answer_half_time":               {code: "too_early", is: answerHalfTime, why: whyNotWait},
+		"before_first_answer":            {code: "too_late", is: not(answered)},
+		"in_first_answer":                {code: "too_late", is: not(answered)},
+		"respondent_answered":            {code: "too_early", is: answered},
+		"open_wd3_or_refused_or_silent":  {code: "too_early", is: mayEscalate},
+		"not_held":                       {code: "held", is: func(a *act, at place, _ string) bool { return !a.held(at.track) }},
+		"running":                        {code: "nothing_there", is: func(a *act, at place, k string) bool { return a.runs(k, at) }},
+		"within":                         {code: "too_late", is: func(a *act, at place, k string) bool { return a.runs(k, at) }, why: neverRan},
+		"extension_left":                 {code: "already_done", is: extensionLeft, why: whyNotExtend},
+		"both_or_body_or_after_stay_min": {code: "too_early", is: mayResume, why: whyNotResume},
+	}
+}
+
+// guardsOfRounds speak of the round of evidence, of mediation, decision, appeal.
+func guardsOfRounds() map[string]guard {
+	juryAsked := func(a *act, _ place, _ string) bool { return a.b.Procedure.Features["jury"] }
+	return map[string]guard{
+		"item_ordered_or_round_open": {code: "too_late", is: itemOrderedOrRoundOpen},
+		"new_item_served":            {code: "nothing_there", is: newItem},
+		"respondent_heard_or_silent": {code: "too_early", is: heardOrSilent},
+		"both_done_or_expired":       {code: "too_early", is: bothDone},
+		"both_consented":             {code: "not_consented", is: bothConsented},
+		"not_both_consented":         {code: "already_done", is: not(bothConsented)},
+		"quorum":                     {code: "too_early", is: func(*act, place, string) bool { return false }},
+		"jury_asked":                 {code: "not_consented", is: juryAsked},
+		"not_jury_asked":             {code: "already_done", is: not(juryAsked)},
+		"four_eyes":                  {code: "second_person", is: fourEyes},
+		"under_supervision":          {code: "too_early", is: underSupervision},
+		"remands_left":               {code: "already_done", is: remandsLeft},
+		"other_side_appealed":        {code: "nothing_there", is: otherAppealed},
+		"nobody_can_still_appeal":    {code: "too_early", is: nobodyCanAppeal},
+		"any_appeal":                 {code: "nothing_there", is: anyAppeal},
+		"not_any_appeal":             {code: "already_done", is: not(anyAppeal)},
+		"from_appeal":                {code: "nothing_there", is: onTrack(func(t *Track) bool { return t.FromAppeal })},
+		"not_from_appeal":            {code: "already_done", is: onTrack(func(t *Track) bool { return !t.FromAppeal })},
+		"in_appeal":                  {is: inAppeal},
+		"auto_grant_proved":          {is: autoGrantProved},
+		"respondent_made_no_offer":   {is: func(a *act, _ place, _ string) bool { return !a.offered(Respondent) }},
+		"respondent_silent":          {is: not(answered)},
+		"review_rejection":           {is: reviewAsked},
+		"item_named":                 {is: onTrack(func(t *Track) bool { return t.ItemNamed })},
+	}
+}
+
+// guardsOfDuties speak of obligations.
+func guardsOfDuties() map[string]guard {
+	return map[string]guard{
+		"return_accepted":        {code: "bounds", is: returnAccepted, route: true},
+		"not_return_accepted":    {code: "bounds", is: not(returnAccepted), route: true},
+		"ruled_refused":          {is: func(a *act, at place, _ string) bool { return a.c().Duty(at.duty).Refused }},
+		"data_prove_swap":        {is: dataProveSwap},
+		"published_address":      {is: func(a *act, _ place, _ string) bool { return a.w.Facts.PublishedContact }},
+		"debtor_is_buyer":        {is: debtorIsBuyer},
+		"payouts_cover":          {is: payoutsCover},
+		"deposit_and_fund_cover": {is: depositAndFundCover},
+		"any_short":              {is: anyShort},
+		"no_duty":                {is: func(a *act, at place, _ string) bool { return len(a.dutiesOf(at.track)) == 0 }},
+		"any_duty_open":          {is: func(a *act, at place, _ string) bool { return a.dutyOpen(at.track) }},
+		"agreed_or_determined":   {is: agreedOrDetermined},
+	}
+}
+
+// guardsOfInputs are carried out by the bounds of the fields marked with them.
+func guardsOfInputs() map[string]guard {
+	return map[string]guard{
+		"line_and_problem": ofInput("incomplete"), "one_claim": ofInput("incomplete"), "claim_ids": ofInput("incomplete"),
+		"each_claim_result": ofInput("incomplete"), "points_and_ground": ofInput("incomplete"),
+		"listed_ground": ofInput("not_listed_ground"), "identity_order_or_claim_only": ofInput("not_listed_ground"),
+		"coded_reason": ofInput("needs_reason"), "coded_ground": ofInput("needs_reason"), "reason_written": ofInput("needs_reason"),
+		"reason_readable": ofInput("needs_reason"), "proof": ofInput("needs_proof"), "opening_record": ofInput("needs_proof"),
+		"no_forbidden_term": ofInput("forbidden_term"), "no_worsening_for_sole_appellant": ofInput("worsening"),
+		"fresh_confirmation": ofInput("not_confirmed"), "express": ofInput("not_confirmed"), "exact_text": ofInput("changed"),
+		"slip_only": ofInput("bounds"), "body_agreed_or_designated": ofInput("incomplete"),
+	}
+}
+
+// itemOrderedOrRoundOpen: after the round only what was ordered comes in (T23);
+// the states of obligations that take exhibits are open rounds.
+func itemOrderedOrRoundOpen(a *act, at place, _ string) bool {
+	return at.duty != 0 || len(a.orderedOfActor()) > 0
+}
+
+// orderedOfActor are the orders of evidence that the actor can fulfil: those to
+// his side, and for third parties and the desk those to others.
+func (a *act) orderedOfActor() []EvidenceOrder {
+	return slices.DeleteFunc(slices.Clone(a.c().Orders), func(o EvidenceOrder) bool {
+		party := o.To == string(Claimant) || o.To == string(Respondent)
+		mine := a.actor.Side != "" && o.To == string(a.actor.Side) || a.actor.Side == "" && !party
+		return o.Done || o.Missed || !mine
 	})
 }
 
-// didBy counts how often a side made a move in the present round.
-func (a *act) didBy(move string, track int, s Side) int {
-	t, n := a.c().Track(track), 0
-	for _, d := range a.c().Deeds {
-		if d.Move == move && d.Track == track && d.Side == s && t != nil && d.Round == t.Entered {
-			n++
+func newItem(a *act, at place, _ string) bool { return len(a.newItems(at)) > 0 }
+
+// newItems are the exhibits the actor's side may give its opinion on: all of the
+// other side's in the round; after it those that came since.
+func (a *act) newItems(at place) []Exhibit {
+	late := rowNames(at, "new_item_served")
+	return slices.DeleteFunc(slices.Clone(a.c().Exhibits), func(x Exhibit) bool {
+		said := slices.ContainsFunc(x.Opinions, func(o Opinion) bool { return o.By == a.actor.Side })
+		if x.By == a.actor.Side || said || !late {
+			return x.By == a.actor.Side || said
 		}
-	}
-	return n
-}
-
-func (a *act) runs(clock string, at place) bool {
-	for _, d := range a.c().Deadlines {
-		if d.Clock == clock && d.Track == at.track && d.Running() && (at.duty == 0 || d.Object != "duty" || d.ObjectNo == at.duty) {
-			return true
+		if at.duty != 0 {
+			return x.Duty != at.duty
 		}
-	}
-	return false
-}
-
-func identified(a *act, _ place, _ string) bool {
-	return slices.Contains(a.w.Facts.Identified, a.actor.Side)
-}
-
-func reachable(a *act, _ place, _ string) bool {
-	return slices.Contains(a.w.Facts.Reachable, a.actor.Side)
-}
-
-func hasCapacity(a *act, _ place, _ string) bool {
-	p := a.c().Party(a.actor.Side)
-	return !p.Dead && (!p.Incapable || a.w.Facts.same(p.Guardian, a.actor.Person))
-}
-
-func notLocked(a *act, _ place, _ string) bool { return !a.c().Party(a.actor.Side).Locked }
-
-// otherPerson: nobody passes on his own act in one matter (procedure.md inv. 6).
-func otherPerson(a *act, at place, _ string) bool {
-	watched := map[string][]string{
-		"confirm_rejection": {"reject", "uphold_objection"}, "uphold_objection": {"accept"},
-		"approve": {"submit_draft"},
-	}
-	for _, d := range a.c().Deeds {
-		if slices.Contains(watched[at.row.Move], d.Move) && a.w.Facts.same(d.Person, a.actor.Person) {
-			return false
-		}
-	}
-	if at.row.Move == "decide_challenge" {
-		for _, ch := range a.c().Challenges {
-			if ch.Ended == "" && a.w.Facts.same(ch.Person, a.actor.Person) {
-				return false
-			}
-		}
-	}
-	if at.row.Move == "approve" {
-		for _, d := range a.w.Deliberation.Drafts {
-			if d.Track == at.track && d.Approved.IsZero() && a.w.Facts.same(d.By, a.actor.Person) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// unconnected: has done nothing else in the case and seen no offers.
-func unconnected(a *act, _ place, _ string) bool {
-	for _, d := range a.c().Deeds {
-		if a.w.Facts.same(d.Person, a.actor.Person) && !slices.Contains([]string{"rule", "assign", "rule_return", "set_value"}, d.Move) {
-			return false
-		}
-	}
-	return !a.sawOffers()
-}
-
-func (a *act) sawOffers() bool {
-	return slices.ContainsFunc(a.w.Talks.Opened, func(d Deed) bool { return a.w.Facts.same(d.Person, a.actor.Person) })
-}
-
-func once(a *act, at place, _ string) bool {
-	for _, d := range a.c().Deeds {
-		if d.Move != at.row.Move || at.duty != 0 && d.Duty != at.duty {
-			continue
-		}
-		sameSide := a.actor.Side == "" || d.Side == a.actor.Side
-		if sameSide && (d.Track == at.track && a.sameWindow(d, at)) {
-			return false
-		}
-	}
-	return true
-}
-
-// sameWindow: an appeal is once for each ruling; the rest once for each track.
-func (a *act) sameWindow(d Deed, at place) bool {
-	t := a.c().Track(at.track)
-	if at.row.Move == "appeal" || at.row.Move == "reply_appeal" {
-		return t != nil && d.Round == t.Entered
-	}
-	return true
-}
-
-func oncePerLine(a *act, _ place, _ string) bool {
-	return !slices.ContainsFunc(a.c().Deeds, func(d Deed) bool { return d.Move == "protect" })
-}
-
-func answerHalfTime(a *act, at place, _ string) bool {
-	for i := range a.c().Deadlines {
-		d := &a.c().Deadlines[i]
-		if k := a.b.clocks[d.Clock]; k != nil && d.Track == at.track && d.Running() && k.Extend != nil && k.Extend.Move == at.row.Move {
-			start := d.Count.Start.At
-			return !a.now.Before(start.Add(d.Due.Sub(start) / 2))
-		}
-	}
-	return false
-}
-
-// mayEscalate: from 00:00 of the working day the file names, at once after a
-// refusal or silence, and always where only the claimant's choice is awaited.
-func mayEscalate(a *act, at place, _ string) bool {
-	t := a.c().Track(at.track)
-	if a.actor.Side == Respondent && !a.did("answer", at.track) {
-		return false
-	}
-	if t.Silent || a.refused(at.track) {
-		return true
-	}
-	opens, runs := a.escalationOpens(at.track)
-	if !runs {
-		return a.choiceOnly(t)
-	}
-	return !opens.IsZero() && !a.now.Before(opens)
-}
-
-// choiceOnly: a stage whose owner is the claimant alone waits for his choice.
-func (a *act) choiceOnly(t *Track) bool { return a.b.stages[t.Stage].Owner == "claimant" }
-
-func (a *act) refused(track int) bool {
-	return slices.ContainsFunc(a.c().Deeds, func(d Deed) bool {
-		return d.Move == "answer" && d.Track == track && d.Value == "refuse"
+		return x.Duty != 0 || x.At.Before(a.c().Track(at.track).Since)
 	})
 }
 
-// escalationOpens is the instant from which the platform may be asked in; runs
-// tells whether a clock that opens it exists here.
-func (a *act) escalationOpens(track int) (opens time.Time, runs bool) {
-	for i := range a.b.Procedure.Clocks {
-		k := &a.b.Procedure.Clocks[i]
-		if k.OpensEscalator.N == 0 || !a.b.lists(a.b.stages[a.c().Track(track).Stage].Clocks, k) {
-			continue
-		}
-		d := a.c().Deadline(k.ID, track)
-		if d == nil {
-			return time.Time{}, true
-		}
-		return a.opensAt(d.Count.Start, k.OpensEscalator), true
+// underSupervision: the decision is overdue; an officer outside the team has his
+// turn after the supervisor (T36).
+func underSupervision(a *act, at place, _ string) bool {
+	event := "supervise"
+	if a.role == "officer_outside" {
+		event = "assign_outside"
 	}
-	return time.Time{}, false
-}
-
-// opensAt: 00:00 of the n-th working day, or after so many hours.
-func (a *act) opensAt(from workday.Start, l procedure.Length) time.Time {
-	if l.Unit == procedure.WorkingDays {
-		end := a.b.Calendar.Count(from, workday.Rule{Span: span(l)}).Due
-		return end.AddDate(0, 0, -1)
+	t, object := a.c().Track(at.track), ""
+	since := t.Since
+	if at.duty != 0 {
+		object, since = "duty", a.c().Duty(at.duty).Since
 	}
-	return a.b.Calendar.Count(from, workday.Rule{Span: span(l)}).Due
-}
-
-func extensionLeft(a *act, at place, _ string) bool { return len(a.extendable(at)) > 0 }
-
-func mayResume(a *act, at place, _ string) bool {
-	h := a.c().Held(at.track)
-	if h == nil {
-		return false
-	}
-	if a.actor.Side == "" || h.As != "agreed" {
-		return a.actor.Side == "" || h.By == a.actor.Side
-	}
-	least := a.b.Procedure.Limits["stay.min"].Length
-	return !a.now.Before(a.b.Calendar.Count(workday.Start{At: h.Since}, workday.Rule{Span: span(least)}).Due)
-}
-
-func newItem(a *act, _ place, _ string) bool {
-	return slices.ContainsFunc(a.c().Exhibits, func(x Exhibit) bool {
-		return x.By != a.actor.Side && !slices.ContainsFunc(x.Opinions, func(o Opinion) bool { return o.By == a.actor.Side })
+	return slices.ContainsFunc(a.c().Deadlines, func(d Deadline) bool {
+		k := a.b.clocks[d.Clock]
+		return k != nil && slices.Contains(k.Start, procedure.Start{Kind: "event", Name: event}) &&
+			d.Track == at.track && d.Object == object && d.ObjectNo == at.duty && !d.Count.Start.At.Before(since)
 	})
 }
 
@@ -399,15 +310,6 @@ func inAppeal(a *act, at place, _ string) bool {
 	return a.b.stages[at.stage] != nil && a.b.stages[at.stage].Owner == "reviewer"
 }
 
-func mayWithdraw(a *act, at place, _ string) bool {
-	for _, k := range a.c().Claims {
-		if k.By == a.actor.Side && k.State == Open {
-			return true
-		}
-	}
-	return slices.ContainsFunc(a.c().Deeds, func(d Deed) bool { return d.Move == "consent_withdrawal" && d.Side == a.actor.Side.Other() })
-}
-
 func returnAccepted(a *act, at place, _ string) bool {
 	d := a.c().Duty(at.duty)
 	return d != nil && !d.Refused
@@ -437,5 +339,3 @@ func agreedOrDetermined(a *act, at place, _ string) bool {
 func (a *act) offered(s Side) bool {
 	return slices.ContainsFunc(a.w.Talks.Offers, func(o Offer) bool { return o.By == s })
 }
-
-var _ = escrow.Refund

@@ -117,10 +117,17 @@ func (a *act) resumeService(track int) {
 	}
 }
 
-// held tells whether the claims of a track are paused.
-func (a *act) held(track int) bool {
-	h := a.c().Held(track)
-	return h != nil && a.b.pauses[h.Kind]
+// pausing is a hold that pauses the claims of a track; nil when there is none.
+func (a *act) pausing(track int) *Hold {
+	for i := range a.c().Holds {
+		if h := &a.c().Holds[i]; !h.Lifted && a.b.pauses[h.Kind] && slices.Contains(h.Tracks, track) {
+			return h
+		}
+	}
+	return nil
 }
+
+// held tells whether the claims of a track are paused.
+func (a *act) held(track int) bool { return a.pausing(track) != nil }
 
 var _ = procedure.Start{}

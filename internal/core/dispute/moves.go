@@ -15,6 +15,7 @@ type Move struct {
 	Duty   int
 	Stage  string // where: a stage or duty state
 	Role   string // capacity in which
+	As     string // its form, where the file has several: "mediation_only"
 	To     string // stage or duty state it leads to; "same" when none
 	Fields []Field
 	Final  bool // irreversible: a confirmation states what is given up
@@ -25,33 +26,23 @@ type Move struct {
 // Command is a move with its inputs.
 type Command struct {
 	Move  string
-	Track int // 0: the only one where it is possible
+	As    string // the form of the move; "" the ordinary one
+	Track int    // 0: the only one where it is possible
 	Duty  int
 	Actor Actor
 	In    Answers
 }
 
-// Refusal is why a move is not possible, and what is.
-type Refusal struct {
-	Code     string
-	Move     string
-	Guard    string    // the condition that does not hold
-	Field    string    // the input that is outside its bounds
-	From     time.Time // the earliest instant at which it becomes possible, if known
-	Until    time.Time // when the hold ends that is in the way
-	Possible []string  // moves that are possible instead
-}
-
-// Error makes a refusal an error; it is never wrapped.
-func (r *Refusal) Error() string { return "refused: " + r.Code }
-
 // Moves lists everything the actor may do in the case at the world's instant,
 // after what is already due.
 func Moves(b *Book, w World, actor Actor) []Move {
-	a := newAct(b, w, Actor{System: "T"})
-	a.role = "T"
+	a := newAct(b, w, Actor{System: timer})
+	a.role = timer
 	a.elapse()
 	a.actor = actor
+	if !a.knows() {
+		return nil
+	}
 	return a.moves()
 }
 
@@ -64,7 +55,9 @@ func (a *act) moves() []Move {
 			continue
 		}
 		for _, at := range a.places(row) {
-			if slices.ContainsFunc(out, func(m Move) bool { return m.Name == row.Move && m.Track == at.track && m.Duty == at.duty }) {
+			if slices.ContainsFunc(out, func(m Move) bool {
+				return m.Name == row.Move && m.As == row.As && m.Track == at.track && m.Duty == at.duty
+			}) {
 				continue
 			}
 			if m, refusal := a.offer(w, row, at); refusal == nil {
@@ -117,58 +110,90 @@ func (a *act) openTrack() int {
 	return best
 }
 
-// offer is the one function behind Moves and Decide.
+// offer is the one function behind Moves and Decide: the move with its inputs, or
+// the first cause, in the order of Codes, why it is not possible.
 func (a *act) offer(w *Word, row *procedure.Row, at place) (Move, *Refusal) {
 	role, code := a.capacity(row, at)
 	if code != "" {
-		return Move{}, &Refusal{Code: code, Move: w.Name}
+		return Move{}, &Refusal{Code: code, Move: w.Name, row: row.N}
 	}
 	before := a.role
 	a.role = role
 	defer func() { a.role = before }()
-	if at.stage != "" && a.held(at.track) && !slices.Contains(row.From, "open") && row.To != "same" {
-		h := a.c().Held(at.track)
-		return Move{}, &Refusal{Code: "held", Move: w.Name, Guard: h.Kind, Until: a.holdEnds(h)}
+	refusal := a.barred(w, row, at)
+	if refusal != nil && rank(refusal.Code) < rank("incomplete") {
+		return Move{}, refusal
 	}
-	for _, t := range row.Guard {
-		if a.term(t, at) {
-			continue
-		}
-		g := guards()[t.Name]
-		r := &Refusal{Code: g.code, Move: w.Name, Guard: t.Name, From: a.opensFor(t.Name, at)}
-		if g.code == "held" {
-			r.Until = a.holdEnds(a.c().Held(at.track))
-		}
-		return Move{}, r
-	}
-	m := Move{Name: w.Name, Track: at.track, Duty: at.duty, Stage: at.stage, Role: role, To: at.to, Final: w.Final, Moves: w.Money, at: at}
+	m := Move{Name: w.Name, Track: at.track, Duty: at.duty, Stage: at.stage, Role: role, As: row.As, To: at.to, Final: w.Final, Moves: w.Money, at: at}
 	if w.Fields != nil {
 		m.Fields = w.Fields(a, at)
 	}
-	if f := impossible(m.Fields); f != "" {
-		return Move{}, &Refusal{Code: "nothing_to_choose", Move: w.Name, Field: f}
+	if code, f := impossible(m.Fields); code != "" {
+		refusal = earlier(refusal, &Refusal{Code: code, Move: w.Name, Field: f, row: row.N})
 	}
-	return m, nil
+	return m, refusal
 }
 
-// impossible names a required input that nothing could satisfy.
-func impossible(fields []Field) string {
-	for _, f := range fields {
-		choice := f.Kind == Choice || f.Kind == Choices || f.Kind == Claims || f.Kind == Exhibits || f.Kind == Staff
-		switch {
-		case !f.Required:
-		case choice && len(f.Choices) == 0, (f.Kind == Sum || f.Kind == Number) && f.Max < f.Min, f.Kind == Seen && f.Must == "":
-			return f.Name
-		case f.Kind == Group && f.Min > 0 && impossible(f.Fields) != "":
-			return f.Name + "/" + impossible(f.Fields)
+// barred is what stands in the way of a move before anything is said with it:
+// a hold, a condition of the file, or the word's own.
+func (a *act) barred(w *Word, row *procedure.Row, at place) *Refusal {
+	var worst *Refusal
+	say := func(r Refusal) {
+		r.Move, r.row = w.Name, row.N
+		worst = earlier(worst, &r)
+	}
+	if until, kind := a.waits(row, at); kind != "" {
+		say(Refusal{Code: "held", Guard: kind, Until: until})
+	}
+	if a.role == timer && !w.Auto && !w.Machine {
+		say(Refusal{Code: "too_early"}) // no change by timer without deadline_expired (inv. 4)
+	}
+	for _, t := range row.Guard {
+		g := a.b.guard(t.Name)
+		if w.Routes && g.route || a.term(t, at) {
+			continue
+		}
+		r := Refusal{Code: g.says(a, at, t.Arg), Guard: t.Name, From: a.opensFor(t.Name, at)}
+		if r.Code == "held" {
+			r.Until = a.holdEnds(a.pausing(at.track))
+		}
+		say(r)
+	}
+	if w.Bar != nil {
+		if code := w.Bar(a, at); code != "" {
+			say(Refusal{Code: code})
 		}
 	}
-	return ""
+	return worst
+}
+
+// waits tells whether the claims are on hold, or the neutral who would act is
+// challenged. A party's own acts wait only where the file says so.
+func (a *act) waits(row *procedure.Row, at place) (until time.Time, kind string) {
+	if at.stage == "" || row.To == procedure.Same || slices.Contains(row.From, procedure.AnyOpen) || a.actor.Side != "" || a.role == "carrier" {
+		return time.Time{}, ""
+	}
+	if h := a.pausing(at.track); h != nil {
+		return a.holdEnds(h), h.Kind
+	}
+	for _, ch := range a.c().Challenges {
+		if ch.Ended == "" && ch.Role == a.role && a.c().Seat(ch.Role) == ch.Person {
+			return a.objectEnds("challenge", ch.No), "challenge"
+		}
+	}
+	return time.Time{}, ""
 }
 
 func (a *act) holdEnds(h *Hold) time.Time {
+	if h == nil {
+		return time.Time{}
+	}
+	return a.objectEnds("hold", h.No)
+}
+
+func (a *act) objectEnds(object string, no int) time.Time {
 	for _, d := range a.c().Deadlines {
-		if h != nil && d.Object == "hold" && d.ObjectNo == h.No && d.Running() {
+		if d.Object == object && d.ObjectNo == no && d.Running() {
 			return d.Due
 		}
 	}
@@ -185,15 +210,19 @@ func (a *act) opensFor(guard string, at place) time.Time {
 }
 
 // Decide first applies what is already due, then the command. It returns what is
-// to be appended, also when it refuses.
+// to be appended, also when it refuses; a refusal appends nothing of its own.
 func Decide(b *Book, w World, cmd Command) ([]record.Entry, World, *Refusal) {
-	a := newAct(b, w, Actor{System: "T"})
-	a.role = "T"
+	a := newAct(b, w, Actor{System: timer})
+	a.role = timer
 	a.elapse()
 	a.actor = cmd.Actor
 	m, refusal := a.find(cmd)
-	if refusal == nil {
-		refusal = check(m.Fields, cmd.In, "")
+	if refusal == nil || rank(refusal.Code) > rank("incomplete") {
+		if in := (bounds{skip: b.lifts, own: a.c().ID}).check(m.Fields, cmd.In, ""); in != nil {
+			in.row = m.at.row.N
+			b.refused(in)
+			refusal = earlier(refusal, in)
+		}
 	}
 	if refusal != nil {
 		refusal.Move = cmd.Move
@@ -217,62 +246,53 @@ func (a *act) names() []string {
 }
 
 // find looks for the row that allows a command; of several refusals it returns
-// the one nearest to success.
+// the one nearest to success: the last in the order in which causes are asked.
 func (a *act) find(cmd Command) (Move, *Refusal) {
+	if !a.knows() {
+		return Move{}, &Refusal{Code: "unknown"}
+	}
 	w, ok := word(cmd.Move)
 	if !ok {
-		return Move{}, &Refusal{Code: "unknown_move"}
+		return Move{}, &Refusal{Code: "wrong_stage"}
 	}
 	var best *Refusal
-	known := false
+	var move Move
+	found := false
 	for i := range a.b.Procedure.Moves {
 		row := &a.b.Procedure.Moves[i]
-		if row.Move != cmd.Move {
+		if row.Move != cmd.Move || row.As != cmd.As {
 			continue
 		}
-		known = true
 		for _, at := range a.places(row) {
-			if cmd.Track != 0 && at.track != cmd.Track && !slices.Contains(row.From, "open") || cmd.Duty != 0 && at.duty != cmd.Duty {
+			if cmd.Track != 0 && at.track != cmd.Track && !slices.Contains(row.From, procedure.AnyOpen) || cmd.Duty != 0 && at.duty != cmd.Duty {
 				continue
 			}
 			m, refusal := a.offer(w, row, at)
-			if refusal == nil {
-				return m, nil
-			}
-			if best == nil || weight(refusal.Code) > weight(best.Code) {
-				best = refusal
+			switch {
+			case refusal == nil && !found:
+				move, found = m, true
+			case refusal != nil:
+				a.b.refused(refusal)
+				if !found && (best == nil || rank(refusal.Code) > rank(best.Code)) {
+					move, best = m, refusal
+				}
 			}
 		}
 	}
 	switch {
-	case best != nil:
-		return Move{}, best
-	case known:
+	case found:
+		return move, nil
+	case best == nil:
 		return Move{}, &Refusal{Code: "wrong_stage"}
-	default:
-		return Move{}, &Refusal{Code: "unknown_move"}
 	}
-}
-
-// weight orders refusals by how near they came: a guard that fails is nearer
-// than a conflict, that nearer than a wrong capacity.
-func weight(code string) int {
-	switch code {
-	case "wrong_capacity":
-		return 1
-	case "not_assigned":
-		return 2
-	case "conflict":
-		return 3
-	default:
-		return 4
-	}
+	return move, best
 }
 
 // run carries a move out: it is recorded, has its effects, leads on, and starts
 // the clocks that wait for it.
 func (a *act) run(w *Word, m Move, in Answers) {
 	at := m.at
+	a.b.accepted(at.row.N)
 	a.role, a.authority = m.Role, w.T
 	var object int
 	a.move(w, at, in, func(e *Act) {
@@ -282,6 +302,9 @@ func (a *act) run(w *Word, m Move, in Answers) {
 		object = e.Object
 	})
 	at.no = object
+	if w.Routes {
+		at = a.route(at)
+	}
 	actor, role := a.actor, a.role
 	if w.Do != nil {
 		w.Do(a, &at, in)
@@ -299,6 +322,25 @@ func (a *act) run(w *Word, m Move, in Answers) {
 	a.actor, a.role = actor, role
 }
 
+// route picks, among the rows of one move, the one whose conditions hold now that
+// the act is recorded: what was said with it decides where it leads (T64).
+func (a *act) route(at place) place {
+	for i := range a.b.Procedure.Moves {
+		row := &a.b.Procedure.Moves[i]
+		if row.Move != at.row.Move || row.As != at.row.As || !slices.Contains(row.From, at.stage) {
+			continue
+		}
+		failed := slices.IndexFunc(row.Guard, func(t procedure.Term) bool { return !a.term(t, at) })
+		if failed < 0 {
+			at.to, at.row = row.To, row
+			a.b.accepted(row.N)
+			return at
+		}
+		a.b.refused(&Refusal{Guard: row.Guard[failed].Name, row: row.N})
+	}
+	return at
+}
+
 // happened starts the clocks that wait for a move, under its name or its past form.
 func (a *act) happened(w *Word, r ref) {
 	a.event(w.Name, r)
@@ -307,17 +349,18 @@ func (a *act) happened(w *Word, r ref) {
 	}
 }
 
-// automatic makes the timer's own rows whose guards hold (close_round, close_window).
+// automatic makes the rows that are the timer's alone whose guards hold
+// (close_window). What an officer may do as well waits for him, or for its clock.
 func (a *act) automatic(track int) bool {
 	for i := range a.b.Procedure.Moves {
 		row := &a.b.Procedure.Moves[i]
 		w, ok := word(row.Move)
-		if !ok || !w.Auto || !slices.Contains(row.By, "T") || !slices.Contains(row.From, a.c().Track(track).Stage) {
+		if !ok || !w.Auto || !slices.Equal(row.By, []string{timer}) || !slices.Contains(row.From, a.c().Track(track).Stage) {
 			continue
 		}
 		at := place{track: track, stage: a.c().Track(track).Stage, as: row.As, to: row.To, row: row}
 		done := false
-		a.under("T", func() {
+		a.under(timer, func() {
 			m, refusal := a.offer(w, row, at)
 			if refusal == nil {
 				a.run(w, m, nil)

@@ -49,8 +49,8 @@ type Signal struct {
 // Hear applies what is due, then a signal. A signal that is stale or known does
 // nothing.
 func Hear(b *Book, w World, s Signal) ([]record.Entry, World) {
-	a := newAct(b, w, Actor{System: "T"})
-	a.role = "T"
+	a := newAct(b, w, Actor{System: timer})
+	a.role = timer
 	a.elapse()
 	a.under("service", func() { a.hear(s) })
 	a.settle()

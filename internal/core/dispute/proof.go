@@ -23,7 +23,7 @@ func autoGrantProved(a *act, at place, _ string) bool {
 	}
 	p := a.c().Party(Respondent)
 	return len(open) > 0 && a.b.Procedure.Features["auto_grant"] && sum <= a.b.limit("auto_grant.max") &&
-		p.Kind == Merchant && p.Silenceable() && !a.c().SelfOperated
+		p.Kind == Merchant && p.Silenceable() && !a.selfOperated()
 }
 
 // provedByData tells whether the order's own data prove the ground of a claim;

@@ -1,7 +1,6 @@
 package dispute
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -25,6 +24,11 @@ type Word struct {
 	Leads  bool // its own effects decide where it leads
 	Starts bool // its clocks belong to Object
 	Silent bool // its effects start its clocks themselves
+
+	// Bar says what the word itself forbids here, whatever the file says: a code, or "".
+	Bar     func(a *act, at place) string
+	Routes  bool // what is said with it decides which row of the file it follows
+	Machine bool // the platform finds it by itself, without a deadline (T76)
 }
 
 var vocabulary struct { //nolint:gochecknoglobals // the closed vocabulary: written once at start, read only
@@ -35,7 +39,7 @@ var vocabulary struct { //nolint:gochecknoglobals // the closed vocabulary: writ
 }
 
 func init() { //nolint:gochecknoinits // words and guards refer to each other; a plain initialiser would be a cycle
-	for _, group := range [][]*Word{filingWords(), talkWords(), settleWords(), evidenceWords(), mediationWords(), rulingWords(), appealWords(), holdWords(), outsideWords(), staffWords(), payWords(), returnWords(), replaceWords()} {
+	for _, group := range [][]*Word{filingWords(), talkWords(), settleWords(), evidenceWords(), mediationWords(), rulingWords(), appealWords(), holdWords(), consentWords(), outsideWords(), staffWords(), payWords(), returnWords(), replaceWords()} {
 		vocabulary.words = append(vocabulary.words, group...)
 	}
 	vocabulary.byName = map[string]*Word{}
@@ -80,12 +84,6 @@ func Words() []string {
 	return out
 }
 
-// Conditions lists the names of the guards and conditions there are.
-func Conditions() []string { return slices.Sorted(maps.Keys(vocabulary.guards)) }
-
-// Effects lists the names of what an expiry may do.
-func Effects() []string { return slices.Sorted(maps.Keys(vocabulary.does)) }
-
 // carryOut does what an expiry names.
 func (a *act) carryOut(do string, at place) {
 	if do == "" {
@@ -96,70 +94,4 @@ func (a *act) carryOut(do string, at place) {
 		panic("dispute: procedure uses an unknown effect " + do)
 	}
 	f(a, at)
-}
-
-// field helpers: the few shapes inputs have.
-
-func text(name string, required bool) Field {
-	return Field{Name: name, Kind: Text, Required: required, Max: 4000, Sealed: true}
-}
-
-func confirm() Field { return Field{Name: "confirm", Kind: Confirm, Required: true} }
-
-func choice(name string, required bool, codes ...string) Field {
-	f := Field{Name: name, Kind: Choice, Required: required}
-	for _, c := range codes {
-		f.Choices = append(f.Choices, Option{Value: c})
-	}
-	return f
-}
-
-func code(name string, required bool, most int64) Field {
-	return Field{Name: name, Kind: Code, Required: required, Max: most}
-}
-
-func sum(name string, required bool, least, most int64, currency string) Field {
-	return Field{Name: name, Kind: Sum, Required: required, Min: least, Max: most, Currency: currency}
-}
-
-func number(name string, required bool, least, most int64) Field {
-	return Field{Name: name, Kind: Number, Required: required, Min: least, Max: most}
-}
-
-func claimsField(name string, required bool, claims []*Claim) Field {
-	f := Field{Name: name, Kind: Claims, Required: required}
-	for _, k := range claims {
-		f.Choices = append(f.Choices, Option{Value: itoa(k.No)})
-	}
-	return f
-}
-
-func claimChoice(claims []*Claim) Field {
-	f := claimsField("claim", true, claims)
-	f.Kind = Choice
-	return f
-}
-
-func reasoned(codes ...string) func(*act, place) []Field {
-	return func(*act, place) []Field {
-		if len(codes) == 0 {
-			return []Field{text("reason", true)}
-		}
-		return []Field{choice("ground", true, codes...), text("reason", true)}
-	}
-}
-
-func note(*act, place) []Field { return []Field{text("note", false)} }
-
-func confirmed(*act, place) []Field { return []Field{confirm(), text("note", false)} }
-
-// ownClaims are the open claims of the actor's side.
-func (a *act) openClaims(of func(*Claim) bool) []*Claim {
-	var out []*Claim
-	for i := range a.c().Claims {
-		if k := &a.c().Claims[i]; of(k) {
-			out = append(out, k)
-		}
-	}
-	return out
 }

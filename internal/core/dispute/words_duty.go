@@ -18,7 +18,7 @@ func payWords() []*Word {
 	return []*Word{
 		{Name: "pay", Past: "own_payment_begun", T: "T55", Final: true, Money: true, Leads: true, Fields: payFields, Do: doPay},
 		{Name: "perform_act", Past: "act_performed", T: "T65", Fields: confirmed},
-		{Name: "ask_value", Past: "value_asked", T: "T65", Fields: reasoned()},
+		{Name: "ask_value", Past: "value_asked", T: "T65", Fields: reasoned("")},
 		{Name: "set_value", Past: "value_set", T: "T65", Final: true, Money: true, Fields: valueFields, Do: doSetValue},
 	}
 }
@@ -39,27 +39,16 @@ func doSetValue(a *act, at *place, in Answers) {
 // returnWords are T59–T64.
 func returnWords() []*Word {
 	return []*Word{
-		{Name: "give_address", Past: "address_given", T: "T59", Fields: func(*act, place) []Field {
-			return []Field{text("address", true), text("label", false)}
-		}},
-		{Name: "send_back", Past: "return_sent", T: "T60", Fields: func(*act, place) []Field {
-			return []Field{code("carrier", true, 32), code("waybill_digest", false, 64), text("waybill", true)}
-		}},
-		{Name: "impediment", Past: "impediment_shown", T: "T60", Fields: func(*act, place) []Field {
-			return []Field{{Name: "proof", Kind: Digest, Required: true}, text("reason", true)}
-		}, Do: doImpediment},
+		{Name: "give_address", Past: "address_given", T: "T59", Fields: addressFields},
+		{Name: "send_back", Past: "return_sent", T: "T60", Fields: sendBackFields},
+		{Name: "impediment", Past: "impediment_shown", T: "T60", Fields: impedimentFields, Do: doImpediment},
 		{Name: "return_signed", Past: "return_signed", T: "T61", Do: func(*act, *place, Answers) {}},
 		{Name: "return_refused", Past: "return_refused", T: "T61"},
 		{Name: "accept_return", Past: "return_accepted", T: "T62", Final: true, Money: true, Fields: confirmed, Do: func(a *act, at *place, _ Answers) { a.takeReturn(at.duty) }},
-		{Name: "contest_return", Past: "return_contested", T: "T63", Fields: func(*act, place) []Field {
-			return []Field{choice("ground", true, "wrong_item", "empty", "damaged", "used", "missing_parts"), {Name: "opening_record", Kind: Digest, Required: true},
-				number("weight_grams", false, 0, 1_000_000), code("serial", false, 64), text("reason", true)}
-		}},
-		{Name: "answer_contest", Past: "contest_answered", T: "T64", Fields: reasoned()},
-		{Name: "rule_return", Past: "return_ruled", T: "T64", Final: true, Fields: ruleReturnFields, Fold: foldReturn},
-		{Name: "decide_return", Past: "return_decided", T: "T64", Final: true, Money: true, Fields: func(*act, place) []Field {
-			return []Field{text("reason", true), confirm()}
-		}, Do: func(a *act, at *place, _ Answers) { a.endReturn(at.duty) }},
+		{Name: "contest_return", Past: "return_contested", T: "T63", Fields: contestFields},
+		{Name: "answer_contest", Past: "contest_answered", T: "T64", Fields: reasoned("")},
+		{Name: "rule_return", Past: "return_ruled", T: "T64", Final: true, Fields: returnResultFields, Fold: foldReturn},
+		{Name: "decide_return", Past: "return_decided", T: "T64", Final: true, Money: true, Routes: true, Fields: returnResultFields, Fold: foldReturn, Do: func(a *act, at *place, _ Answers) { a.endReturn(at.duty) }},
 	}
 }
 
@@ -144,9 +133,7 @@ func (a *act) endReturn(no int) {
 // replaceWords are the rest of T65.
 func replaceWords() []*Word {
 	return []*Word{
-		{Name: "ship_replacement", Past: "replacement_sent", T: "T65", Fields: func(*act, place) []Field {
-			return []Field{code("carrier", true, 32), text("waybill", true)}
-		}},
+		{Name: "ship_replacement", Past: "replacement_sent", T: "T65", Fields: sendFields},
 		{Name: "confirm_replacement", Past: "replacement_confirmed", T: "T65", Fields: note},
 		{Name: "choose_time", Past: "time_chosen", T: "T65", Fields: note},
 		{Name: "choose_refund", Past: "refund_chosen", T: "T65", Final: true, Money: true, Fields: confirmed, Do: func(a *act, at *place, _ Answers) { a.refundInstead(at.duty) }},

@@ -12,13 +12,13 @@ func evidenceWords() []*Word {
 	return []*Word{
 		{Name: "add_exhibit", Past: "exhibit_added", T: "T22", Fields: addExhibitFields, Set: setExhibit, Do: doAddExhibit, Fold: foldExhibit},
 		{Name: "opine", Past: "opined", T: "T25", Fields: opineFields, Set: setOpinion, Fold: foldOpinion},
-		{Name: "ask_extension", Past: "extension_asked", T: "K_EVD", Fields: reasoned()},
+		{Name: "ask_extension", Past: "extension_asked", T: "K_EVD", Fields: reasoned("")},
 		{Name: "order_evidence", Past: "evidence_ordered", T: "T23", Fields: orderFields, Set: setOrder, Do: doOrderEvidence, Fold: foldOrder},
 		{Name: "third_party_request", Past: "third_party_asked", T: "T23", Fields: thirdFields, Set: setOrder, Do: doThirdParty, Fold: foldOrder},
 		{Name: "order_test", Past: "test_ordered", T: "T24", Fields: testFields, Do: doOrderTest, Starts: true, Object: "hold", Set: setHold},
-		{Name: "done", Past: "part_done", T: "T25", Do: doDone, Fold: foldDone},
+		{Name: "done", Past: "part_done", T: "T25", Bar: doneOnce, Do: doDone, Fold: foldDone},
 		{Name: "consent_mediation", Past: "mediation_consented", T: "T26", Fields: consentFields, Set: setAnswerCode, Fold: foldConsent},
-		{Name: "fast_track", Past: "fast_tracked", T: "T27", Fields: reasoned(), Do: doFastTrack},
+		{Name: "fast_track", Past: "fast_tracked", T: "T27", Fields: reasoned("reason_written"), Do: doFastTrack},
 		{Name: "name_item", Past: "item_named", T: "T27", Fields: func(*act, place) []Field { return []Field{text("item", true)} }, Do: doNameItem},
 		{Name: "close_round", Past: "round_closed", T: "T28", Auto: true, Fields: note, Do: doCloseRound},
 		{Name: "extend", Past: "extended", T: "K_EVD", Fields: extendFields, Do: doExtend},
@@ -50,7 +50,7 @@ func foldExhibit(c *Case, e Act, m record.Meta) {
 	order := e.Inputs.Int("order")
 	c.Exhibits = append(c.Exhibits, Exhibit{
 		No: e.Object, Kind: e.Inputs.Code("kind"), By: e.Side, Role: e.Role, Person: m.Person, Digest: e.Inputs.Code("digest"),
-		Claims: e.Inputs.Numbers("claims"), At: m.At, Stage: e.Stage, Late: e.Late, Ordered: order,
+		Claims: e.Inputs.Numbers("claims"), At: m.At, Stage: e.Stage, Late: e.Late, Ordered: order, Duty: e.Duty,
 	})
 	for i := range c.Orders {
 		if c.Orders[i].No == order {
@@ -154,25 +154,36 @@ func doCloseRound(a *act, at *place, _ Answers) {
 	}
 }
 
-// extendable are the clocks an officer may lengthen here.
-func (a *act) extendable(at place) []*Deadline {
+// extendable are the deadlines an officer may lengthen now.
+func (a *act) extendable(place) []*Deadline {
 	var out []*Deadline
 	for i := range a.c().Deadlines {
 		d := &a.c().Deadlines[i]
-		k := a.b.clocks[d.Clock]
-		if !d.Running() || k == nil || k.Extend == nil || k.Extend.By != "officer" && k.Extend.Decide != "officer" {
+		if !a.officerMayExtend(d) {
 			continue
 		}
+		k := a.b.clocks[d.Clock]
 		most := k.Extend.Max.N
 		if most == 0 {
 			most = k.Extend.Len.N
 		}
-		asked := k.Extend.Decide == "" || slices.ContainsFunc(a.c().Deeds, func(x Deed) bool { return x.Move == "ask_extension" && x.Track == d.Track })
-		if asked && d.Extended+k.Extend.Len.N <= most {
+		if d.Extended+k.Extend.Len.N <= most {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// officerMayExtend tells whether a running deadline is an officer's to lengthen:
+// his own to give, or asked for by a party.
+func (a *act) officerMayExtend(d *Deadline) bool {
+	k := a.b.clocks[d.Clock]
+	if !d.Running() || k == nil || k.Extend == nil || k.Extend.By != "officer" && k.Extend.Decide != "officer" {
+		return false
+	}
+	return k.Extend.Decide == "" || slices.ContainsFunc(a.c().Deeds, func(x Deed) bool {
+		return x.Move == "ask_extension" && slices.Contains(a.line(d.Track), x.Track)
+	})
 }
 
 func doExtend(a *act, _ *place, in Answers) {

@@ -14,26 +14,30 @@ const maxClaim = 100_000_000_00
 // filingWords are T01–T11 and T77.
 func filingWords() []*Word {
 	return []*Word{
-		{Name: "protect", Past: "protected", T: "T01", Money: true, Fields: protectFields, Do: doProtect},
+		{Name: "protect", Past: "protected", T: "T01", Money: true, Fields: protectFields, Do: doProtect, Fold: foldProtect},
 		{Name: "submit", Past: "submitted", T: "T02", Money: true, Fields: submitFields, Do: doSubmit, Fold: foldSubmit},
 		{Name: "accept", Past: "accepted", T: "T03", Fields: note, Do: doAccept, Fold: foldAccept},
 		{Name: "reject", Past: "rejected", T: "T07", Fields: rejectFields, Fold: foldGround},
-		{Name: "ask_cure", Past: "cure_asked", T: "T04", Fields: reasoned("identity", "order", "claim")},
+		{Name: "ask_cure", Past: "cure_asked", T: "T04", Fields: reasoned("identity_order_or_claim_only", "identity", "order", "claim")},
 		{Name: "cure", Past: "cured", T: "T05", Fields: cureFields, Do: doCure},
-		{Name: "review_rejection", Past: "rejection_review_asked", T: "T08", Fields: reasoned()},
-		{Name: "confirm_rejection", Past: "rejection_confirmed", T: "T09", Final: true, Fields: reasoned(), Do: func(a *act, at *place, _ Answers) {
+		{Name: "review_rejection", Past: "rejection_review_asked", T: "T08", Fields: reasoned("")},
+		{Name: "confirm_rejection", Past: "rejection_confirmed", T: "T09", Final: true, Fields: reasoned(""), Do: func(a *act, at *place, _ Answers) {
 			a.lapseTrack(at.track, "rejected")
 		}},
 		{Name: "object_acceptance", Past: "acceptance_objected", T: "T10", Starts: true, Object: "objection", Fields: rejectFields,
 			Set: func(a *act, at place, _ Answers, e *Act) { e.Object = len(a.c().Deeds) + 1 }},
-		{Name: "uphold_objection", Past: "objection_upheld", T: "T11", Fields: upholdFields},
+		{Name: "uphold_objection", Past: "objection_upheld", T: "T11", Fields: rejectFields},
 	}
 }
 
 func doProtect(a *act, _ *place, in Answers) {
-	for i, s := range scopeOf(in.Items("lines")) {
-		a.freezeLine(-(i + 1), s, a.shareOf(s))
+	for _, s := range scopeOf(in.Items("lines")) {
+		a.freezeLine(-s.Line, s, a.shareOf(s))
 	}
+}
+
+func foldProtect(c *Case, e Act, _ record.Meta) {
+	c.Protected = append(c.Protected, scopeOf(e.Inputs.Items("lines"))...)
 }
 
 func scopeOf(items []Answers) []ScopeItem {

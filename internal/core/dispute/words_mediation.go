@@ -15,11 +15,9 @@ func mediationWords() []*Word {
 		}},
 		{Name: "leave", Past: "mediation_left", T: "T31", Fields: confirmed, Do: endMediation},
 		{Name: "fail", Past: "mediation_failed", T: "T31", Fields: func(*act, place) []Field {
-			return []Field{choice("ground", true, "no_agreement", "absent", "bad_faith", "unsuitable"), confirm()}
+			return []Field{ground("coded_reason", "no_agreement", "absent", "bad_faith", "unsuitable"), confirm()}
 		}, Do: endMediation},
-		{Name: "extend_mediation", Past: "mediation_extended", T: "T32", Fields: extendMediationFields, Set: func(_ *act, _ place, in Answers, e *Act) {
-			e.As = itoa(in.Int("days"))
-		}, Do: doExtendMediation},
+		{Name: "extend_mediation", Past: "mediation_extended", T: "T32", Fields: extendMediationFields, Set: setDays, Do: doExtendMediation},
 		{Name: "open_talks", Past: "talks_opened", T: "inv. 7", Stream: record.Talks, Leads: true, Fields: confirmed},
 	}
 }
@@ -32,11 +30,8 @@ func endMediation(a *act, at *place, _ Answers) {
 	}
 }
 
-// doExtendMediation: both must ask for the same; the platform's clock moves along.
+// doExtendMediation: the other side has agreed to as many days; the platform's clock moves along.
 func doExtendMediation(a *act, at *place, in Answers) {
-	if !a.answersProposal("extend_mediation", at.track, itoa(in.Int("days"))) {
-		return
-	}
 	a.extendWith(clockMediation, at.track, in.Int("days"), "extend_mediation")
 }
 
@@ -62,28 +57,26 @@ func (a *act) extendWith(clock string, track, n int, why string) {
 // holdWords are T66, T67, T75 and the moves of holds.
 func holdWords() []*Word {
 	return []*Word{
-		{Name: "stay", Past: "stay_asked", T: "T67", Fields: stayFields, Set: setStay, Do: doStay, Leads: true, Silent: true},
-		{Name: "resume", Past: "resumed", T: "T67", Fields: confirmed, Do: doResume},
+		{Name: "stay", Past: "stayed", T: "T67", Fields: stayFields, Set: setStay, Do: doStay, Leads: true, Silent: true},
+		{Name: "resume", Past: "resumed", T: "T67", Fields: resumeFields, Set: setHoldChoice, Do: doResume},
 		{Name: "prove_held", Past: "hold_proved", T: "T67", Fields: proveFields, Do: doProve, Silent: true},
 		{Name: "party_event", Past: "party_event_recorded", T: "T66", Fields: partyFields, Set: setParty, Do: doParty, Silent: true},
-		{Name: "raise_safety", Past: "safety_raised", T: "T75", Fields: func(*act, place) []Field {
-			return []Field{choice("ground", true, "injury", "fire", "food", "children"), text("reason", true)}
-		}, Do: doSafety},
+		{Name: "raise_safety", Past: "safety_raised", T: "T75", Fields: reasoned("", "injury", "fire", "food", "children"), Bar: safeAlready, Do: doSafety},
 	}
 }
 
-// pausable are the open claims that no hold pauses yet.
-func (a *act) pausable() []*Claim {
-	return a.openClaims(func(k *Claim) bool { return !k.over() && !a.held(k.Track) && !a.c().Track(k.Track).Closed })
+// setStay keeps what the stay rests on and its claims.
+func setStay(a *act, at place, in Answers, e *Act) {
+	setClaims(a, at, in, e)
+	e.As = a.stayBasis() + " " + e.As
 }
 
-func setStay(a *act, _ place, in Answers, e *Act) {
-	claims := in.Numbers("claims")
-	slices.Sort(claims)
-	e.As = in.Code("basis")
-	for _, n := range claims {
-		e.As += " " + itoa(n)
+// stayBasis: parties agree, the desk acts on the letter of a body.
+func (a *act) stayBasis() string {
+	if a.actor.Side == "" {
+		return "body"
 	}
+	return "agreed"
 }
 
 // doStay: agreed by both it begins at once; on a body's letter at once too, but
@@ -91,19 +84,13 @@ func setStay(a *act, _ place, in Answers, e *Act) {
 func doStay(a *act, at *place, in Answers) {
 	claims := in.Numbers("claims")
 	slices.Sort(claims)
-	if in.Code("basis") == "body" {
-		no := a.hold("STAYED_PROOF", claims, a.actor.Side, "body")
+	if a.stayBasis() == "body" {
+		no := a.hold("STAYED_PROOF", claims, "", "body")
 		a.event("notice_of_body", a.holdRef(no))
 		return
 	}
-	value := "agreed"
-	for _, n := range claims {
-		value += " " + itoa(n)
-	}
-	if a.answersProposal("stay", at.track, value) {
-		no := a.hold("STAYED", claims, "", "agreed")
-		a.event("stay", a.holdRef(no))
-	}
+	no := a.hold("STAYED", claims, "", "agreed")
+	a.event("stay", a.holdRef(no))
 }
 
 func (a *act) holdRef(no int) ref {
@@ -126,10 +113,8 @@ func (a *act) holdUntil(no int, until timeT) {
 	}
 }
 
-func doResume(a *act, at *place, _ Answers) {
-	if h := a.c().Held(at.track); h != nil {
-		a.lift(h.No, "resumed")
-	}
+func doResume(a *act, at *place, in Answers) {
+	a.lift(in.Int("hold"), "resumed")
 }
 
 // doProve: proof of a police matter turns the wait for proof into the longer
@@ -161,7 +146,17 @@ func doParty(a *act, at *place, in Answers) {
 		claims = append(claims, k.No)
 	}
 	p.RepBy = slices.Clone(p.RepBy)
+	var person personID
+	if text := in.Code("person"); text != "" {
+		if err := person.UnmarshalText([]byte(text)); err != nil {
+			panic("dispute: a person that was checked: " + err.Error())
+		}
+	}
 	switch what {
+	case "represent":
+		p.RepBy = append(p.RepBy, person)
+	case "guardian":
+		p.Guardian = person
 	case "substitute":
 		p.Dead = true
 		a.emit(PartyChanged{Party: p, Why: what})
@@ -178,7 +173,7 @@ func doParty(a *act, at *place, in Answers) {
 	case "unlock":
 		p.Locked = false
 	case "incapable":
-		p.Incapable = true
+		p.Incapable, p.Guardian = true, person
 	case "insolvency_opened":
 		p.Insolvent = true
 		a.emit(PartyChanged{Party: p, Why: what})
@@ -194,4 +189,11 @@ func doSafety(a *act, _ *place, _ Answers) {
 		a.emit(CaseMarked{Mark: "safety"})
 		a.emit(Alerted{Whom: "quality_desk", Why: "safety"})
 	}
+}
+
+func safeAlready(a *act, _ place) string {
+	if a.c().Safety {
+		return "already_done"
+	}
+	return ""
 }

@@ -104,11 +104,11 @@ func staffWords() []*Word {
 		{Name: "assign", Past: "assigned", T: "T73", Fields: assignFields, Do: doAssign},
 		{Name: "challenge_neutral", Past: "neutral_challenged", T: "T73", Fields: challengeNeutralFields, Set: setChallenge, Fold: foldChallenge, Starts: true, Object: "challenge"},
 		{Name: "decide_challenge", Past: "challenge_decided", T: "T73", Fields: decideChallengeFields, Set: func(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("challenge") }, Do: doDecideChallenge},
-		{Name: "recuse", Past: "recused", T: "T73", Fields: reasoned(), Do: doRecuse},
+		{Name: "recuse", Past: "recused", T: "T73", Fields: reasoned(""), Do: doRecuse},
 		{Name: "replace_freeze", Past: "freeze_replaced", T: "T74", Money: true, Fields: replaceFields, Do: doReplaceFreeze},
 		{Name: "link", Past: "linked", T: "T76", Fields: linkFields, Do: func(a *act, _ *place, in Answers) { a.linkTo(in.Code("case"), false) }},
 		{Name: "unlink", Past: "unlinked", T: "T76", Fields: unlinkFields, Do: func(a *act, _ *place, in Answers) { a.linkTo(in.Code("case"), true) }},
-		{Name: "link_mass", Past: "mass_linked", T: "T76", Fields: massFields, Do: doMass},
+		{Name: "link_mass", Past: "mass_linked", T: "T76", Machine: true, Fields: massFields, Do: doMass},
 	}
 }
 

@@ -10,16 +10,16 @@ import (
 func rulingWords() []*Word {
 	return []*Word{
 		{Name: "tally", Past: "jury_tallied", T: "K_JURY", Auto: true},
-		{Name: "mark_complex", Past: "marked_complex", T: "T33", Fields: reasoned(), Do: func(a *act, at *place, _ Answers) {
+		{Name: "mark_complex", Past: "marked_complex", T: "T33", Fields: reasoned("reason_readable"), Do: func(a *act, at *place, _ Answers) {
 			k := a.b.clocks[clockDecision]
 			a.extendWith(clockDecision, at.track, k.Extend.Len.N, "complex")
 		}},
 		{Name: "submit_draft", Past: "draft_submitted", T: "T34", Stream: record.Case, Fields: rulingFields, Set: setDraft, Do: doDraft, Starts: true, Object: "draft"},
 		{Name: "approve", Past: "draft_approved", T: "T34", Stream: record.Deliberation, Fields: approveFields, Set: setDraftChoice, Do: doApprove},
 		{Name: "rule", Past: "ruled", T: "T35", Final: true, Money: true, Fields: ruleFields, Do: doRule},
-		{Name: "final_answer", Past: "final_answer_given", T: "T52", Final: true, Money: true, Fields: resultsOnly, Do: doFinalAnswer},
+		{Name: "final_answer", Past: "final_answer_given", T: "T52", Final: true, Money: true, Fields: finalAnswerFields, Do: doFinalAnswer},
 		{Name: "accept_final_answer", Past: "final_answer_accepted", T: "T53", Final: true, Money: true, Fields: confirmed, Do: doAcceptFinalAnswer},
-		{Name: "ask_person", Past: "person_asked", T: "T39", Fields: reasoned(), Do: doAskPerson},
+		{Name: "ask_person", Past: "person_asked", T: "T39", Fields: reasoned(""), Do: doAskPerson},
 		{Name: "correct", Past: "corrected", T: "T51", Fields: correctFields, Do: doCorrect},
 	}
 }
@@ -163,11 +163,11 @@ func doCorrect(a *act, at *place, in Answers) {
 func appealWords() []*Word {
 	return []*Word{
 		{Name: "appeal", Past: "appealed", T: "T45", Fields: appealFields, Do: doAppeal, Fold: foldAppeal},
-		{Name: "waive_appeal", Past: "appeal_waived", T: "T46", Final: true, Fields: confirmed, Fold: foldWaive, Do: doWaive},
+		{Name: "waive_appeal", Past: "appeal_waived", T: "T46", Final: true, Fields: confirmed, Bar: waiveOnce, Fold: foldWaive, Do: doWaive},
 		{Name: "reply_appeal", Past: "appeal_replied", T: "K_REPLY", Fields: func(*act, place) []Field { return []Field{text("reply", true)} }},
 		{Name: "close_window", Past: "window_closed", T: "T48", Auto: true, Do: doCloseWindow},
 		{Name: "uphold", Past: "ruling_upheld", T: "T49", Final: true, Money: true, Fields: func(*act, place) []Field {
-			return []Field{text("reason", true), confirm()}
+			return []Field{reasonText("reason", ""), confirm()}
 		}, Do: doUphold},
 		{Name: "vary", Past: "ruling_varied", T: "T49", Final: true, Money: true, Fields: varyFields, Do: doVary},
 		{Name: "remand", Past: "remanded", T: "T50", Final: true, Fields: remandFields, Do: doRemand},
@@ -281,10 +281,13 @@ func doVary(a *act, at *place, in Answers) {
 		low, high, _ := a.reach(&k, at.track)
 		granted := min(max(it.Minor("amount"), low), high)
 		state := Determined
-		if granted == 0 && !k.Return {
+		if granted == 0 {
 			state = Dismissed
 		}
-		a.emit(ClaimMoved{Claim: k.No, State: state, By: "person", Granted: granted, Return: k.Return, Fault: k.Fault})
+		if k.Minor == 0 {
+			granted = 0 // of an act the sum only says whether it is owed
+		}
+		a.emit(ClaimMoved{Claim: k.No, State: state, By: "person", Granted: granted, Return: k.Return && state == Determined, Fault: k.Fault})
 		results = append(results, Result{Claim: k.No, Code: "varied", Minor: granted})
 	}
 	a.emit(RulingMade{Ruling: Ruling{No: len(a.c().Rulings) + 1, Track: at.track, By: "person", Kind: "review", Results: results, At: a.now, Person: a.actor.Person}})

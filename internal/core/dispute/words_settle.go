@@ -17,20 +17,10 @@ func settleWords() []*Word {
 			Fields: acceptFields, Set: setOffer, Do: doAcceptOffer, Silent: true},
 		{Name: "sign", Past: "settlement_signed", T: "T42", Fields: signFields, Set: setSettlement, Do: doSign, Fold: foldSign},
 		{Name: "challenge_settlement", Past: "settlement_challenged", T: "T43", Fields: challengeFields, Set: setSettlement, Do: doChallengeSettlement},
-		{Name: "uphold_settlement", Past: "settlement_upheld", T: "T44", Fields: reasoned(), Do: func(a *act, at *place, _ Answers) { a.settlementStands(at.track) }},
-		{Name: "annul_settlement", Past: "settlement_annulled", T: "T44", Final: true, Fields: reasoned(), Do: doAnnul},
+		{Name: "uphold_settlement", Past: "settlement_upheld", T: "T44", Fields: reasoned(""), Do: func(a *act, at *place, _ Answers) { a.settlementStands(at.track) }},
+		{Name: "annul_settlement", Past: "settlement_annulled", T: "T44", Final: true, Fields: reasoned(""), Do: doAnnul},
 		{Name: "withdraw", Past: "withdrawn", T: "T72", Final: true, Money: true, Leads: true, Fields: withdrawFields, Do: doWithdraw},
-		{Name: "consent_withdrawal", Past: "withdrawal_consented", T: "T72", Fields: confirmed},
 	}
-}
-
-// settleable are the claims that an agreement may still close: those undecided,
-// and those decided whose performance the parties may agree otherwise.
-func (a *act) settleable() []*Claim {
-	return a.openClaims(func(k *Claim) bool {
-		t := a.c().Track(k.Track)
-		return (k.State == Open || (k.State == Determined || k.State == Dismissed) && !k.Final) && t != nil && a.b.isOpen(t.Stage)
-	})
 }
 
 func termsOf(in Answers) []Term {
@@ -121,14 +111,6 @@ func (a *act) openTerms(o *Offer) []Term {
 }
 
 func setOffer(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("offer") }
-
-func concedes(o *Offer) int64 {
-	var s int64
-	for _, t := range o.Terms {
-		s += t.Minor
-	}
-	return s
-}
 
 // doAcceptOffer: acceptance concludes. A proposal of the mediator needs both.
 func doAcceptOffer(a *act, at *place, in Answers) {

@@ -31,7 +31,7 @@ func talkWords() []*Word {
 		{Name: "answer", Past: "answered", T: "T12", Fields: answerFields, Set: setAnswer, Do: doAnswer},
 		{Name: "wait", Past: "waited", T: "T14", Do: doWait},
 		{Name: "change_claim", Past: "claim_changed", T: "T13", Money: true, Fields: changeFields, Do: doChange},
-		{Name: "agree_deadline", Past: "deadline_agreed", T: "K_NEG", Fields: agreeFields, Set: setAgreed, Do: doAgree},
+		{Name: "agree_deadline", Past: "deadline_agreed", T: "K_NEG", Bar: talksRun, Fields: agreeFields, Set: setAgreed, Do: doAgree},
 		{Name: "escalate", Past: "escalated", T: "T17", Fields: note, Do: doEscalate},
 		{Name: "counterclaim", Past: "counterclaimed", T: "T21", Money: true, Fields: counterFields, Do: doCounter},
 		{Name: "message", Past: "message_sent", T: "M70", Fields: messageFields, Fold: func(c *Case, _ Act, _ record.Meta) { c.Messages++ }},
@@ -86,52 +86,10 @@ func doChange(a *act, at *place, in Answers) {
 	a.demand(at.track)
 }
 
-func setAgreed(_ *act, _ place, in Answers, e *Act) {
-	if at := in.get("until").At; at != nil {
-		e.As = at.UTC().Format("2006-01-02T15:04:05Z")
-	}
-}
-
-// proposedBy is the latest deed of a side that waits for the other's consent.
-func (a *act) proposedBy(move string, track int, s Side) *Deed {
-	t := a.c().Track(track)
-	for i := len(a.c().Deeds) - 1; i >= 0; i-- {
-		d := &a.c().Deeds[i]
-		if d.Move == move && d.Track == track && t != nil && d.Round == t.Entered {
-			if d.Side == s {
-				return d
-			}
-			return nil
-		}
-	}
-	return nil
-}
-
-// before is the last deed but one of a move on a track: what the other side asked.
-func (a *act) answersProposal(move string, track int, value string) bool {
-	t := a.c().Track(track)
-	seen := false
-	for i := len(a.c().Deeds) - 1; i >= 0; i-- {
-		d := a.c().Deeds[i]
-		if d.Move != move || d.Track != track || t == nil || d.Round != t.Entered {
-			continue
-		}
-		if !seen { // the deed being made
-			seen = true
-			continue
-		}
-		return d.Side == a.actor.Side.Other() && d.Value == value
-	}
-	return false
-}
-
-// doAgree: the second side's same date concludes it. Longer than the talks' clock
-// it becomes a stay.
+// doAgree: the other side's date concludes it. Longer than the talks' clock it
+// becomes a stay.
 func doAgree(a *act, at *place, in Answers) {
 	until := in.get("until").At
-	if until == nil || !a.answersProposal("agree_deadline", at.track, until.UTC().Format("2006-01-02T15:04:05Z")) {
-		return
-	}
 	d := a.c().Deadline(clockTalks, at.track)
 	if d == nil {
 		return

@@ -33,10 +33,23 @@ type Facts struct {
 	Identified, Reachable []Side
 	// PublishedContact tells that the merchant publishes an address by law (CC-37 12).
 	PublishedContact bool
+	// Locked are the sides whose account the platform has locked; a case that is
+	// under way knows it by an event of its own (T66).
+	Locked []Side
+	// SelfOperated is what the market knows by now of the shop: "yes", "no", or ""
+	// where nothing is known beyond the order.
+	SelfOperated string
+	// Mass are the groups of equal cases that the platform's count has found.
+	Mass []MassGroup
 	// FundFree is what the guarantee fund may pay for this case now, fen.
 	FundFree int64
-	// Members says for whom of a merchant a person may settle, and up to what sum.
-	MassRisk bool
+}
+
+// MassGroup is so many cases of one merchant, product and reason within the days
+// the file names (T76).
+type MassGroup struct {
+	ID    string
+	Cases int
 }
 
 // Candidate is a person of the staff who may take a seat.

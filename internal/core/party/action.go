@@ -126,7 +126,7 @@ var classes = []struct {
 	}},
 	{DisposeClass, Text{"处分权利", "agree, or give something up"}, []string{
 		"accept_offer", "agree", "withdraw", "waive_appeal", "accept_final_answer", "external_withdraw",
-		"consent_withdrawal",
+		"consent_withdrawal", "consent_deadline", "consent_extension", "consent_stay", "consent_resume",
 	}},
 	{ReceiptClass, Text{"确认收货", "confirm receipt"}, []string{"confirm_receipt"}},
 	{PayoutClass, Text{"变更收款", "change where money goes"}, []string{"change_payout"}},

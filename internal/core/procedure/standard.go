@@ -25,7 +25,7 @@ func Standard() Vocabulary {
 			"choose_time", "choose_refund", "perform_act", "ask_value", "set_value",
 			// §2.6 T66–T76
 			"party_event", "stay", "resume", "escalate_external", "external_accepted", "external_result", "external_ended",
-			"external_withdraw", "withdraw", "consent_withdrawal", "challenge_neutral", "decide_challenge", "recuse", "replace_freeze",
+			"external_withdraw", "withdraw", "consent_withdrawal", "consent_deadline", "consent_extension", "consent_stay", "consent_resume", "challenge_neutral", "decide_challenge", "recuse", "replace_freeze",
 			"raise_safety", "link_mass", "link", "unlink", "prove_held", "message", "extend", "assign",
 			// design §3: staff open a talks stream for the first time
 			"open_talks",

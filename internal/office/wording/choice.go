@@ -55,6 +55,17 @@ var choices = table{
 	"ground IDENTITY":               {"身份不实", "identity not real"},
 	"ground OTHER":                  {"其他法定情形", "other ground in law"},
 
+	// records of what came back
+	"record opening": {"开箱记录", "of the opening"},
+	"record weight":  {"称重记录", "of the weight"},
+	"record serial":  {"序列号记录", "of the serial number"},
+
+	// corrections, clauses
+	"slip pen":                  {"笔误", "slip of pen"},
+	"slip sum":                  {"算错", "slip of sum"},
+	"clauses without_admission": {"不代表承认责任", "without admission"},
+	"clauses as_goodwill":       {"出于善意", "as goodwill"},
+
 	// what must be completed
 	"ground identity": {"身份", "identity"},
 	"ground order":    {"订单", "order"},
@@ -128,13 +139,12 @@ var choices = table{
 	"freight shared":                  {"双方分担", "shared"},
 
 	// holds, changes of parties, outside
-	"basis agreed":            {"双方同意", "both agree"},
-	"basis body":              {"有机关函件", "letter of a body"},
 	"event represent":         {"委托代理", "representation"},
 	"event substitute":        {"去世或承继", "death or succession"},
 	"event incapable":         {"无行为能力", "lack of capacity"},
 	"event lock_party":        {"锁定账号", "lock the account"},
 	"event unlock":            {"解锁账号", "unlock the account"},
+	"event guardian":          {"登记监护人", "guardian recorded"},
 	"event ratify":            {"监护人追认", "ratified by the guardian"},
 	"event insolvency_opened": {"进入破产程序", "insolvency opened"},
 	"body 12315":              {"12315（市场监管）", "12315 (market regulator)"},

@@ -87,7 +87,6 @@ var fields = map[string]FieldWords{
 	"to":      {Words{"对象", "To whom"}, Words{}},
 	"body":    {Words{"机构", "Body"}, Words{}},
 	"event":   {Words{"变化", "Change"}, Words{}},
-	"basis":   {Words{"依据", "Basis"}, Words{}},
 	"kind":    {Words{"类型", "Kind"}, Words{}},
 	"carrier": {Words{"快递公司", "Carrier"}, Words{}},
 	"waybill": {Words{"运单号", "Waybill"}, Words{}},
@@ -111,6 +110,12 @@ var fields = map[string]FieldWords{
 	"body_name":   {Words{"机构名称", "Name of the body"}, Words{}},
 
 	// proof, codes and instants
+	"letter":         {Words{"机关函件或证明", "Letter of a body, or proof"}, Words{}},
+	"record":         {Words{"记录种类", "Kind of record"}, Words{}},
+	"slip":           {Words{"更正的内容", "What is corrected"}, Words{"只能更正笔误或算错。", "Only a slip of pen or sum."}},
+	"clauses":        {Words{"附加说明", "Clauses"}, Words{"不能限制评价、投诉、举报或起诉。", "None may bar reviews, complaints, reports or suits."}},
+	"bytes":          {Words{"文件大小（字节）", "Size in bytes"}, Words{}},
+	"media":          {Words{"文件类型", "Type of file"}, Words{}},
 	"digest":         {Words{"文件", "File"}, Words{}},
 	"proof":          {Words{"证明文件", "Proof"}, Words{}},
 	"opening_record": {Words{"开箱记录", "Record of opening"}, Words{"开箱视频、称重或序列号记录。", "Video of opening, weight, or serial number."}},

@@ -92,13 +92,29 @@ var settleMoves = map[string]MoveWords{
 		Name: Words{"同意撤回", "Consent to withdrawal"}, Final: true,
 		Effect: Words{"申请人可以在处理决定后撤回请求。", "The claimant may then withdraw after the ruling."},
 	},
+	"consent_deadline": {
+		Name:   Words{"同意延长协商", "Consent to a longer talk"},
+		Effect: Words{"只作记录；对方按同一日期确认后生效。", "It is recorded only; it takes effect when the other side agrees to the same date."},
+	},
+	"consent_extension": {
+		Name:   Words{"同意延长调解", "Consent to longer mediation"},
+		Effect: Words{"只作记录；对方按同样天数延长后生效。", "It is recorded only; it takes effect when the other side asks for as many days."},
+	},
+	"consent_stay": {
+		Name:   Words{"同意中止", "Consent to a stay"},
+		Effect: Words{"只作记录；对方就同样的请求中止后生效。", "It is recorded only; it takes effect when the other side stays the same claims."},
+	},
+	"consent_resume": {
+		Name:   Words{"同意恢复处理", "Consent to going on"},
+		Effect: Words{"只作记录；对方恢复后继续计时。", "It is recorded only; time runs on when the other side resumes."},
+	},
 	"replace_freeze": {
 		Name:   Words{"用保证金替换冻结", "Put the deposit in its place"},
 		Effect: Words{"冻结转到保证金，货款恢复流转。", "The deposit is frozen instead and the escrow goes on."},
 	},
 	"stay": {
-		Name:   Words{"申请中止", "Ask for a stay"},
-		Effect: Words{"双方同意后暂停计时；凭函件的须再提交证明。", "Time stands still once both agree; on a letter, proof must follow."},
+		Name:   Words{"中止处理", "Stay the case"},
+		Effect: Words{"对方已同意，计时暂停；凭函件的须再提交证明。", "The other side has consented: time stands still. On a letter, proof must follow."},
 	},
 	"resume": {
 		Name:   Words{"恢复处理", "Go on"},

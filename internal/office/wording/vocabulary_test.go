@@ -32,13 +32,14 @@ func TestEveryEventAndActOfACaseHasWords(t *testing.T) {
 	}
 }
 
-// The codes of fields, choices and refusals stand in the source of core/dispute
-// and in no list of its own, so this test reads them there: each must have words.
+// The codes of fields and choices stand in the source of core/dispute and in no
+// list of its own, so this test reads them there: each must have words, and so
+// must each refusal of the closed list.
 func TestEveryInputAndRefusalOfACaseHasWords(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t, "../../core/dispute")
-	if len(v.fields) < 50 || len(v.choices) < 60 || len(v.refusals) < 12 {
-		t.Fatalf("the reader found only %d fields, %d choices, %d refusals", len(v.fields), len(v.choices), len(v.refusals))
+	if len(v.fields) < 50 || len(v.choices) < 60 {
+		t.Fatalf("the reader found only %d fields, %d choices", len(v.fields), len(v.choices))
 	}
 	for name := range v.fields {
 		full(t, "field", name, Field("", name).Name)
@@ -47,7 +48,7 @@ func TestEveryInputAndRefusalOfACaseHasWords(t *testing.T) {
 		field, value, _ := strings.Cut(c, " ")
 		full(t, "choice", c, Choice("", field, value))
 	}
-	for code := range v.refusals {
+	for _, code := range dispute.Codes() {
 		full(t, "refusal", code, Refusal(code).Wrong)
 		full(t, "refusal", code, Refusal(code).Instead)
 	}
@@ -72,14 +73,13 @@ func TestEveryRefusalOfTheTableHasWords(t *testing.T) {
 	}
 }
 
-type codes struct{ fields, choices, refusals map[string]bool }
+type codes struct{ fields, choices map[string]bool }
 
-// vocabulary reads string literals where core/dispute names fields, choices and
-// codes of refusals: calls of its small makers, Field, Option and Refusal values,
-// and the table of guards.
+// vocabulary reads string literals where core/dispute names fields and choices:
+// calls of its small makers, and Field values.
 func vocabulary(t *testing.T, dir string) codes {
 	t.Helper()
-	v := codes{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	v := codes{map[string]bool{}, map[string]bool{}}
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil || len(files) < 10 {
 		t.Fatalf("no source in %s: %v", dir, err)
@@ -98,13 +98,6 @@ func vocabulary(t *testing.T, dir string) codes {
 				v.call(n)
 			case *ast.CompositeLit:
 				v.value(n)
-			case *ast.FuncDecl:
-				switch n.Name.Name {
-				case "makeGuards":
-					v.guards(n)
-				case "refuse", "capable", "staff", "as":
-					v.returns(n)
-				}
 			}
 			return true
 		})
@@ -129,19 +122,22 @@ func (v codes) call(c *ast.CallExpr) {
 	}
 	first := literal(c.Args[0])
 	switch maker.Name {
-	case "text", "code", "sum", "number", "claimsField":
+	case "text", "reasonText", "proofOf", "code", "sum", "exactly", "number", "claimsField", "perClaim", "yesNo", "unsaid":
 		if isCode.MatchString(first) {
 			v.fields[first] = true
 		}
 	case "choice":
+		if first == "" {
+			return
+		}
 		v.fields[first] = true
 		for _, a := range c.Args[2:] {
 			if s := literal(a); s != "" {
 				v.choices[first+" "+s] = true
 			}
 		}
-	case "reasoned":
-		for _, a := range c.Args {
+	case "reasoned", "ground":
+		for _, a := range c.Args[1:] {
 			if s := literal(a); s != "" {
 				v.choices["ground "+s] = true
 			}
@@ -169,43 +165,6 @@ func (v codes) value(c *ast.CompositeLit) {
 	if name != "" && kind != "" && isCode.MatchString(name) {
 		v.fields[name] = true
 	}
-	if id, ok := c.Type.(*ast.Ident); ok && id.Name == "Refusal" {
-		for _, e := range c.Elts {
-			if kv, ok := e.(*ast.KeyValueExpr); ok && kv.Key.(*ast.Ident).Name == "Code" {
-				if s := literal(kv.Value); s != "" {
-					v.refusals[s] = true
-				}
-			}
-		}
-	}
-}
-
-// returns takes the last literal of each return.
-func (v codes) returns(f *ast.FuncDecl) {
-	ast.Inspect(f, func(n ast.Node) bool {
-		if r, ok := n.(*ast.ReturnStmt); ok && len(r.Results) > 0 {
-			if s := literal(r.Results[len(r.Results)-1]); s != "" {
-				v.refusals[s] = true
-			}
-		}
-		return true
-	})
-}
-
-// guards takes the first literal of each value of the table of guards.
-func (v codes) guards(f *ast.FuncDecl) {
-	ast.Inspect(f, func(n ast.Node) bool {
-		kv, ok := n.(*ast.KeyValueExpr)
-		if !ok {
-			return true
-		}
-		if value, ok := kv.Value.(*ast.CompositeLit); ok && len(value.Elts) > 0 {
-			if s := literal(value.Elts[0]); s != "" {
-				v.refusals[s] = true
-			}
-		}
-		return true
-	})
 }
 
 // The events of orders, accounts, the fund, persons and the market have sentences

@@ -107,7 +107,7 @@ func (s *Site) moveDone(v *visit) error {
 	})
 	d.typed, d.key = typed, typed.Get(form.KeyName)
 	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
-		return v.tooLate(err, typed)
+		return d.tooLate(err)
 	}
 	if d.key == "" || len(d.key) > 100 {
 		d.key = s.token(15)
@@ -212,28 +212,42 @@ func (d *doing) comeBack(err error) error {
 
 // tooLate answers a form whose act is no longer there: why, what is possible
 // instead, and what had been written.
-func (v *visit) tooLate(err error, typed form.Typed) error {
+func (d *doing) tooLate(err error) error {
 	var refused *Refused
 	if !errors.As(err, &refused) {
 		return err
 	}
-	return v.show(http.StatusConflict, page.RefusalPage(v.frame(refused.Title), refused.Refusal, written(typed)))
+	return d.show(http.StatusConflict, page.RefusalPage(d.frame(refused.Title), refused.Refusal, d.written()))
 }
 
-// written is what a person wrote into a form, for copying: no keys, no codes.
-func written(typed form.Typed) []view.Pair {
+// written is what a person wrote into the form, for copying: no keys, no digests.
+func (d *doing) written() []view.Pair {
 	var out []view.Pair
-	for _, name := range slices.Sorted(maps.Keys(typed)) {
+	words := d.site.Words(d.t.Lang)
+	for _, name := range slices.Sorted(maps.Keys(d.typed)) {
 		if strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".rows") {
 			continue
 		}
-		for _, value := range typed[name] {
+		label := words.Field(d.act, withoutRows(name)).Name
+		if label == "" {
+			label = form.Show(name)
+		}
+		for _, value := range d.typed[name] {
 			if value = strings.TrimSpace(form.Show(value)); value != "" && len(value) < 64<<10 {
-				out = append(out, view.Pair{Name: form.Show(name), Value: value})
+				out = append(out, view.Pair{Name: label, Value: value})
 			}
 		}
 	}
 	return out
+}
+
+// withoutRows is the path of an input: "terms.0.sum" is "terms.sum".
+func withoutRows(name string) string {
+	parts := strings.Split(name, ".")
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool {
+		_, err := strconv.Atoi(part)
+		return err == nil
+	}), ".")
 }
 
 func (d *doing) showForm(status int, refusal *view.Refusal, says string) error {

@@ -21,7 +21,7 @@ func (s *Site) start(v *visit) error {
 }
 
 func (s *Site) menu(v *visit) error {
-	return v.show(http.StatusOK, page.MenuPage(v.frame(v.t.Shell.Menu)))
+	return v.show(http.StatusOK, page.MenuPage(v.frame(v.t.Shell.MenuTitle)))
 }
 
 func (s *Site) rules(v *visit) error {

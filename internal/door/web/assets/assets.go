@@ -3,8 +3,8 @@
 // are served compressed where the browser takes it. It holds no script: every
 // page works without one.
 //
-//	css/*.css ─┐
-//	icons.svg ─┴─ embed → hash, gzip (once, at start) → /assets/<name>-<hash>.<ext>, kept for a year
+//	css/*.css ───────────┐
+//	icons.svg, mark.svg ─┴─ embed → hash, gzip (once, at start) → /assets/<name>-<hash>.<ext>, kept for a year
 package assets
 
 import (
@@ -20,7 +20,7 @@ import (
 	"sync"
 )
 
-//go:embed css icons.svg
+//go:embed css icons.svg mark.svg
 var files embed.FS
 
 // sheets are joined in this order: the first line of tokens.css fixes the order
@@ -45,6 +45,7 @@ var shelf = sync.OnceValue(func() map[string]file {
 	for name, f := range map[string]file{
 		"tianping.css": {kind: "text/css; charset=utf-8", plain: css},
 		"icons.svg":    {kind: "image/svg+xml", plain: must(files.ReadFile("icons.svg"))},
+		"mark.svg":     {kind: "image/svg+xml", plain: must(files.ReadFile("mark.svg"))},
 	} {
 		sum := sha256.Sum256(f.plain)
 		ext := path.Ext(name)
@@ -75,6 +76,9 @@ func squeeze(plain []byte) []byte {
 
 // Style is the path of the style sheet, with its hash.
 func Style() string { return shelf()["tianping.css"].path }
+
+// Mark is the path of the drawing browsers show beside the title.
+func Mark() string { return shelf()["mark.svg"].path }
 
 // Icon is the address of one drawing on the sheet of icons, by its Lucide name.
 func Icon(name string) string { return shelf()["icons.svg"].path + "#" + name }

@@ -83,6 +83,8 @@ func icon(name string) string { return assets.Icon(name) }
 
 func style() string { return assets.Style() }
 
+func logo() string { return assets.Mark() }
+
 func num(n int) string { return strconv.Itoa(n) }
 
 // other is the language the switch leads to.

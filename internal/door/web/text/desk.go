@@ -102,7 +102,7 @@ func zhClock() Clock {
 func enClock() Clock {
 	return Clock{
 		Says: "Legal time of a sandbox only goes forward. It stops at everything due on the way.",
-		Hour: "+1 hour", Day: "+1 day", Week: "+7 days", Next: "To the next deadline", GoTo: "Go to this time", Until: "Go to",
+		Hour: "+1 hour", Day: "+1 day", Week: "+7 days", Next: "Next deadline", GoTo: "Go to this time", Until: "Go to",
 		NextDue: "Next deadline", NothingDue: "No period is running", Passed: "What just happened", NothingPassed: "The clock has not been moved yet",
 		OutgoingSays: "A sandbox sends nothing. Messages stay here; their receipt comes after one minute of legal time.", NoOutgoing: "No messages yet",
 		Receipt: func(when string) string { return "receipt " + when },

@@ -7,7 +7,8 @@ type Shell struct {
 	Skip                        string
 	MainNav, BottomNav, SideNav string
 	Problem, Cases, Orders      string
-	Rules, Notices, Menu        string
+	Rules, Notices              string
+	Menu, MenuTitle             string
 	Outgoing, TestClock         string
 	Account                     func(name string) string
 	Unread                      func(n int) string
@@ -49,7 +50,7 @@ func zhShell() Shell {
 	return Shell{
 		Name: "天平", Tagline: "电商争议一站式解决", Workbench: "工作台", Skip: "跳到主要内容",
 		MainNav: "主导航", BottomNav: "底部导航", SideNav: "侧栏",
-		Problem: "遇到问题", Cases: "我的案件", Orders: "我的订单", Rules: "规则与公开", Notices: "通知", Menu: "打开菜单",
+		Problem: "遇到问题", Cases: "我的案件", Orders: "我的订单", Rules: "规则与公开", Notices: "通知", Menu: "打开菜单", MenuTitle: "菜单",
 		Outgoing: "外发消息", TestClock: "测试时钟",
 		Account: func(name string) string { return "我的账户 " + name },
 		Unread: func(n int) string {
@@ -70,7 +71,7 @@ func enShell() Shell {
 	return Shell{
 		Name: "Tianping", Tagline: "Online shopping disputes, from complaint to result", Workbench: "Workbench", Skip: "Skip to main content",
 		MainNav: "Main navigation", BottomNav: "Bottom navigation", SideNav: "Side bar",
-		Problem: "Get help", Cases: "My cases", Orders: "My orders", Rules: "Rules", Notices: "Notices", Menu: "Open the menu",
+		Problem: "Get help", Cases: "My cases", Orders: "My orders", Rules: "Rules", Notices: "Notices", Menu: "Open the menu", MenuTitle: "Menu",
 		Outgoing: "Outgoing messages", TestClock: "Test clock",
 		Account: func(name string) string { return "My account " + name },
 		Unread: func(n int) string {

@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -83,6 +84,12 @@ func Words() []string {
 	slices.Sort(out)
 	return out
 }
+
+// Conditions lists the names of the guards and conditions there are.
+func Conditions() []string { return slices.Sorted(maps.Keys(vocabulary.guards)) }
+
+// Effects lists the names of what an expiry may do.
+func Effects() []string { return slices.Sorted(maps.Keys(vocabulary.does)) }
 
 // carryOut does what an expiry names.
 func (a *act) carryOut(do string, at place) {

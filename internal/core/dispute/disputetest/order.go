@@ -15,10 +15,16 @@ type Goods struct {
 	Qty    int64
 	Minor  int64         // unit price
 	Signed time.Duration // after purchase; 0: dispatched, not signed; <0: never dispatched
+	Out    bool          // confirmed, and the merchant has the money already
 }
 
 // Order makes an order of goods paid in full, held in escrow.
 func Order(b *dispute.Book, bought time.Time, goods ...Goods) (escrow.Order, escrow.Merchant) {
+	return Bought(b, bought, func(*escrow.Purchase) {}, goods...)
+}
+
+// Bought is Order with the last word on how it was bought.
+func Bought(b *dispute.Book, bought time.Time, shape func(*escrow.Purchase), goods ...Goods) (escrow.Order, escrow.Merchant) {
 	p := escrow.Purchase{
 		Order: id.From[id.Order]([16]byte{0: 7, 15: 1}), Source: "test", Number: "1", Digest: strings.Repeat("0", 64), Origin: escrow.Imported,
 		Custody: escrow.Held, Currency: "CNY", Buyer: escrow.Buyer{Person: Buyer()}, Merchant: id.From[id.Merchant]([16]byte{0: 8, 15: 1}),
@@ -35,11 +41,16 @@ func Order(b *dispute.Book, bought time.Time, goods ...Goods) (escrow.Order, esc
 		if g.Signed > 0 {
 			parcel.Track = append(parcel.Track, escrow.TrackPoint{At: bought.Add(g.Signed), Code: escrow.Signed, Signer: escrow.SignedUnknown})
 		}
+		if g.Out {
+			parcel.ConfirmedAt = bought.Add(g.Signed + time.Hour)
+			p.PaidOutAt = bought.Add(g.Signed + 30*time.Hour)
+		}
 		if g.Signed >= 0 {
 			p.Parcels = append(p.Parcels, parcel)
 		}
 	}
 	p.Payments = []escrow.Payment{{ID: "pay1", Tender: "alipay", Minor: total, At: bought}}
+	shape(&p)
 	by := escrow.By{At: bought.Add(240 * time.Hour), Authority: "import", Rules: b.Escrow}
 	entries, err := escrow.Import(nil, p, by)
 	if err != nil {

@@ -157,7 +157,8 @@ type Table struct {
 	// Search names the text column indexed for Chinese search, or "".
 	Search string
 	// Clear is true when the table holds personal data or text people wrote
-	// (docs/personal-data.md names exactly these).
+	// (docs/personal-data.md names exactly these). Its rows are kept with the stream
+	// they belong to, so that Refresh can remove what is no longer readable.
 	Clear bool
 }
 
@@ -179,7 +180,8 @@ type Consequences struct {
 }
 
 // Follow computes consequences of events just appended to one stream. The docket
-// calls it with one event at a time, when writing and when rebuilding. clear are
+// calls it with one event at a time, when writing and when rebuilding. A part whose
+// key was destroyed is not among clear. clear are
 // the sealed parts of those events, in the clear, by index of event.
 type Follow func(p Place, s record.Stream, before, after any, events []record.Recorded, clear [][]record.Clear) Consequences
 

@@ -40,7 +40,7 @@ func (d Design) step(before folded, s Stored, clear []record.Clear) (after folde
 		if err != nil {
 			return before, made, err
 		}
-		made.rows = append(made.rows, PlacedRow{Place: s.Place, Row: tidy})
+		made.rows = append(made.rows, PlacedRow{Place: s.Place, Of: s.Stream, Row: tidy})
 	}
 	if c.Timer != nil {
 		made.timers = append(made.timers, Timer{Place: s.Place, Stream: s.Stream, Due: whole(c.Timer.Due), Gen: s.Meta.Seq})

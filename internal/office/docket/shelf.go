@@ -90,9 +90,10 @@ type Advance struct {
 	Before, After Head
 }
 
-// PlacedRow is a projection row with its place.
+// PlacedRow is a projection row with its place and the stream it belongs to.
 type PlacedRow struct {
 	Place
+	Of record.Stream
 	Row
 }
 

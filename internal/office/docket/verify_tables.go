@@ -92,6 +92,8 @@ func (v *verifier) tables(ctx context.Context) error {
 			switch {
 			case !known:
 				v.report(Problem{Table: t.Name, Ref: Ref{Place: row.Place}, What: "no event accounts for a row"})
+			case t.Clear && row.Of != want.ref.Stream:
+				v.report(Problem{Table: t.Name, Ref: *want.ref, Seq: want.seq, What: "the row is kept under another stream"})
 			case want.value != valueSum(row.Values) && !v.streams[*want.ref].broken:
 				v.report(Problem{Table: t.Name, Ref: *want.ref, Seq: want.seq, What: "the row is not what its event wrote"})
 			}

@@ -41,7 +41,7 @@ func TestEveryFlippedByteIsNamed(t *testing.T) {
 	}
 	flips := 0
 	for _, table := range []string{
-		"events", "heads", "snapshots", "timers", "outbox", "log_queue", "idempotency", "p_purses", "p_purse_entries", "p_purse_notes",
+		"events", "heads", "snapshots", "timers", "outbox", "log_queue", "idempotency", "p_purses", "p_purse_entries", "p_purse_notes", "p_purse_words",
 	} {
 		for _, column := range columns(t, store, table) {
 			if slices.Contains(notProven, table+"."+column) || column == "edition" || column == "row" {

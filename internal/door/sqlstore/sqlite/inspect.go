@@ -149,16 +149,21 @@ func (in inspected) EachReceipt(ctx context.Context, visit func(docket.Kept) err
 // EachRow walks a projection.
 func (in inspected) EachRow(ctx context.Context, name string, visit func(docket.PlacedRow) error) error {
 	t := in.tables[name]
-	return in.each(ctx, "SELECT market, home, "+t.columns+" FROM p_"+name, func(rows *sql.Rows) error {
-		var market []byte
+	of := "'', x''"
+	if t.def.Clear {
+		of = "of_kind, of_id"
+	}
+	return in.each(ctx, "SELECT market, home, "+of+", "+t.columns+" FROM p_"+name, func(rows *sql.Rows) error {
+		var market, stream []byte
 		row := docket.PlacedRow{Row: docket.Row{Table: name}}
-		values, err := t.scan(rows, &market, &row.Home)
+		values, err := t.scan(rows, &market, &row.Home, &row.Of.Kind, &stream)
 		if err != nil {
 			return err
 		}
 		if len(market) != 16 {
 			return docket.ErrDamaged
 		}
+		copy(row.Of.ID[:], stream)
 		row.Market, row.Values = id.From[id.Market]([16]byte(market)), values
 		return visit(row)
 	})

@@ -149,6 +149,14 @@ func (s *Store) Refresh(ctx context.Context, ref docket.Ref) error {
 	}
 	return s.Write(ctx, func(tx *sql.Tx) error {
 		w := writer{ctx: ctx, st: s.write, tx: tx, tables: s.tables}
+		for _, t := range s.tables {
+			if t.def.Clear {
+				w.forget(t, ref)
+			}
+		}
+		if w.err != nil {
+			return w.err
+		}
 		return s.replay(&w, ref, false)
 	})
 }

@@ -24,7 +24,7 @@ type table struct {
 }
 
 // madeBy changes when this file makes tables in another way.
-const madeBy = "sqlite/1"
+const madeBy = "sqlite/2"
 
 var columnTypes = map[docket.ColumnType]string{ //nolint:gochecknoglobals // a constant table
 	docket.TextColumn: "TEXT", docket.IntColumn: "INTEGER", docket.BytesColumn: "BLOB",
@@ -45,7 +45,7 @@ func newTable(def docket.Table) (*table, error) {
 		}
 	}
 	for _, name := range names {
-		if !plainName.MatchString(name) || slices.Contains([]string{"market", docket.HomeColumn, "row"}, name) {
+		if !plainName.MatchString(name) || slices.Contains([]string{"market", docket.HomeColumn, "row", "of_kind", "of_id"}, name) {
 			return nil, fmt.Errorf("sqlite: projection %s: bad name %q", def.Name, name)
 		}
 	}
@@ -68,12 +68,17 @@ func (t *table) write() {
 		}
 	}
 	t.columns = strings.Join(names, ", ")
+	place, marks := "market, home", "?,?"
+	if t.def.Clear {
+		place, marks = place+", of_kind, of_id", "?,?,?,?"
+		set = append(set, "of_kind=excluded.of_kind", "of_id=excluded.of_id")
+	}
 	action := "NOTHING"
 	if len(set) > 0 {
 		action = "UPDATE SET " + strings.Join(set, ", ")
 	}
-	t.upsert = fmt.Sprintf("INSERT INTO p_%s (market, home, %s) VALUES (?,?%s) ON CONFLICT (market, home, %s) DO %s",
-		t.def.Name, t.columns, strings.Repeat(",?", len(names)), strings.Join(key, ", "), action)
+	t.upsert = fmt.Sprintf("INSERT INTO p_%s (%s, %s) VALUES (%s%s) ON CONFLICT (market, home, %s) DO %s",
+		t.def.Name, place, t.columns, marks, strings.Repeat(",?", len(names)), strings.Join(key, ", "), action)
 	where := " WHERE market=? AND home=? AND " + strings.Join(key, "=? AND ") + "=?"
 	t.remove = "DELETE FROM p_" + t.def.Name + where
 	if t.search >= 0 {
@@ -118,6 +123,9 @@ func (t *table) create() []string {
 		columns.WriteString("row INTEGER PRIMARY KEY, ")
 	}
 	columns.WriteString("market BLOB NOT NULL, home INTEGER NOT NULL")
+	if t.def.Clear {
+		columns.WriteString(", of_kind TEXT NOT NULL, of_id BLOB NOT NULL")
+	}
 	for i, c := range t.def.Columns {
 		fmt.Fprintf(&columns, ", %s %s NOT NULL", c.Name, columnTypes[c.Type])
 		if i < t.def.Key {
@@ -137,6 +145,9 @@ func (t *table) create() []string {
 			}
 		}
 		made = append(made, fmt.Sprintf("CREATE INDEX p_%s_%d ON p_%s (%s)", name, i, name, strings.Join(full, ", ")))
+	}
+	if t.def.Clear {
+		made = append(made, fmt.Sprintf("CREATE INDEX p_%[1]s_of ON p_%[1]s (market, home, of_kind, of_id)", name))
 	}
 	if t.search >= 0 {
 		made = append(made,
@@ -162,7 +173,11 @@ func (w *writer) row(r docket.PlacedRow) {
 		w.do(t.remove, key...)
 		return
 	}
-	w.do(t.upsert, append([]any{market[:], int64(r.Home)}, r.Values...)...)
+	place := []any{market[:], int64(r.Home)}
+	if t.def.Clear {
+		place = refArgs(docket.Ref{Place: r.Place, Stream: r.Of})
+	}
+	w.do(t.upsert, append(place, r.Values...)...)
 	if t.search < 0 {
 		return
 	}
@@ -176,6 +191,24 @@ func (w *writer) row(r docket.PlacedRow) {
 		before = w.grams(t, key)
 	}
 	w.do(t.insertGrams(), before.row, docket.Grams(r.Market, text))
+}
+
+// forget removes the rows of a stream from a table that keeps whose they are.
+func (w *writer) forget(t *table, ref docket.Ref) {
+	var rows []docket.PlacedRow
+	if w.err == nil {
+		text := "SELECT " + t.columns + " FROM p_" + t.def.Name + " WHERE market=? AND home=? AND of_kind=? AND of_id=?"
+		w.err = w.st.query(w.ctx, w.tx, text, refArgs(ref), func(found *sql.Rows) (bool, error) {
+			values, err := t.scan(found)
+			if err == nil {
+				rows = append(rows, docket.PlacedRow{Place: ref.Place, Row: docket.Row{Table: t.def.Name, Values: values[:t.def.Key], Delete: true}})
+			}
+			return true, err
+		})
+	}
+	for _, row := range rows {
+		w.row(row)
+	}
 }
 
 // grams is what the search index holds of a row.

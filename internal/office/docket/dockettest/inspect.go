@@ -89,7 +89,7 @@ func (s inspected) EachReceipt(_ context.Context, visit func(docket.Kept) error)
 func (s inspected) EachRow(_ context.Context, name string, visit func(docket.PlacedRow) error) error {
 	for _, rows := range s.tables[name].rows {
 		for _, r := range rows {
-			if err := visit(docket.PlacedRow{Place: r.place, Row: docket.Row{Table: name, Values: r.values}}); err != nil {
+			if err := visit(docket.PlacedRow{Place: r.place, Of: r.of, Row: docket.Row{Table: name, Values: r.values}}); err != nil {
 				return err
 			}
 		}

@@ -149,6 +149,13 @@ func (m *Memory) Refresh(ctx context.Context, ref docket.Ref) error {
 	if heads, _ := m.shelf.Heads(ctx, []docket.Ref{ref}); heads[0].Version == 0 {
 		return docket.ErrUnknownStream
 	}
+	m.shelf.mu.Lock()
+	for _, t := range m.shelf.tables {
+		if t.def.Clear {
+			t.forget(ref)
+		}
+	}
+	m.shelf.mu.Unlock()
 	return m.replay(ctx, ref, false)
 }
 

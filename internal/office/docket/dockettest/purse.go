@@ -11,7 +11,7 @@ import (
 
 // The suite's toy: purses that are filled, spent from and written notes about. It
 // has everything a real design has: two kinds of streams, sums a guard depends on,
-// sealed texts, a timer, an effect, three projections.
+// sealed texts, a timer, an effect, four projections, one of them with a text in its key.
 
 // Kinds of the toy's streams.
 const (
@@ -120,6 +120,7 @@ func (purseFold) Thaw(_ record.Stream, b []byte) (any, error) {
 func PurseDesign() docket.Design { return purseDesign(purseFold{}) }
 
 func purseDesign(fold purseFold) docket.Design {
+	text := docket.Column{Name: "text", Type: docket.TextColumn}
 	return docket.Design{
 		Edition: "1",
 		Folds:   map[string]docket.Fold{purseKind: fold, chestKind: fold},
@@ -141,8 +142,12 @@ func purseDesign(fold purseFold) docket.Design {
 			{
 				Name: "purse_notes", Key: 2, Search: "text", Clear: true,
 				Columns: []docket.Column{
-					{Name: "purse", Type: docket.BytesColumn}, {Name: "seq", Type: docket.IntColumn}, {Name: "text", Type: docket.TextColumn},
+					{Name: "purse", Type: docket.BytesColumn}, {Name: "seq", Type: docket.IntColumn}, text,
 				},
+			},
+			{
+				Name: "purse_words", Key: 2, Clear: true,
+				Columns: []docket.Column{text, {Name: "purse", Type: docket.BytesColumn}},
 			},
 		},
 	}
@@ -167,6 +172,7 @@ func followPurse(_ docket.Place, s record.Stream, _, after any, events []record.
 			text := ""
 			for _, part := range clear[i] {
 				text += part.Text
+				c.Rows = append(c.Rows, docket.Row{Table: "purse_words", Values: []any{part.Text, s.ID[:]}})
 			}
 			row("purse_notes", seq, text)
 		}

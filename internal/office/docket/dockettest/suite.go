@@ -189,6 +189,12 @@ func (d *desk) purse(s record.Stream) purse {
 // returns their errors, the first command's own not among them.
 func (d *desk) together(n int, submit func(i int) error) []error {
 	d.t.Helper()
+	return d.togetherUntil(n, func() bool { return true }, submit)
+}
+
+// togetherUntil keeps the first command in its decision until ready says so.
+func (d *desk) togetherUntil(n int, ready func() bool, submit func(i int) error) []error {
+	d.t.Helper()
 	entered, leave := make(chan struct{}), make(chan struct{})
 	var once sync.Once
 	var all sync.WaitGroup
@@ -214,7 +220,7 @@ func (d *desk) together(n int, submit func(i int) error) []error {
 	for range n {
 		<-started
 	}
-	for range 20 {
+	for tries := 0; tries < 50 || !ready(); tries++ {
 		runtime.Gosched() // let them reach the queue; the tests hold either way
 	}
 	close(leave)

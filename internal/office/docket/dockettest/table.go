@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
@@ -18,6 +19,7 @@ type table struct {
 
 type row struct {
 	place  docket.Place
+	of     record.Stream
 	values []any
 }
 
@@ -52,7 +54,7 @@ func (t *table) write(r docket.PlacedRow) {
 	}
 	old := rows[key]
 	if old != nil && !r.Delete && t.sameIndex(old.values, r.Values) {
-		old.values = r.Values
+		old.values, old.of = r.Values, r.Of
 		return
 	}
 	if old != nil {
@@ -64,7 +66,7 @@ func (t *table) write(r docket.PlacedRow) {
 	if r.Delete {
 		return
 	}
-	made := &row{place: r.Place, values: r.Values}
+	made := &row{place: r.Place, of: r.Of, values: r.Values}
 	rows[key] = made
 	for _, at := range t.first {
 		k := t.lookup(r.Market, at, r.Values[at])
@@ -72,6 +74,15 @@ func (t *table) write(r docket.PlacedRow) {
 			t.index[k] = make(map[string]*row)
 		}
 		t.index[k][key] = made
+	}
+}
+
+// forget removes the rows of a stream.
+func (t *table) forget(ref docket.Ref) {
+	for _, r := range t.rows[ref.Market] {
+		if r.place == ref.Place && r.of == ref.Stream {
+			t.write(docket.PlacedRow{Place: r.place, Row: docket.Row{Table: t.def.Name, Values: r.values[:t.def.Key], Delete: true}})
+		}
 	}
 }
 

@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/office/filing"
+)
+
+// folders keeps draft documents beside the streams; they are no part of any stream.
+type folders struct{ store *Store }
+
+var _ filing.Drafts = folders{}
+
+// Drafts is the store of office/filing.
+func (s *Store) Drafts() filing.Drafts { return folders{store: s} }
+
+// Get implements filing.Drafts.
+func (f folders) Get(ctx context.Context, m id.Market, c id.Case) (doc []byte, tag string, err error) {
+	market, kase := m.Bytes(), c.Bytes()
+	var revision int64
+	err = f.store.Read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT revision, doc FROM drafts WHERE market=? AND case_id=?", market[:], kase[:]).Scan(&revision, &doc)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, "", filing.ErrUnknown
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("sqlite: draft: %w", err)
+	}
+	return doc, strconv.FormatInt(revision, 10), nil
+}
+
+// Put implements filing.Drafts: the revision found is the one named, or nothing is written.
+func (f folders) Put(ctx context.Context, m id.Market, c id.Case, doc []byte, ifTag string) (string, error) {
+	was, err := strconv.ParseInt(ifTag, 10, 64)
+	if err != nil || was < 0 {
+		return "", filing.ErrChanged
+	}
+	market, kase := m.Bytes(), c.Bytes()
+	statement, args := "UPDATE drafts SET revision=revision+1, doc=? WHERE market=? AND case_id=? AND revision=?", []any{doc, market[:], kase[:], was}
+	if was == 0 {
+		statement, args = "INSERT INTO drafts (market, case_id, revision, doc) VALUES (?,?,1,?) ON CONFLICT DO NOTHING", []any{market[:], kase[:], doc}
+	}
+	err = f.store.Write(ctx, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, statement, args...)
+		if err != nil {
+			return fmt.Errorf("sqlite: draft: %w", err)
+		}
+		n, err := done.RowsAffected()
+		if err == nil && n == 0 {
+			return filing.ErrChanged
+		}
+		return err
+	})
+	return strconv.FormatInt(was+1, 10), err
+}
+
+// Delete implements filing.Drafts.
+func (f folders) Delete(ctx context.Context, m id.Market, c id.Case) error {
+	market, kase := m.Bytes(), c.Bytes()
+	return f.store.Write(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE market=? AND case_id=?", market[:], kase[:]); err != nil {
+			return fmt.Errorf("sqlite: draft: %w", err)
+		}
+		return nil
+	})
+}

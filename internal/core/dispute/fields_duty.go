@@ -25,13 +25,12 @@ func impedimentFields(*act, place) []Field {
 	return []Field{proofOf("proof", "proof"), reasonText("reason", "")}
 }
 
-// contestFields: what is wrong, and one record of it: of the opening, the weight,
-// or a serial number (T63).
+// contestFields: what is wrong, and a record of it: of the opening, the weight, or
+// a serial number (T63).
 func contestFields(*act, place) []Field {
-	record := choice("record", true, "opening", "weight", "serial")
-	record.Missing, record.Guard = "needs_proof", "opening_record"
 	return []Field{
-		ground("", "wrong_item", "empty", "damaged", "used", "missing_parts"), record, proofOf("opening_record", "opening_record"),
+		ground("", "wrong_item", "empty", "damaged", "used", "missing_parts"), proofOf("opening_record", "opening_record"),
+		choice("record", false, "opening", "weight", "serial"),
 		number("weight_grams", false, 0, 1_000_000), code("serial", false, 64), reasonText("reason", ""),
 	}
 }

@@ -20,9 +20,9 @@ func (a *act) resultFields(track int) Field {
 func (a *act) resultOf(k *Claim) []Field {
 	f := choice("result", true, "granted", "partly", "dismissed")
 	f.Choices[0].Then = []Field{exactly("amount", k.Minor, a.c().Currency)}
-	f.Choices[1].Then = []Field{sum("amount", true, 1, k.Minor-1, a.c().Currency)}
+	f.Choices[1].Then = []Field{sum("amount", true, 1, k.Minor, a.c().Currency)}
 	f.Choices[2].Then = []Field{exactly("amount", 0, a.c().Currency), unsaid("return"), unsaid("days")}
-	if k.Minor < 2 {
+	if k.Minor == 0 {
 		f.Choices = slices.Delete(f.Choices, 1, 2)
 	}
 	return []Field{f}

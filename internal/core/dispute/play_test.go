@@ -94,13 +94,14 @@ func (p *play) decided(claims ...dispute.Answers) *play {
 	return p
 }
 
-// closeRound has both done with both parts of the round.
+// closeRound has both done with both parts of the round; an officer closes it.
 func (p *play) closeRound() {
 	p.t.Helper()
 	for range 2 {
 		p.do(p.Claimant(), "done")
 		p.do(p.Respondent(), "done")
 	}
+	p.do(p.staff("officer"), "close_round")
 }
 
 // refuses answers every open claim with a refusal.
@@ -226,7 +227,11 @@ func (p *play) offers(who dispute.Actor, terms ...dispute.Answers) dispute.Offer
 
 func (p *play) takes(who dispute.Actor, o dispute.Offer) {
 	p.t.Helper()
-	p.do(who, "accept_offer", Pick("offer", number(o.No)), Pick("offer_event_hash", o.Hash), Sure())
+	var claims []string
+	for _, t := range o.Terms {
+		claims = append(claims, number(t.Claim))
+	}
+	p.do(who, "accept_offer", Pick("offer", number(o.No)), Pick("offer_event_hash", o.Hash), List("claims", claims...), Sure())
 }
 
 // demand is the offer that gives exactly what is asked.

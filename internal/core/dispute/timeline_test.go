@@ -241,7 +241,7 @@ func TestTimeline6LongestLawfulCase(t *testing.T) {
 	p.due("K_XEX", "03-18")
 	p.until("03-18")
 	p.due("K_MED", "03-23")
-	p.do(p.Claimant(), "extend_mediation", Pay("days", 5))
+	p.do(p.Claimant(), "consent_extension", Pay("days", 5))
 	p.due("K_MED", "03-23")
 	p.do(p.Respondent(), "extend_mediation", Pay("days", 5))
 	p.due("K_MED", "03-30")
@@ -303,8 +303,8 @@ func TestTimeline8StayOfBoth(t *testing.T) {
 	p.due("K_PLATFORM", "08-24")
 	total := p.Last("K_TOTAL").Due
 	p.until("08-05 10:00")
-	stay := []dispute.Answer{Pick("basis", "agreed"), List("claims", "1"), Say("reason", "a test outside")}
-	p.do(p.Claimant(), "stay", stay...)
+	stay := []dispute.Answer{List("claims", "1"), Say("reason", "a test outside")}
+	p.do(p.Claimant(), "consent_stay", stay...)
 	p.due("K_EVD", "08-07")
 	p.do(p.Respondent(), "stay", stay...)
 	p.due("K_STAY", "09-04")

@@ -56,6 +56,10 @@ func (a *act) capable(by string, at place) (role, code string) {
 		if a.actor.System == by {
 			return by, ""
 		}
+	case "platform_as_seller":
+		if a.c().SelfOperated && slices.Contains(a.actor.Roles, by) {
+			return by, ""
+		}
 	case "representative":
 		if a.actor.For && a.actor.Side != "" {
 			return by, ""

@@ -123,6 +123,7 @@ func roster(m party.Market, c id.Case, at time.Time) []dispute.Candidate {
 // stranger.
 func actor(m party.Market, c dispute.Case, p id.Person, at time.Time) (a dispute.Actor, ok bool) {
 	a.Person = p
+	seller := false
 	for _, side := range c.Parties {
 		switch {
 		case !side.Person.IsZero() && side.Kind == dispute.Buyer && side.Person == p:
@@ -140,6 +141,9 @@ func actor(m party.Market, c dispute.Case, p id.Person, at time.Time) (a dispute
 		for _, side := range c.Parties {
 			if side.Kind == dispute.Merchant && side.Merchant == g.Merchant {
 				a.Side, ok = side.Side, true
+				if g.Capacity == party.PlatformAsSeller {
+					seller = true
+				}
 				if g.Capacity == party.AfterSales {
 					a.Limit = max(g.LimitMinor, 1)
 				} else {
@@ -150,6 +154,9 @@ func actor(m party.Market, c dispute.Case, p id.Person, at time.Time) (a dispute
 	}
 	if a.Side != "" {
 		a.Roles = nil // a party is never staff of its own case
+	}
+	if seller {
+		a.Roles = []string{string(party.PlatformAsSeller)} // who answers for the platform's own shop
 	}
 	return a, ok
 }
@@ -347,3 +354,13 @@ func (p peek) State(s record.Stream) (any, docket.Head) {
 }
 
 func (p peek) Other(r docket.Ref) (any, docket.Head) { return p.states[r], p.heads[r] }
+
+// CarrierMove records what a carrier's data say of goods on their way back or of a
+// replacement: its system is known to the platform by its credential.
+func (k *Clerk) CarrierMove(ctx context.Context, m id.Market, c id.Case, move string) error {
+	_, err := k.run(ctx, System(m), c, func(f file, w dispute.World, _ dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+		out, _, refusal := dispute.Decide(f.book, w, dispute.Command{Move: move, Actor: dispute.Actor{System: "carrier"}})
+		return out, refusal
+	})
+	return err
+}

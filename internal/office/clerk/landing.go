@@ -238,3 +238,16 @@ func (k *Clerk) Track(ctx context.Context, who Who, o id.Order, parcel int, poin
 		return escrow.Report(b, by, parcel, points)
 	})
 }
+
+// KnownPerson tells whether a person exists in a marketplace.
+func (k *Clerk) KnownPerson(ctx context.Context, m id.Market, p id.Person) (bool, error) {
+	stream := record.Stream{Kind: record.Person, ID: p.Bytes()}
+	_, _, err := k.Docket.Load(ctx, docket.Ref{Place: docket.Place{Market: m, Home: homeOfPerson(p)}, Stream: stream})
+	if errors.Is(err, docket.ErrUnknownStream) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("clerk: person: %w", err)
+	}
+	return true, nil
+}

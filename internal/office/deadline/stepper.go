@@ -37,6 +37,7 @@ const maxRounds = 10_000
 func (s *Stepper) Step(ctx context.Context, who clerk.Who, to time.Time, progress func(at time.Time)) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var before time.Time
 	for stops := 0; ; stops++ {
 		if err := s.Settle(ctx, who.Market); err != nil {
 			return stops, err
@@ -55,15 +56,30 @@ func (s *Stepper) Step(ctx context.Context, who clerk.Who, to time.Time, progres
 			}
 			return stops, s.Settle(ctx, who.Market)
 		}
-		if next.After(legal) {
-			if err := s.Keeper.Clerk.MoveClock(ctx, who, next); err != nil {
-				return stops, err
+		if !next.After(legal) {
+			if next.Equal(before) {
+				return stops, ErrRestless // its timer fires and does not go away
 			}
+			before = next
+			continue
+		}
+		if err := s.Keeper.Clerk.MoveClock(ctx, who, next); err != nil {
+			return stops, err
 		}
 		if progress != nil {
 			progress(next)
 		}
 	}
+}
+
+// Idle is Settle for the loop of a running server: while a step is under way it
+// does nothing, for the step does the work.
+func (s *Stepper) Idle(ctx context.Context, m id.Market) error {
+	if !s.mu.TryLock() {
+		return nil
+	}
+	defer s.mu.Unlock()
+	return s.Settle(ctx, m)
 }
 
 // Settle lets everything due now happen, until timers and outbox are empty.

@@ -244,3 +244,6 @@ func (o *Office) Until(ctx context.Context, to time.Time) error {
 	_, err := o.Stepper.Step(ctx, clerk.System(o.Market), to, nil)
 	return err
 }
+
+// NewProvider is a provider that does everything at once.
+func NewProvider() *Provider { return &Provider{Seen: map[string]int{}} }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/clock"
+	"github.com/tianping-odr/tianping/internal/door/keystore"
+	"github.com/tianping-odr/tianping/internal/door/payment/sandbox"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/sqlite"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/deadline"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/enforcement"
+	"github.com/tianping-odr/tianping/internal/office/identity"
+	"github.com/tianping-odr/tianping/internal/office/library"
+	"github.com/tianping-odr/tianping/internal/office/service"
+	"github.com/tianping-odr/tianping/internal/office/streams"
+	"github.com/tianping-odr/tianping/internal/office/wording"
+)
+
+// house is everything of one installation, wired: stores, office, workers.
+type house struct {
+	data     string
+	store    *sqlite.Store
+	keys     *keystore.Store
+	design   docket.Design
+	library  *library.Library
+	clerk    *clerk.Clerk
+	casebook *casebook.Casebook
+	identity *identity.Desk
+	stepper  *deadline.Stepper
+	keeper   *deadline.Keeper
+	workers  []deadline.Worker
+	log      *slog.Logger
+}
+
+// openHouse opens the data folder. db is the database file, "" for the one in data.
+func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	if db == "" {
+		db = filepath.Join(data, "tianping.db")
+	}
+	h := &house{data: data, log: slog.New(slog.NewJSONHandler(e.Stderr, nil))}
+	var err error
+	if h.library, err = library.Open(); err != nil {
+		return nil, err
+	}
+	h.design = streams.NewDesign(h.library)
+	if h.keys, err = keystore.Open(ctx, keystore.Options{Path: filepath.Join(data, "keys.db"), KEK: filepath.Join(data, "kek")}); err != nil {
+		return nil, err
+	}
+	h.store, err = sqlite.Open(ctx, sqlite.Options{Path: db, Design: h.design, Keys: h.keys})
+	if err != nil {
+		return nil, errors.Join(err, h.keys.Close())
+	}
+	h.clerk = &clerk.Clerk{Docket: h.store.Docket(), Keys: h.keys, Library: h.library, Now: clock.Now, NewID: newID, Served: servedTexts}
+	h.casebook = &casebook.Casebook{Clerk: h.clerk}
+	veil, err := readVeil(filepath.Join(data, "veil"))
+	if err == nil {
+		h.identity, err = identity.NewDesk(h.store.Identity(), people{h}, identity.Options{Now: clock.Now, Random: rand.Reader, Veil: veil})
+	}
+	if err != nil {
+		return nil, errors.Join(err, h.close())
+	}
+	h.keeper = &deadline.Keeper{Clerk: h.clerk, Log: h.log}
+	h.workers = []deadline.Worker{
+		&service.Worker{Clerk: h.clerk, Log: h.log},
+		&enforcement.Worker{Clerk: h.clerk, Provider: sandbox.Provider{Register: h.store.Payments()}, Log: h.log},
+	}
+	h.stepper = &deadline.Stepper{Keeper: h.keeper, Workers: h.workers}
+	return h, nil
+}
+
+func (h *house) close() error { return errors.Join(h.store.Close(), h.keys.Close()) }
+
+// newID is a random id whose first six bytes are the machine's milliseconds, so
+// that rows made together lie together (UUID version 7).
+func newID() [16]byte {
+	var b [16]byte
+	if _, err := io.ReadFull(rand.Reader, b[:]); err != nil {
+		panic("no random bytes: " + err.Error())
+	}
+	ms := clock.Now().UnixMilli()
+	for i := range 6 {
+		b[i] = byte(ms >> (40 - 8*i)) //nolint:gosec // the bytes of a number
+	}
+	b[6], b[8] = b[6]&0x0f|0x70, b[8]&0x3f|0x80
+	return b
+}
+
+// readVeil reads the key that veils log-in names and addresses, or makes it.
+func readVeil(path string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		veil := make([]byte, 32)
+		if _, err := io.ReadFull(rand.Reader, veil); err != nil {
+			return nil, fmt.Errorf("veil: %w", err)
+		}
+		if err := os.WriteFile(path, []byte(hex.EncodeToString(veil)), 0o600); err != nil {
+			return nil, fmt.Errorf("veil: %w", err)
+		}
+		return veil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("veil: %w", err)
+	}
+	veil, err := hex.DecodeString(string(text))
+	if err != nil || len(veil) != 32 {
+		return nil, errors.New("veil: the file is not 32 bytes in hex")
+	}
+	return veil, nil
+}
+
+// people tells identity who exists.
+type people struct{ h *house }
+
+// Known tells whether a person exists in a marketplace.
+func (p people) Known(ctx context.Context, m id.Market, who id.Person) (bool, error) {
+	return p.h.clerk.KnownPerson(ctx, m, who)
+}
+
+// servedTexts are the words of a notice, in both languages, as they are served.
+func servedTexts(n dispute.Notice, c dispute.Case) map[string]string {
+	words := wording.Notice(n.Kind)
+	return map[string]string{
+		"zh": fmt.Sprintf("%s\n案件 %s\n%s", words.Title.ZH, c.Number, words.Lead.ZH),
+		"en": fmt.Sprintf("%s\nCase %s\n%s", words.Title.EN, c.Number, words.Lead.EN),
+	}
+}
+
+// work runs the house's loops until the context ends: timers every second, and the
+// outbox. Each loop has an owner: this function returns when all have stopped.
+func (h *house) work(ctx context.Context, markets func(context.Context) ([]id.Market, error)) {
+	ticks, stop := clock.Every(time.Second)
+	defer stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+		}
+		all, err := markets(ctx)
+		if err != nil {
+			h.log.ErrorContext(ctx, "markets unknown", "error", err)
+			continue
+		}
+		for _, m := range all {
+			if err := h.stepper.Idle(ctx, m); err != nil && ctx.Err() == nil {
+				h.log.ErrorContext(ctx, "work failed", "error", err)
+			}
+		}
+	}
+}

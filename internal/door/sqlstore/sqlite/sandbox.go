@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/tianping-odr/tianping/internal/office/enforcement"
+)
+
+// Payments is what the sandbox payment provider keeps.
+type Payments struct{ store *Store }
+
+// Payments is the register of the sandbox payment provider.
+func (s *Store) Payments() Payments { return Payments{store: s} }
+
+// Recall finds an instruction.
+func (p Payments) Recall(ctx context.Context, id string) (o enforcement.Outcome, ok bool, err error) {
+	err = p.store.Read(ctx, func(tx *sql.Tx) error {
+		row := tx.QueryRowContext(ctx, `SELECT state, ref, problem FROM sandbox_payments WHERE id = ?`, id)
+		return row.Scan(&o.State, &o.Ref, &o.Problem)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return o, false, nil
+	}
+	if err != nil {
+		return o, false, fmt.Errorf("sqlite: sandbox payment: %w", err)
+	}
+	return o, true, nil
+}
+
+// Note keeps the answer to an instruction.
+func (p Payments) Note(ctx context.Context, i enforcement.Instruction, o enforcement.Outcome) error {
+	market := i.Market.Bytes()
+	err := p.store.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO sandbox_payments (id, market, kind, minor, state, ref, problem) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET state = excluded.state, ref = excluded.ref, problem = excluded.problem`,
+			i.ID, market[:], i.Kind, i.Minor, string(o.State), o.Ref, o.Problem)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("sqlite: sandbox payment: %w", err)
+	}
+	return nil
+}
+
+// Setting reads a small setting of the installation; "" when it was never set.
+func (s *Store) Setting(ctx context.Context, name string) (value string, err error) {
+	err = s.Read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT value FROM installation WHERE name = ?`, name).Scan(&value)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("sqlite: setting: %w", err)
+	}
+	return value, nil
+}
+
+// Set keeps a small setting of the installation.
+func (s *Store) Set(ctx context.Context, name, value string) error {
+	err := s.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO installation (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("sqlite: setting: %w", err)
+	}
+	return nil
+}

@@ -42,10 +42,13 @@ type command struct {
 // commands are listed in the order a newcomer meets them.
 func commands() []command {
 	return []command{
+		{"serve", "open the marketplace: web site, API, timers", serve},
 		{"import", "read orders from a file of a shop", importing(nil)},
 		{"procedure", "check, draw, compare or show procedure files", func(_ context.Context, args []string, e env) error {
 			return runProcedure(args, e.Stdout, e.Stderr)
 		}},
+		{"verify", "recompute every chain, projection and journal", verify},
+		{"rebuild", "make the projections again from the events", rebuild},
 		{"version", "print what was built", version},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 )
 
@@ -50,8 +51,11 @@ func (s *Stepper) Step(ctx context.Context, who clerk.Who, to time.Time, progres
 		if err != nil {
 			return stops, fmt.Errorf("deadline: legal time: %w", err)
 		}
+		if stops == 0 && to.Before(legal) {
+			return 0, s.Keeper.Clerk.MoveClock(ctx, who, to) // backwards: refused, with its code
+		}
 		if next.IsZero() || next.After(to) {
-			if err := s.Keeper.Clerk.MoveClock(ctx, who, to); err != nil {
+			if err := s.advance(ctx, who, to); err != nil {
 				return stops, err
 			}
 			return stops, s.Settle(ctx, who.Market)
@@ -63,13 +67,24 @@ func (s *Stepper) Step(ctx context.Context, who clerk.Who, to time.Time, progres
 			before = next
 			continue
 		}
-		if err := s.Keeper.Clerk.MoveClock(ctx, who, next); err != nil {
+		if err := s.advance(ctx, who, next); err != nil {
 			return stops, err
 		}
 		if progress != nil {
 			progress(next)
 		}
 	}
+}
+
+// advance puts the clock at an instant; legal time runs on meanwhile, so it may
+// have passed it by itself.
+func (s *Stepper) advance(ctx context.Context, who clerk.Who, to time.Time) error {
+	err := s.Keeper.Clerk.MoveClock(ctx, who, to)
+	var refusal *party.Refusal
+	if errors.As(err, &refusal) && refusal.Code == party.ClockBackwards {
+		return nil
+	}
+	return err
 }
 
 // Idle is Settle for the loop of a running server: while a step is under way it

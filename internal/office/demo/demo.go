@@ -96,22 +96,39 @@ func (s *Stage) open(ctx context.Context) error {
 // play goes through the agenda in the order of legal time.
 func (s *Stage) play(ctx context.Context, agenda []turn) error {
 	slices.SortStableFunc(agenda, func(a, b turn) int { return a.at.Compare(b.at) })
+	var wrong []error
 	for i, t := range agenda {
-		if _, err := s.Stepper.Step(ctx, s.system(), t.at, nil); err != nil {
-			return fmt.Errorf("demo: clock: %w", err)
+		if err := s.reach(ctx, t.at); err != nil {
+			return err
 		}
 		if err := t.do(ctx); err != nil {
-			return fmt.Errorf("demo: %s: %w", t.name, err)
+			wrong = append(wrong, fmt.Errorf("demo: %s: %w", t.name, err))
 		}
 		if s.Progress != nil {
 			s.Progress(i+1, len(agenda)+1)
 		}
 	}
-	if _, err := s.Stepper.Step(ctx, s.system(), Now(), nil); err != nil {
-		return fmt.Errorf("demo: clock: %w", err)
+	if err := s.reach(ctx, Now()); err != nil {
+		return err
 	}
 	if s.Progress != nil {
 		s.Progress(len(agenda)+1, len(agenda)+1)
+	}
+	return errors.Join(wrong...)
+}
+
+// reach steps to an instant; the clock runs on while the demo is built, so it may
+// be a little past already.
+func (s *Stage) reach(ctx context.Context, at time.Time) error {
+	legal, err := s.Clerk.Legal(ctx, s.Market)
+	if err != nil {
+		return fmt.Errorf("demo: clock: %w", err)
+	}
+	if !at.After(legal) {
+		return s.Stepper.Settle(ctx, s.Market)
+	}
+	if _, err := s.Stepper.Step(ctx, s.system(), at, nil); err != nil {
+		return fmt.Errorf("demo: clock: %w", err)
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func scenes() []scene {
 	for i := range 3 {
 		add("submitted", do(sep(14, 7, 10+i*10), "claimant", "submit", notReceived...))
 	}
-	add("supplement", do(sep(10, 10, 0), "claimant", "submit", notReceived...), do(sep(11, 10, 0), "officer", "ask_cure", "ground", "order"))
+	add("supplement", do(sep(10, 10, 0), "claimant", "submit", notReceived...), do(sep(10, 16, 0), "officer", "ask_cure", "ground", "order"))
 	rejected := []step{do(sep(10, 11, 0), "claimant", "submit", notReceived...), do(sep(10, 15, 0), "officer", "reject", "ground", "NOT_OURS")}
 	add("rejected", rejected...)
 	add("rejection review", append(rejected, do(sep(12, 10, 0), "claimant", "review_rejection"))...)

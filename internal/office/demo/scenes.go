@@ -83,6 +83,7 @@ func heard(first time.Time, consent string) []step {
 		do(first.Add(2*time.Minute), "claimant", "consent_mediation", "consent", consent), do(first.Add(3*time.Minute), "respondent", "consent_mediation", "consent", consent),
 		do(first.Add(time.Hour), "claimant", "done"), do(first.Add(2*time.Hour), "respondent", "done"),
 		do(first.Add(24*time.Hour), "claimant", "done"), do(first.Add(25*time.Hour), "respondent", "done"),
+		do(first.Add(26*time.Hour), "officer", "close_round"),
 	}
 }
 
@@ -173,10 +174,14 @@ func (s *Stage) act(ctx context.Context, sc scene, c id.Case, st step) error {
 			return err
 		}
 		seat := look.World.Case.Seat(strings.TrimPrefix(st.who, "seat:"))
+		login = ""
 		for name, p := range s.people {
-			if p == seat {
+			if p == seat && !seat.IsZero() {
 				login = name
 			}
+		}
+		if login == "" {
+			return fmt.Errorf("nobody holds the %s in %s", st.who, look.World.Case.Tracks[0].Stage)
 		}
 	}
 	return s.move(ctx, login, c, st.move, st.set)

@@ -97,7 +97,7 @@ func scenes() []scene {
 
 	// holds
 	add("stayed by both", escalated(sep(8, 14, 0), sep(8, 15, 0), sep(10, 14, 0), sep(11, 14, 0), notReceived,
-		do(sep(12, 10, 0), "claimant", "stay", "basis", "agreed", "claims", "1"), do(sep(12, 11, 0), "respondent", "stay", "basis", "agreed", "claims", "1"))...)
+		do(sep(12, 10, 0), "claimant", "consent_stay", "claims", "1"), do(sep(12, 11, 0), "respondent", "stay", "claims", "1"))...)
 	add("police letter", escalated(sep(8, 14, 5), sep(8, 15, 5), sep(10, 14, 5), sep(11, 14, 5), notReceived, do(sep(12, 12, 0), "officer", "stay", "basis", "body", "claims", "1"))...)
 	add("police proof", escalated(sep(8, 14, 6), sep(8, 15, 6), sep(10, 14, 6), sep(11, 14, 6), notReceived,
 		do(sep(12, 12, 5), "officer", "stay", "basis", "body", "claims", "1"), do(sep(12, 15, 5), "officer", "prove_held"))...)
@@ -109,7 +109,6 @@ func scenes() []scene {
 	add("account locked", opened(sep(11, 9, 40), sep(11, 11, 40), notReceived, do(sep(12, 9, 0), "officer", "party_event", "event", "lock_party", "party", "C"))...)
 	add("buyer died", opened(sep(11, 9, 45), sep(11, 11, 45), notReceived, do(sep(12, 9, 10), "officer", "party_event", "event", "substitute", "party", "C"))...)
 	add("merchant insolvent", opened(sep(11, 9, 50), sep(11, 11, 50), notReceived, do(sep(12, 9, 20), "officer", "party_event", "event", "insolvency_opened", "party", "R"))...)
-	add("many equal cases", opened(sep(11, 9, 55), sep(11, 11, 55), notReceived, do(sep(12, 9, 30), "officer", "link_mass", "group", "2026-09-A", "deposit_risk", "yes"))...)
 
 	// closed
 	add("withdrawn", opened(sep(3, 9, 0), sep(3, 10, 0), notReceived, do(sep(4, 9, 0), "claimant", "withdraw", "claims", "1"))...)

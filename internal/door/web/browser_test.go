@@ -213,7 +213,7 @@ func TestJourneyInChromium(t *testing.T) {
 	}
 	run("mend it", chromedp.Click(`#f-claims-0`), chromedp.SetValue(`#f-refund`, "719.20"), chromedp.Click(`button[name=_drop]`), chromedp.WaitNotPresent(`#f-acts-0-units`),
 		chromedp.Click(`.wiz-nav .btn-primary`), chromedp.WaitVisible(`.toast`), chromedp.Location(&at))
-	if !strings.HasSuffix(at, "?recorded=24") || len(h.acts) != 1 {
+	if !strings.HasSuffix(at, "?recorded=case-24") || len(h.acts) != 1 {
 		t.Fatalf("at %s, done %v", at, h.acts)
 	}
 	run("accept", chromedp.Click(`.o-act .btn-primary`), chromedp.WaitVisible(`.wiz-nav`), chromedp.Click(`.wiz-nav .btn-primary`), chromedp.WaitVisible(`.gives-up`),

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web/form"
@@ -185,7 +186,7 @@ func (f *filing) comeBack(err error) error {
 	case errors.As(err, &refused):
 		f.refusal = &refused.Refusal
 		if refused.Field != "" {
-			f.wrong = append(f.wrong, form.Wrong{ID: form.ID(refused.Field), Message: refused.Title})
+			f.wrong = append(f.wrong, form.Wrong{ID: form.ID(strings.ReplaceAll(refused.Field, "/", ".")), Message: refused.Title})
 		}
 		return f.draw(http.StatusConflict)
 	case errors.Is(err, ErrUnknown), errors.Is(err, ErrForbidden):

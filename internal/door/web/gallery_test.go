@@ -41,7 +41,7 @@ func gallery() []shot {
 		{name: "order", who: "buyer", path: orderURL, status: ok},
 		{name: "escrow", who: "buyer", path: orderURL + "/escrow", status: ok},
 		{name: "cases", who: "buyer", path: "/cases", status: ok},
-		{name: "case-buyer", who: "buyer", path: caseURL + "?recorded=24", status: ok},
+		{name: "case-buyer", who: "buyer", path: caseURL + "?recorded=case-24", status: ok},
 		{name: "case-shop", who: "shop", path: caseURL, status: ok},
 		{name: "case-mediator", who: "mediator", path: caseURL, status: ok},
 		{name: "case-adjudicator", who: "adjudicator", path: caseURL, status: ok},

@@ -52,16 +52,17 @@ func (s *Site) move(v *visit) error {
 		return err
 	}
 	sheet := d.open()
-	d.key, d.typed = s.token(15), sheet.Blank()
+	asked := form.Typed{}
 	for _, f := range sheet.Fields {
 		switch f.Kind {
 		case dispute.Choice, dispute.Choices, dispute.Claims, dispute.Exhibits:
-			if asked := v.r.URL.Query().Get(f.Name); asked != "" {
-				d.typed.Set(f.Name, form.Show(short(asked)))
+			if value := v.r.URL.Query().Get(f.Name); value != "" {
+				asked.Set(f.Name, form.Show(short(value)))
 			}
 		default: // nothing else is filled in by an address somebody else may have written
 		}
 	}
+	d.key, d.typed = s.token(15), sheet.BlankWith(asked)
 	return d.showForm(http.StatusOK, nil, "")
 }
 
@@ -120,8 +121,12 @@ func (s *Site) moveDone(v *visit) error {
 		return d.showForm(http.StatusBadRequest, nil, v.t.Form.NotPosted)
 	}
 	if changed, ok := d.whole().Change(typed); ok {
+		says := ""
+		if d.typed.Get(form.ThenName) != changed.Get(form.ThenName) {
+			says = v.t.Move.LookAgain
+		}
 		d.typed = changed
-		return d.showForm(http.StatusOK, nil, "")
+		return d.showForm(http.StatusOK, nil, says)
 	}
 	if last(typed[form.StepName]) == "back" {
 		return d.showForm(http.StatusOK, nil, "")
@@ -187,7 +192,7 @@ func (v *visit) done(done view.Recorded) error {
 	if !local(done.BackURL) {
 		return v.see("/")
 	}
-	return v.see(withQuery(done.BackURL, "recorded", seqText(done.Seq)))
+	return v.see(withQuery(done.BackURL, "recorded", done.ID))
 }
 
 // comeBack shows the form again with why the act was not done; nothing typed is lost.
@@ -196,7 +201,7 @@ func (d *doing) comeBack(err error) error {
 	switch {
 	case errors.As(err, &refused):
 		if refused.Field != "" {
-			d.wrong = append(d.wrong, form.Wrong{ID: form.ID(refused.Field), Message: refused.Title})
+			d.wrong = append(d.wrong, form.Wrong{ID: form.ID(strings.ReplaceAll(refused.Field, "/", ".")), Message: refused.Title})
 		}
 		return d.showForm(http.StatusConflict, &refused.Refusal, "")
 	case errors.Is(err, ErrUnknown), errors.Is(err, ErrForbidden):
@@ -311,5 +316,3 @@ func withQuery(path, name, value string) string {
 	u.RawQuery = q.Encode()
 	return u.String()
 }
-
-func seqText(seq uint64) string { return strconv.FormatUint(seq, 10) }

@@ -129,10 +129,10 @@ func caseID(text string) (of id.Case, err error) {
 	return of, nil
 }
 
-// justRecorded finds the event whose number an address claims.
-func justRecorded(c view.Case, seq string) *view.Entry {
+// justRecorded finds the entry an address claims was just made.
+func justRecorded(c view.Case, entry string) *view.Entry {
 	for i := range c.Timeline {
-		if seq != "" && seq == seqText(c.Timeline[i].Seq) {
+		if entry != "" && entry == c.Timeline[i].ID {
 			return &c.Timeline[i]
 		}
 	}

@@ -139,12 +139,12 @@ func (l tongue) gap() *view.Gap {
 
 func (l tongue) timeline() []view.Entry {
 	return []view.Entry{
-		{Seq: 24, At: on(9, 21, 15, 2), Side: view.Seller, Icon: "banknote", Title: l.s("商家提出方案 3：退款 ¥719.20", "The merchant made offer 3: refund ¥719.20"),
+		{ID: "case-24", Seq: 24, At: on(9, 21, 15, 2), Side: view.Seller, Icon: "banknote", Title: l.s("商家提出方案 3：退款 ¥719.20", "The merchant made offer 3: refund ¥719.20"),
 			Lines: []string{l.s("不需要退货。请买家在 9月24日（周四）18:00 前回应。", "No return needed. The buyer may answer until Thu 24 Sep, 18:00.")}, Proof: "b1e0…94af"},
-		{Seq: 22, At: on(9, 20, 16, 44), Side: view.Seller, Icon: "file-text", Title: l.s("商家提交证据 E-05", "The merchant submitted exhibit E-05"), Exhibits: []string{"E-05"}, Proof: "d90c…1a7e"},
-		{Seq: 16, At: on(9, 18, 9, 0), Side: view.Staff, Icon: "timer", Title: l.s("商家逾期未答复，案件进入举证", "The merchant did not answer in time; the case went on to evidence"), Proof: "2ab8…77d0", ByRule: true},
-		{Seq: 4, At: on(9, 14, 9, 41), Side: view.Gold, Icon: "lock", Title: l.s("货款 ¥899.00 已冻结", "¥899.00 was frozen"), Proof: "c3f1…08bb"},
-		{Seq: 3, At: on(9, 14, 9, 40), Side: view.Buyer, Icon: "flag", Title: l.s("买家提交申请：签收未收到", "The buyer filed: signed for, not received"), Proof: "90d2…6b4c"},
+		{ID: "case-22", Seq: 22, At: on(9, 20, 16, 44), Side: view.Seller, Icon: "file-text", Title: l.s("商家提交证据 E-05", "The merchant submitted exhibit E-05"), Exhibits: []string{"E-05"}, Proof: "d90c…1a7e"},
+		{ID: "case-16", Seq: 16, At: on(9, 18, 9, 0), Side: view.Staff, Icon: "timer", Title: l.s("商家逾期未答复，案件进入举证", "The merchant did not answer in time; the case went on to evidence"), Proof: "2ab8…77d0", ByRule: true},
+		{ID: "case-4", Seq: 4, At: on(9, 14, 9, 41), Side: view.Gold, Icon: "lock", Title: l.s("货款 ¥899.00 已冻结", "¥899.00 was frozen"), Proof: "c3f1…08bb"},
+		{ID: "case-3", Seq: 3, At: on(9, 14, 9, 40), Side: view.Buyer, Icon: "flag", Title: l.s("买家提交申请：签收未收到", "The buyer filed: signed for, not received"), Proof: "90d2…6b4c"},
 	}
 }
 

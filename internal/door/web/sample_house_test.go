@@ -218,7 +218,7 @@ func (h *house) Do(_ context.Context, who view.Visitor, _ Of, act, _, key string
 		return view.Recorded{}, h.fail
 	}
 	l := tongue(who.Lang)
-	done := view.Recorded{Seq: 24, At: now, Title: l.s("方案 3 已接受", "Offer 3 was accepted"), BackURL: caseURL}
+	done := view.Recorded{ID: "case-24", Seq: 24, At: now, Title: l.s("方案 3 已接受", "Offer 3 was accepted"), BackURL: caseURL}
 	if _, again := h.did[key]; again {
 		done.Again = true
 		return done, nil
@@ -344,7 +344,7 @@ func (f filingOf) Submit(_ context.Context, _ view.Visitor, _ id.Case, tag, _ st
 		return view.Recorded{}, ErrChanged
 	}
 	f.h.acts = append(f.h.acts, "submit")
-	return view.Recorded{Seq: 3, At: now, BackURL: caseURL}, nil
+	return view.Recorded{ID: "case-3", Seq: 3, At: now, BackURL: caseURL}, nil
 }
 
 type mailOf struct{ h *house }

@@ -14,7 +14,7 @@ import (
 // Site is the web site of one marketplace.
 type Site struct {
 	Ports
-	// Words names the fields and codes of forms (office/wording).
+	// Words names the fields and codes of forms; nil takes those of office/wording.
 	Words func(text.Lang) form.Words
 	// Dice makes keys and reference ids; nil is crypto/rand.
 	Dice io.Reader
@@ -41,6 +41,9 @@ const (
 func (s *Site) Handler() http.Handler {
 	if s.Dice == nil {
 		s.Dice = rand.Reader
+	}
+	if s.Words == nil {
+		s.Words = func(l text.Lang) form.Words { return officeWords{l} }
 	}
 	if s.FileBytes == 0 {
 		s.FileBytes = 50 << 20

@@ -57,10 +57,11 @@ const (
 	DropName = "_drop" // a row less: "terms.1"
 	StepName = "_step" // "confirm" on the confirmation page
 	TagName  = "_etag" // version of a draft
+	ThenName = "_then" // the choices that what was seen hangs on
 )
 
-// MaxRows bounds the repetitions of a group that names no bound itself.
-const MaxRows = 50
+// MaxRows bounds the repetitions of any group.
+const MaxRows = 100
 
 // maxText bounds a text whose field names no bound, in runes.
 const maxText = 20000
@@ -84,13 +85,18 @@ func (s Sheet) option(path string, o dispute.Option) Label {
 	if s.Words != nil {
 		l = s.Words.Option(s.Act, path, o.Value)
 	}
-	if o.Label != "" {
+	if o.Label != "" && !isDigest(o.Label) {
 		l.Name = o.Label
 	}
-	if l.Name == "" {
-		l.Name = o.Value
+	if l.Name == "" { // a number of something: 请求 1
+		l.Name = strings.TrimSpace(s.label(path).Name + " " + o.Value)
 	}
 	return l
+}
+
+// isDigest tells a hash, which says nothing to a reader.
+func isDigest(label string) bool {
+	return len(label) >= 32 && strings.Trim(label, "0123456789abcdef") == ""
 }
 
 // cutLast splits "a.b.c" into "a.b" and "c".

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,21 +62,44 @@ type Option struct {
 
 // Row is one repetition of a group.
 type Row struct {
+	ID                         string
 	Title, DropName, DropLabel string // DropName empty: this row must stay
 	Inputs                     []Input
 }
 
 // Blank is the form before anybody typed: what each field shows first, and as many
 // rows of each group as there must be (one where it is asked for).
-func (s Sheet) Blank() Typed {
-	out := Typed{}
+func (s Sheet) Blank() Typed { return s.BlankWith(Typed{}) }
+
+// BlankWith is the blank form with some inputs filled already.
+func (s Sheet) BlankWith(filled Typed) Typed {
+	out := maps.Clone(filled)
 	s.blank(s.Fields, "", out)
+	if s.relies() {
+		out.Set(ThenName, s.relied(out))
+	}
 	return out
 }
 
+// blank fills in what a form shows first where nothing stands yet. Choices come
+// first: what they say of other inputs counts for those.
 func (s Sheet) blank(fields []dispute.Field, prefix string, out Typed) {
 	for _, f := range fields {
 		name := join(prefix, f.Name)
+		if f.Kind != dispute.Choice || out.Has(name) {
+			continue
+		}
+		if f.Default != "" {
+			out.Set(name, f.Default)
+		} else if f.Required && len(f.Choices) == 1 {
+			out.Set(name, f.Choices[0].Value)
+		}
+	}
+	for _, f := range chosen(fields, prefix, out) {
+		name := join(prefix, f.Name)
+		if typedIn(out, name) || out.Has(name+".rows") {
+			continue
+		}
 		switch f.Kind {
 		case dispute.Group:
 			rows := int(f.Min)
@@ -95,16 +119,18 @@ func (s Sheet) blank(fields []dispute.Field, prefix string, out Typed) {
 		case dispute.Choices, dispute.Claims, dispute.Exhibits:
 			if f.Default != "" {
 				out[name] = strings.Split(f.Default, ",")
-			} else if f.Required && len(f.Choices) == 1 {
-				out.Set(name, f.Choices[0].Value)
+			} else if f.Required && (len(f.Choices) == 1 || int(f.Min) == len(f.Choices)) {
+				for _, o := range f.Choices { // all of them, or the only one
+					out.Add(name, o.Value)
+				}
 			}
 		case dispute.Instant:
 			if at, err := parseInstant(f.Default); err == nil {
 				out.Set(name+".date", at.In(s.Zone).Format("2006-01-02"))
 				out.Set(name+".time", at.In(s.Zone).Format("15:04"))
 			}
-		case dispute.Confirm:
-		case dispute.Choice, dispute.Staff, dispute.Number, dispute.Text, dispute.Code, dispute.Digest:
+		case dispute.Confirm, dispute.Absent, dispute.Choice:
+		case dispute.Staff, dispute.Number, dispute.Text, dispute.Code, dispute.Digest:
 			if f.Default != "" {
 				out.Set(name, f.Default)
 			}
@@ -113,7 +139,9 @@ func (s Sheet) blank(fields []dispute.Field, prefix string, out Typed) {
 }
 
 // Change answers the buttons “add another” and “remove”: it gives the form with a
-// row more or less, everything typed kept; false when neither was pressed.
+// row more or less, everything typed kept; false when neither was pressed. A form
+// drawn for one thing and sent for another (another offer) is changed as well: what
+// the person relies on must be shown before it is sent.
 func (s Sheet) Change(posted Typed) (Typed, bool) {
 	if name := posted.Get(AddName); name != "" {
 		if f, ok := s.find(name); ok {
@@ -128,6 +156,9 @@ func (s Sheet) Change(posted Typed) (Typed, bool) {
 	}
 	row := posted.Get(DropName)
 	if row == "" {
+		if s.relies() && posted.Has(ThenName) && posted.Get(ThenName) != s.relied(posted) {
+			return s.rely(posted), true
+		}
 		return posted, false
 	}
 	posted.Del(DropName)
@@ -179,12 +210,22 @@ func (s Sheet) drop(f dispute.Field, posted Typed, name string, i int) {
 
 // Draw makes the inputs, with what was typed and what is wrong.
 func (s Sheet) Draw(typed Typed, wrong []Wrong) []Input {
-	return s.draw(s.Fields, "", "", typed, wrong)
+	out := s.draw(s.Fields, "", "", typed, wrong)
+	if s.relies() {
+		out = append(out, Input{Look: Hidden, Name: ThenName, Value: s.relied(typed)})
+	}
+	return out
 }
 
 func (s Sheet) draw(fields []dispute.Field, prefix, path string, typed Typed, wrong []Wrong) []Input {
 	out := make([]Input, 0, len(fields))
-	for _, f := range fields {
+	for i, f := range chosen(fields, prefix, typed) {
+		if f.Kind == dispute.Absent { // drawn as ever: who changes the choice may need it
+			if i >= len(fields) {
+				continue
+			}
+			f = fields[i]
+		}
 		in := s.input(f, join(prefix, f.Name), join(path, f.Name), typed)
 		for _, w := range wrong {
 			if w.ID == in.ID || in.Look == When && (w.ID == in.ID+"-date" || w.ID == in.ID+"-time") {
@@ -207,7 +248,8 @@ func (s Sheet) input(f dispute.Field, name, path string, typed Typed) Input {
 	switch f.Kind {
 	case dispute.Choice, dispute.Staff:
 		in.Look = Select
-		if len(f.Choices) <= fewChoices && f.Kind == dispute.Choice {
+		if len(f.Choices) <= fewChoices && f.Kind == dispute.Choice && f.Required { // one that may be left open must be able to be emptied
+
 			in.Look = Radio
 		}
 		in.Options = s.options(f, name, path, typed[name])
@@ -235,6 +277,7 @@ func (s Sheet) input(f dispute.Field, name, path string, typed Typed) Input {
 		}
 	case dispute.Group:
 		in.Look = Rows
+	case dispute.Absent:
 	}
 	return in
 }
@@ -289,7 +332,7 @@ func (s Sheet) drawRows(f dispute.Field, in *Input, typed Typed, wrong []Wrong) 
 	in.RowCount = strconv.Itoa(rows)
 	for i := range rows {
 		prefix := join(in.Name, strconv.Itoa(i))
-		row := Row{Title: t.Item(in.Label, i+1), Inputs: s.draw(f.Fields, prefix, in.Path, typed, wrong)}
+		row := Row{ID: ID(prefix), Title: t.Item(in.Label, i+1), Inputs: s.draw(f.Fields, prefix, in.Path, typed, wrong)}
 		if rows > int(f.Min) && (rows > 1 || !f.Required) {
 			row.DropName, row.DropLabel = prefix, t.Drop(in.Label, i+1)
 		}

@@ -23,7 +23,12 @@ func (s Sheet) Fill(given dispute.Answers, texts []view.Pair) Typed {
 }
 
 func (s Sheet) fill(fields []dispute.Field, given dispute.Answers, prefix string, out Typed) {
-	for _, f := range fields {
+	for _, a := range given {
+		if i := named(fields, a.Name); i >= 0 && fields[i].Kind == dispute.Choice {
+			out.Set(join(prefix, a.Name), a.Value)
+		}
+	}
+	for _, f := range chosen(fields, prefix, out) {
 		for _, a := range given {
 			if a.Name == f.Name {
 				s.fillOne(f, a, join(prefix, f.Name), out)
@@ -61,7 +66,7 @@ func (s Sheet) fillOne(f dispute.Field, a dispute.Answer, name string, out Typed
 			s.blank(f.Fields, prefix, out)
 			s.fill(f.Fields, item, prefix, out)
 		}
-	case dispute.Confirm, dispute.Seen: // asked afresh each time
+	case dispute.Confirm, dispute.Seen, dispute.Absent: // asked afresh each time
 	case dispute.Choice, dispute.Staff, dispute.Code, dispute.Digest:
 		out.Set(name, a.Value)
 	}

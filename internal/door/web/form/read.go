@@ -53,13 +53,51 @@ type reading struct {
 
 func (r *reading) fields(fields []dispute.Field, prefix, path string) dispute.Answers {
 	var out dispute.Answers
-	for _, f := range fields {
+	for _, f := range chosen(fields, prefix, r.posted) {
+		if f.Kind == dispute.Absent {
+			r.unsaid(fields, join(prefix, f.Name), join(path, f.Name))
+			continue
+		}
 		if a, given := r.field(f, join(prefix, f.Name), join(path, f.Name)); given {
 			a.Name = f.Name
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// unsaid is an input that has no place beside what was chosen: left empty it is
+// nothing, filled in it is an error at its field.
+func (r *reading) unsaid(fields []dispute.Field, name, path string) {
+	_, last, _ := cutLast(path)
+	i := named(fields, last)
+	if i < 0 {
+		return
+	}
+	base := fields[i]
+	prefix, _, _ := cutLast(name)
+	r.know([]dispute.Field{base}, prefix)
+	if typedIn(r.posted, name) {
+		if base.Kind == dispute.Instant {
+			name += ".date"
+		}
+		r.report(name, path, r.Text.Form.NotTogether)
+	}
+}
+
+// typedIn tells whether anything stands in an input or in one of its parts.
+func typedIn(typed Typed, name string) bool {
+	for key, values := range typed {
+		if key != name && !strings.HasPrefix(key, name+".") || strings.HasSuffix(key, ".rows") {
+			continue
+		}
+		for _, v := range values {
+			if strings.TrimSpace(v) != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reading) report(name, path, message string) {
@@ -78,6 +116,7 @@ func (r *reading) field(f dispute.Field, name, path string) (a dispute.Answer, g
 	case dispute.Choice, dispute.Sum, dispute.Number, dispute.Text, dispute.Confirm,
 		dispute.Seen, dispute.Staff, dispute.Code, dispute.Digest:
 		return r.single(f, name, path)
+	case dispute.Absent: // handled by who calls
 	}
 	return a, false // a kind this drawer does not know is drawn nowhere, so nothing was typed
 }
@@ -147,7 +186,7 @@ func (r *reading) missing(k dispute.FieldKind) string {
 		return t.NeedDate
 	case dispute.Seen:
 		return t.NotPosted
-	case dispute.Text, dispute.Code:
+	case dispute.Text, dispute.Code, dispute.Absent:
 	}
 	return t.NeedText
 }
@@ -189,7 +228,7 @@ func (r *reading) take(f dispute.Field, v string, a *dispute.Answer) (message st
 		a.Text = v
 	case dispute.Sum, dispute.Number:
 		return r.quantity(f, v, a)
-	case dispute.Choices, dispute.Claims, dispute.Exhibits, dispute.Instant, dispute.Group:
+	case dispute.Choices, dispute.Claims, dispute.Exhibits, dispute.Instant, dispute.Group, dispute.Absent:
 	}
 	return ""
 }
@@ -336,10 +375,46 @@ func (r *reading) group(f dispute.Field, name, path string) (a dispute.Answer, g
 		r.report(name, path, t.Many(mostRows(f)))
 		return a, false
 	}
-	return a, len(a.Items) > 0
+	return a, r.together(f, a.Items, name, path) && len(a.Items) > 0
 }
 
-func mostRows(f dispute.Field) int64 { return bound(f.Max, MaxRows) }
+// together checks what holds for the rows of a group as a whole: that they differ,
+// and what their sums may be together.
+func (r *reading) together(f dispute.Field, items []dispute.Answers, name, path string) bool {
+	t := r.Text.Form
+	seen, total, currency := map[string]bool{}, int64(0), ""
+	for _, item := range items {
+		if key := rowKey(f, item); f.Distinct && seen[key] {
+			r.report(name, path, t.Alike)
+			return false
+		} else {
+			seen[key] = true
+		}
+		total += item.Minor("amount")
+	}
+	if i := named(f.Fields, "amount"); i >= 0 {
+		currency = f.Fields[i].Currency
+	}
+	if f.Total > 0 && total > f.Total {
+		r.report(name, path, t.Together(text.Sum(money.Amount{Minor: f.Total, Currency: currency})))
+		return false
+	}
+	return true
+}
+
+// rowKey is what the rows of a group differ in.
+func rowKey(f dispute.Field, item dispute.Answers) string {
+	if len(f.By) == 0 {
+		return item.Code(f.Fields[0].Name)
+	}
+	var out strings.Builder
+	for _, name := range f.By {
+		out.WriteString(item.Code(name) + "\x00")
+	}
+	return out.String()
+}
+
+func mostRows(f dispute.Field) int64 { return min(max(f.Max, 0), MaxRows) }
 
 // rows is how many rows of a group a form holds. A posted count that is no number,
 // or larger than possible, is cut to what is possible: the rows past it are then

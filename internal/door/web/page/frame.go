@@ -96,11 +96,11 @@ func (f Frame) other() text.Lang {
 }
 
 // Hidden turns a form that was typed into pairs to be carried along unseen. Names
-// that begin with an underscore are the page's own; only the key goes along.
+// that begin with an underscore are the page's own; only what guards the form goes along.
 func Hidden(typed form.Typed) []view.Pair {
 	var out []view.Pair
 	for _, name := range slices.Sorted(maps.Keys(typed)) {
-		if strings.HasPrefix(name, "_") && name != form.KeyName && name != form.TagName {
+		if strings.HasPrefix(name, "_") && name != form.KeyName && name != form.TagName && name != form.ThenName {
 			continue
 		}
 		for _, v := range typed[name] {

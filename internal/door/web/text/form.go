@@ -31,7 +31,8 @@ type Form struct {
 	Decimals                                     func(places int) string
 	Low, High                                    func(bound string) string
 	Early, Late                                  func(bound string) string
-	NotOffered, Repeated                         string
+	NotOffered, Repeated, NotTogether, Alike     string
+	Together                                     func(most string) string
 	Long                                         func(most, typed int) string
 	HiddenCharacter                              func(position int) string
 	BrokenBytes                                  string
@@ -85,12 +86,15 @@ func zhForm() Form {
 			}
 			return "小数最多 " + itoa(places) + " 位"
 		},
-		Low:        func(bound string) string { return "不能少于 " + bound },
-		High:       func(bound string) string { return "不能超过 " + bound },
-		Early:      func(bound string) string { return "不能早于 " + bound },
-		Late:       func(bound string) string { return "不能晚于 " + bound },
-		NotOffered: "这一项现在不能选，请从列出的里面选",
-		Repeated:   "同一项填了两次，请只留一个",
+		Low:         func(bound string) string { return "不能少于 " + bound },
+		High:        func(bound string) string { return "不能超过 " + bound },
+		Early:       func(bound string) string { return "不能早于 " + bound },
+		Late:        func(bound string) string { return "不能晚于 " + bound },
+		NotOffered:  "这一项现在不能选，请从列出的里面选",
+		Repeated:    "同一项填了两次，请只留一个",
+		NotTogether: "和上面的选择不能同时填，请清空这一项或改选",
+		Alike:       "有两项重复了，请只留一项",
+		Together:    func(most string) string { return "合计不能超过 " + most },
 		Long: func(most, typed int) string {
 			return "最多 " + itoa(most) + " 个字，现在有 " + itoa(typed) + " 个"
 		},
@@ -148,12 +152,15 @@ func enForm() Form {
 			}
 			return "At most " + itoa(places) + " decimals"
 		},
-		Low:        func(bound string) string { return "Not less than " + bound },
-		High:       func(bound string) string { return "Not more than " + bound },
-		Early:      func(bound string) string { return "Not earlier than " + bound },
-		Late:       func(bound string) string { return "Not later than " + bound },
-		NotOffered: "This cannot be chosen now. Please choose one of those listed",
-		Repeated:   "Given twice. Please keep only one",
+		Low:         func(bound string) string { return "Not less than " + bound },
+		High:        func(bound string) string { return "Not more than " + bound },
+		Early:       func(bound string) string { return "Not earlier than " + bound },
+		Late:        func(bound string) string { return "Not later than " + bound },
+		NotOffered:  "This cannot be chosen now. Please choose one of those listed",
+		Repeated:    "Given twice. Please keep only one",
+		NotTogether: "This does not go with the choice above. Please clear it or choose otherwise",
+		Alike:       "Two of these are the same. Please keep only one",
+		Together:    func(most string) string { return "Together not more than " + most },
 		Long: func(most, typed int) string {
 			return "At most " + itoa(most) + " characters; there are " + itoa(typed)
 		},

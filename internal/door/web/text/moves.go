@@ -10,6 +10,7 @@ type Move struct {
 	Checks, Clauses, Preview     string
 	Money, GivesUp, Follows      string
 	AlreadyDone, AlreadyDoneSays string
+	LookAgain                    string
 }
 
 func zhMove() Move {
@@ -22,6 +23,7 @@ func zhMove() Move {
 		Checks:   "签署前检查", Clauses: "可引用的规则", Preview: "预览",
 		Money: "钱怎么走", GivesUp: "您将放弃", Follows: "接下来",
 		AlreadyDone: "已经办好了", AlreadyDoneSays: "这一步之前已经提交过，这次没有重复执行。当时记录的是：",
+		LookAgain: "您改选了另一项，请先看清下面的内容再继续。",
 	}
 }
 
@@ -35,5 +37,6 @@ func enMove() Move {
 		Checks:   "Before you sign", Clauses: "Rules to cite", Preview: "Preview",
 		Money: "Where the money goes", GivesUp: "What you give up", Follows: "What happens next",
 		AlreadyDone: "Already done", AlreadyDoneSays: "This step was sent before; nothing was done twice. What was recorded then:",
+		LookAgain: "You chose another one. Please read it below before you go on.",
 	}
 }

@@ -97,7 +97,8 @@ type Claim struct {
 
 // Entry is one line of what happened.
 type Entry struct {
-	Seq      uint64
+	ID       string // of the entry on this page: "case-24"; streams count for themselves
+	Seq      uint64 // number shown as its record
 	At       time.Time
 	Side     Side
 	Icon     string

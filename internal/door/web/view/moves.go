@@ -64,6 +64,7 @@ type Flow struct {
 
 // Recorded is what an act left behind.
 type Recorded struct {
+	ID      string // the entry of the timeline that shows it
 	Seq     uint64
 	At      time.Time
 	Title   string

@@ -5,15 +5,18 @@ import (
 	"fmt"
 )
 
-// Written is what following one event writes besides the event itself.
+// Written is what following some events of one stream writes: the last word on each row.
 type Written struct {
-	Rows   []PlacedRow
-	Timers []Timer
+	Rows  []PlacedRow
+	Timer *Timer // nil: left as it is
 }
 
-// Replay follows all events of a stream again and hands on what each one writes.
-// Effects are not handed on: what was done in the world is not done again. A stream
-// with an event this version does not know is followed up to that event.
+// replayRows bounds how many rows of one stream are held before they are handed on.
+const replayRows = 4096
+
+// Replay follows all events of a stream again and hands on what they write. Effects
+// are not handed on: what was done in the world is not done again. A stream with an
+// event this version does not know is followed up to that event.
 //
 // Errors: ErrDamaged, a fault of the shelf, of the key store or of emit.
 func Replay(ctx context.Context, d Design, keys Keys, shelf Reads, ref Ref, emit func(Written) error) error {
@@ -21,7 +24,7 @@ func Replay(ctx context.Context, d Design, keys Keys, shelf Reads, ref Ref, emit
 	if err != nil {
 		return err
 	}
-	now := folded{state: f.New(ref.Stream)}
+	now, last := folded{state: f.New(ref.Stream)}, lastWord{d: d}
 	for {
 		page, err := shelf.Raw(ctx, ref, now.head.Version+1, readPage)
 		if err != nil {
@@ -33,7 +36,7 @@ func Replay(ctx context.Context, d Design, keys Keys, shelf Reads, ref Ref, emit
 				return err
 			}
 			if s, err = d.revive(s); err != nil {
-				return nil //nolint:nilerr // read-only from here on, for replay as for writing
+				return emit(last.take()) //nolint:nilerr // read-only from here on, for replay as for writing
 			}
 			clear, err := Unseal(ctx, keys, s)
 			if err != nil {
@@ -44,14 +47,48 @@ func Replay(ctx context.Context, d Design, keys Keys, shelf Reads, ref Ref, emit
 				return err
 			}
 			now = after
-			if err := emit(Written{Rows: made.rows, Timers: made.timers}); err != nil {
-				return err
+			if last.add(made); len(last.rows) > replayRows {
+				if err := emit(last.take()); err != nil {
+					return err
+				}
 			}
 		}
 		if len(page) < readPage {
-			return nil
+			return emit(last.take())
 		}
 	}
+}
+
+// lastWord keeps the last row of each key and the last timer.
+type lastWord struct {
+	d     Design
+	rows  []PlacedRow
+	at    map[string]int
+	timer *Timer
+}
+
+func (l *lastWord) add(made followed) {
+	for _, row := range made.rows {
+		key := l.d.key(row.Place, row.Row)
+		if i, known := l.at[key]; known {
+			l.rows[i] = row
+			continue
+		}
+		if l.at == nil {
+			l.at = make(map[string]int)
+		}
+		l.at[key] = len(l.rows)
+		l.rows = append(l.rows, row)
+	}
+	for _, t := range made.timers {
+		l.timer = &t
+	}
+}
+
+func (l *lastWord) take() Written {
+	w := Written{Rows: l.rows, Timer: l.timer}
+	l.rows, l.at, l.timer = nil, nil, nil
+	return w
 }
 
 // Read gives stored events from seq on, decoded; one of an unknown kind has no Event.

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -14,17 +13,13 @@ import (
 // fitProjections makes the projections again from the events when any of them was
 // made by another definition, in one transaction.
 func (s *Store) fitProjections(ctx context.Context, progress func(done, total int)) error {
-	have, err := s.definitions(ctx)
+	have, err := definitions(ctx, s.write)
 	if err != nil {
 		return err
 	}
-	fits := len(have) == len(s.tables)
-	for name, t := range s.tables {
-		want, err := t.definition(s.design.Edition)
-		if err != nil {
-			return err
-		}
-		fits = fits && bytes.Equal(have[name], want)
+	fits, err := s.fits(have)
+	if err != nil {
+		return err
 	}
 	if !fits {
 		if err := s.Rebuild(ctx, progress); err != nil {
@@ -34,9 +29,9 @@ func (s *Store) fitProjections(ctx context.Context, progress func(done, total in
 	return s.ready(ctx)
 }
 
-func (s *Store) definitions(ctx context.Context) (map[string][]byte, error) {
+func definitions(ctx context.Context, st *statements) (map[string][]byte, error) {
 	have := make(map[string][]byte)
-	err := s.write.query(ctx, nil, "SELECT name, definition FROM projections", nil, func(rows *sql.Rows) (bool, error) {
+	err := st.query(ctx, nil, "SELECT name, definition FROM projections", nil, func(rows *sql.Rows) (bool, error) {
 		var name string
 		var definition []byte
 		err := rows.Scan(&name, &definition)
@@ -49,7 +44,7 @@ func (s *Store) definitions(ctx context.Context) (map[string][]byte, error) {
 // Rebuild drops the projections and the timers and makes them again from the events,
 // in one transaction: readers see the old ones until it ends, writers wait.
 func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
-	have, err := s.definitions(ctx)
+	have, err := definitions(ctx, s.write)
 	if err != nil {
 		return err
 	}
@@ -101,10 +96,8 @@ func (s *Store) replay(w *writer, ref docket.Ref, timers bool) error {
 		for _, row := range made.Rows {
 			w.row(row)
 		}
-		for _, t := range made.Timers {
-			if timers {
-				w.timer(t)
-			}
+		if timers && made.Timer != nil {
+			w.timer(*made.Timer)
 		}
 		return w.err
 	})

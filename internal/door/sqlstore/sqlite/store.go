@@ -87,7 +87,7 @@ func (s *Store) connect(ctx context.Context, o Options) error {
 		return fmt.Errorf("sqlite: %w", err)
 	}
 	writer, err := sql.Open("sqlite", address(o.Path, "immediate",
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "journal_size_limit(0)",
 		"cache_size(-65536)", "temp_store(MEMORY)"))
 	if err != nil {
 		return fmt.Errorf("sqlite: open: %w", err)

@@ -166,10 +166,8 @@ func (m *Memory) replay(ctx context.Context, ref docket.Ref, timers bool) error 
 		for _, row := range w.Rows {
 			m.shelf.tables[row.Table].write(row)
 		}
-		for _, t := range w.Timers {
-			if timers {
-				m.shelf.timers.set(t)
-			}
+		if timers && w.Timer != nil {
+			m.shelf.timers.set(*w.Timer)
 		}
 		return nil
 	})

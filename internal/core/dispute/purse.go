@@ -2,6 +2,7 @@ package dispute
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/money"
@@ -100,7 +101,7 @@ func hasDutyWord(k *remedy.Kind, duty string) bool {
 func (a *act) goodsWithBuyer(k *Claim) bool {
 	for _, s := range k.Scope {
 		for _, p := range a.w.Order.Parcels {
-			if s.Parcel != 0 && p.No != s.Parcel || p.SignedAt.IsZero() || a.notReceived(k) {
+			if s.Parcel != 0 && p.No != s.Parcel || p.SignedAt.IsZero() || !sentBack(p).IsZero() || a.notReceived(k) {
 				continue
 			}
 			for _, it := range p.Items {
@@ -235,10 +236,24 @@ func (a *act) thawBeyond(no int, high int64) {
 }
 
 func (a *act) thawBy(no int, minor int64) {
-	e := escrow.Ending{ClaimRef: escrow.ClaimRef{Case: a.c().ID, Claim: no}, Minor: minor, ToldAt: a.now}
-	if d := a.book(escrow.Thaw(a.books(), a.by(), e)); d.Minor > 0 {
-		a.emit(Thawed{Claim: no, Minor: d.Minor})
+	e := escrow.Ending{ClaimRef: escrow.ClaimRef{Case: a.c().ID, Claim: no}, Minor: minor}
+	d := a.book(escrow.Thaw(a.books(), a.by(), e))
+	if d.Minor == 0 {
+		return
 	}
+	a.emit(Thawed{Claim: no, Minor: d.Minor})
+	for _, s := range []Side{Claimant, Respondent} {
+		a.queue(noticeThawed, s, ref{object: "claim", no: no})
+	}
+}
+
+// noticeThawed tells a side that money returned to the escrow timer; when both
+// were told the timer has at least 72 h (invariant 2).
+const noticeThawed = "thawed"
+
+// told sets the timers that waited for both sides to know of a thaw.
+func (a *act) told(claim int) {
+	a.book(escrow.WasTold(a.books(), a.by(), escrow.ClaimRef{Case: a.c().ID, Claim: claim}, a.now), nil)
 }
 
 // debt is what is still owed under a duty, part by part: refunds of the claim's
@@ -251,33 +266,98 @@ func (a *act) debt(d Duty) escrow.Debt {
 		out.Parts = []escrow.Part{{Claim: k.No, Purpose: escrow.ToMerchant, Minor: left}}
 		return out
 	}
-	if kind := a.kindOf(k.Remedy); kind == nil || kind.Sum != remedy.Beyond {
-		for _, s := range a.stakes(k, left) {
-			room := a.w.Order.Room(s.Line, s.ClaimRef)
-			if n := min(left, s.WantMinor, room); n > 0 {
-				out.Parts = append(out.Parts, escrow.Part{Claim: k.No, Line: s.Line, Parcel: s.Parcel, Purpose: escrow.Refund, Minor: n})
-				left -= n
-			}
+	kind := a.kindOf(k.Remedy)
+	if kind == nil || kind.Sum != remedy.Beyond {
+		out.Parts = a.refunds(k, left)
+		for _, p := range out.Parts {
+			left -= p.Minor
 		}
 	}
 	if left > 0 {
-		out.Parts = append(out.Parts, escrow.Part{Claim: k.No, Purpose: escrow.Damages, Minor: left})
+		purpose := escrow.Damages
+		if kind != nil && kind.Sum == remedy.Freight {
+			purpose = escrow.Freight
+		}
+		out.Parts = append(out.Parts, escrow.Part{Claim: k.No, Purpose: purpose, Minor: left})
+	}
+	return out
+}
+
+// refunds lay a sum over the lines of a claim as its stakes do; what a line has no
+// room for, because it was refunded already, falls on the others.
+func (a *act) refunds(k *Claim, minor int64) []escrow.Part {
+	var out []escrow.Part
+	left, used := minor, map[int]int64{}
+	take := func(s escrow.Stake, want int64) {
+		n := min(left, want, a.w.Order.Room(s.Line, s.ClaimRef)-used[s.Line])
+		if n <= 0 {
+			return
+		}
+		left -= n
+		used[s.Line] += n
+		for i := range out {
+			if out[i].Line == s.Line && out[i].Parcel == s.Parcel {
+				out[i].Minor += n
+				return
+			}
+		}
+		out = append(out, escrow.Part{Claim: k.No, Line: s.Line, Parcel: s.Parcel, Purpose: escrow.Refund, Minor: n})
+	}
+	stakes := a.stakes(k, minor)
+	for _, s := range stakes {
+		take(s, s.WantMinor)
+	}
+	for _, s := range stakes {
+		take(s, left)
 	}
 	return out
 }
 
 // paid books what a source covered of a duty.
-func (a *act) paid(no int, source string, d escrow.Done) {
-	if len(d.Paid) == 0 {
-		return
-	}
+func (a *act) paid(no int, source string, d escrow.Done) { a.paidBy(no, source, "", d) }
+
+// paidBy is paid with the natural id of who told of it.
+func (a *act) paidBy(no int, source, by string, d escrow.Done) {
 	var n int64
 	for _, p := range d.Paid {
 		n += p.Minor
 	}
-	if n > 0 {
-		a.emit(DutyPaid{No: no, Claim: a.c().Duty(no).Claim, Minor: n, Source: source})
+	if n > 0 || by != "" {
+		a.emit(DutyPaid{No: no, Claim: a.c().Duty(no).Claim, Minor: n, Source: source, Ref: by})
 	}
+}
+
+// recovered books what came in later for a duty that ended short: first the
+// creditor's shortfall, then what the fund advanced (procedure.md §5). A number
+// told before is told for nothing.
+func (a *act) recovered(no int, minor int64, by string) {
+	d := a.c().Duty(no)
+	if d == nil || !d.Ended || !a.custody() || by == "" || slices.ContainsFunc(d.Sources, func(p Paid) bool { return p.Ref == by }) {
+		return
+	}
+	debt := a.debt(*d)
+	debt.FundMinor = a.advanced(no)
+	most := d.Minor - d.Paid + debt.FundMinor
+	if most <= 0 {
+		return
+	}
+	asked := a.book(escrow.AskOwn(a.books(), a.by(), debt, min(minor, most)))
+	if asked.Minor == 0 {
+		return
+	}
+	own := a.w.Order.Own[len(a.w.Order.Own)-1].ID
+	a.paidBy(no, "own_payment", by, a.book(escrow.OwnArrived(a.books(), a.by(), own)))
+	a.endIfPaid(no)
+}
+
+// advanced is what the guarantee fund paid of a duty and has not got back.
+func (a *act) advanced(no int) int64 {
+	for _, x := range a.w.Order.Advances {
+		if x.Case == a.c().ID && x.Obligation == no {
+			return x.PaidMinor - x.BackMinor
+		}
+	}
+	return 0
 }
 
 // payFromEscrow pays a duty out of what is frozen for its claim (T54).
@@ -346,10 +426,35 @@ func (a *act) debitDeposit(no int) {
 	a.paid(no, "deposit", a.book(escrow.DebitDeposit(a.books(), a.by(), a.debt(d))))
 }
 
+// waitsForBar: while a deposit is barred nothing is debited from it. The duty joins
+// those who will share it, and its clock goes on until they do (T76).
+func (a *act) waitsForBar(d Deadline) bool {
+	until, runs := a.w.Merchant.Bar.Share.Due()
+	if d.Clock != clockDeposit || !runs || !a.now.Before(until) || !a.custody() {
+		return false
+	}
+	owed := a.c().Duty(d.ObjectNo)
+	a.book(escrow.JoinBar(a.books(), a.by(), escrow.BarredDue{
+		Case: a.c().ID, Obligation: owed.No, Currency: a.c().Currency, Minor: owed.Minor - owed.Paid,
+	}))
+	count := d.Count
+	count.Due = until
+	a.moveDeadline(d, count, 0, "K_BAR")
+	return true
+}
+
+// stopDebits: nothing is debited from an insolvent merchant; each order's own
+// escrow stays apart (T66).
+func (a *act) stopDebits(of Party) {
+	if of.Kind == Merchant {
+		a.book(escrow.StopDebits(a.books(), a.by(), "insolvency"), nil)
+	}
+}
+
 // fundCovers is what the guarantee fund may pay of a duty now (D: refund, part,
 // freight; not multiples or damages).
 func (a *act) fundCovers(d Duty) int64 {
-	if !a.b.Procedure.Features["guarantee_fund"] || a.c().Party(d.Creditor()).Kind != Buyer {
+	if !a.b.Procedure.Features["guarantee_fund"] || a.c().Party(d.Creditor()).Kind != Buyer && d.Basis != "reversal" {
 		return 0
 	}
 	var n int64

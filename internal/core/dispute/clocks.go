@@ -76,6 +76,9 @@ func (a *act) start(k *procedure.Clock, r ref, s procedure.Start, notice int, fr
 			return // supervision of one decision begins once
 		}
 	}
+	if k.ID == clockAnswer && a.did("answer", r.track) {
+		return // answered before the notice was served
+	}
 	d := Deadline{
 		No: a.nextDeadline(), Clock: k.ID, Track: r.track, Object: r.object, ObjectNo: r.no,
 		StartBy: startText(s), Notice: notice, State: "running", Variant: a.variant(k, r),

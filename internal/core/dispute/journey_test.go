@@ -55,3 +55,17 @@ func TestSilentMerchantReachesEvidence(t *testing.T) {
 		t.Errorf("nobody decided: the claim should be granted by rule and paid, is %+v", k)
 	}
 }
+
+// TestAnswerBeforeService proves that a respondent who answers before the notice
+// was served is never treated as silent.
+func TestAnswerBeforeService(t *testing.T) {
+	d := desk(t, on(9, 14, 9), Goods{Qty: 1, Minor: 30000, Signed: 200 * time.Hour})
+	d.Open(dispute.Buyer)
+	must(t, d.Do(d.Claimant(), "submit", Items("claims", Claim("E1", "REFUND_ONLY", 0, "1", "1"))))
+	must(t, d.Do(Roster()["officer"], "accept"))
+	must(t, d.Do(d.Respondent(), "offer", Items("terms", dispute.Answers{Pick("claim", "1"), Pay("amount", 100)})))
+	d.Until(on(9, 18, 9))
+	if got := d.Stages()[0]; got != "NEGOTIATING" {
+		t.Errorf("stage %s, want the talks to go on", got)
+	}
+}

@@ -43,12 +43,18 @@ func doOffer(a *act, at *place, in Answers) {
 		}
 	}
 	a.makeOffer(a.actor.Side, termsOf(in), in.Int("counter"), in.Minor("hours"))
-	if a.actor.Side == Respondent && a.runs(clockAnswer, *at) {
+	if a.actor.Side == Respondent && !a.did("answer", at.track) && a.awaitsAnswer(at.track) {
 		e := Act{Move: "answer", Track: at.track, Role: a.role, Side: a.actor.Side, As: "contest", Stage: at.stage}
 		e.Round = a.c().Track(at.track).Entered
 		a.emit(e)
 		doAnswer(a, at, in)
 	}
+}
+
+// awaitsAnswer tells whether the stage of a track waits for a first answer.
+func (a *act) awaitsAnswer(track int) bool {
+	k := a.b.clocks[clockAnswer]
+	return k != nil && a.b.lists(a.b.stages[a.c().Track(track).Stage].Clocks, k)
 }
 
 func (a *act) makeOffer(by Side, terms []Term, counter int, hours int64) {

@@ -78,7 +78,19 @@ func setAnswer(_ *act, _ place, in Answers, e *Act) {
 	}
 }
 
-func doAnswer(a *act, at *place, _ Answers) { a.meet(clockAnswer, ref{track: at.track}) }
+func doAnswer(a *act, at *place, _ Answers) {
+	a.readFiled(at.track)
+	a.meet(clockAnswer, ref{track: at.track})
+}
+
+// readFiled: who answers the filing has read it; that is service (§4).
+func (a *act) readFiled(track int) {
+	for _, n := range slices.Clone(a.c().Notices) {
+		if n.Kind == "filed" && n.Track == track && n.To == Respondent && n.pending() {
+			a.under("service", func() { a.served(n.No, "read") })
+		}
+	}
+}
 
 func doWait(a *act, at *place, _ Answers) {
 	for _, d := range slices.Clone(a.c().Deadlines) {

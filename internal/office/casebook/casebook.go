@@ -147,6 +147,7 @@ func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, er
 			return Case{}, err
 		}
 	}
+	v.Sight.Moves = v.Moves
 	slices.SortStableFunc(v.Timeline, func(x, y Entry) int {
 		if n := y.At.Compare(x.At); n != 0 {
 			return n

@@ -93,9 +93,9 @@ func TestWall(t *testing.T) {
 func dump(t *testing.T, v casebook.Case) string {
 	t.Helper()
 	v.Sight.Book = nil
-	v.Sight.World.Facts = dispute.Facts{}
 	var all strings.Builder
-	for _, part := range []any{v.Sight.World, v.Offers, v.Moves, v.Agreed} {
+	w := v.Sight.World
+	for _, part := range []any{w.Case, w.Talks, w.Deliberation, w.Order, w.Merchant, v.Offers, v.Moves, v.Agreed} {
 		text, err := json.Marshal(part)
 		if err != nil {
 			t.Fatal(err)

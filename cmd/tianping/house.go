@@ -33,6 +33,7 @@ import (
 // house is everything of one installation, wired: stores, office, workers.
 type house struct {
 	data     string
+	locks    locks
 	store    *sqlite.Store
 	keys     *keystore.Store
 	design   docket.Design
@@ -46,14 +47,31 @@ type house struct {
 	log      *slog.Logger
 }
 
-// openHouse opens the data folder. db is the database file, "" for the one in data.
+// databaseFile is the name of the database in the data folder.
+const databaseFile = "tianping.db"
+
+// openHouse opens the data folder, for this process alone. db is the database
+// file, "" for the one in data.
 func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	if db == "" {
-		db = filepath.Join(data, "tianping.db")
+		db = filepath.Join(data, databaseFile)
 	}
+	taken, err := lockHouse(filepath.Join(data, "lock"), db+".lock")
+	if err != nil {
+		return nil, err
+	}
+	h, err := openLocked(ctx, data, db, e)
+	if err != nil {
+		return nil, errors.Join(err, taken.release())
+	}
+	h.locks = taken
+	return h, nil
+}
+
+func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h := &house{data: data, log: slog.New(slog.NewJSONHandler(e.Stderr, nil))}
 	var err error
 	if h.library, err = library.Open(); err != nil {
@@ -85,7 +103,9 @@ func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
 	return h, nil
 }
 
-func (h *house) close() error { return errors.Join(h.store.Close(), h.keys.Close()) }
+func (h *house) close() error {
+	return errors.Join(h.store.Close(), h.keys.Close(), h.locks.release())
+}
 
 // newID is a random id whose first six bytes are the machine's milliseconds, so
 // that rows made together lie together (UUID version 7).

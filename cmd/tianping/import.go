@@ -19,7 +19,7 @@ import (
 // importFlags is what `tianping import orders` was asked.
 type importFlags struct {
 	file         string
-	data         string // folder of the marketplace's data
+	data, db     string // folder and database file, as of serve
 	market       string // mkt_…, "" where there is only one
 	merchant     id.Merchant
 	columns      string
@@ -36,7 +36,7 @@ type importFlags struct {
 
 // harbourOpener opens where orders land, and tells the legal instant of it. The
 // caller closes it.
-type harbourOpener func(ctx context.Context, f importFlags) (harbour, error)
+type harbourOpener func(ctx context.Context, f importFlags, e env) (harbour, error)
 
 // harbour is a marketplace open for orders.
 type harbour struct {
@@ -68,8 +68,9 @@ func readImportFlags(args []string, out io.Writer) (importFlags, error) {
 	set := flag.NewFlagSet("tianping import orders", flag.ContinueOnError)
 	set.SetOutput(out)
 	set.StringVar(&f.data, "data", "./data", "folder of the marketplace's `data`")
-	set.StringVar(&f.market, "market", "", "marketplace `mkt_…`, where there are several")
-	merchant := set.String("merchant", "", "merchant `mer_…` whose orders these are")
+	set.StringVar(&f.db, "db", "", "database `file`; default: tianping.db in the data folder")
+	set.StringVar(&f.market, "market", "", "marketplace `mkt_…`, to be sure it is the right one")
+	merchant := set.String("merchant", "", "merchant `mer_…` whose orders these are; new: one not known yet")
 	set.StringVar(&f.columns, "columns", "", "column map `file` for a CSV (see --print-columns)")
 	set.StringVar(&f.encoding, "encoding", "", "of a CSV: utf-8 or gb18030; default: detected")
 	set.StringVar(&f.custody, "custody", "", "who holds the money: held, instructed, none; default: the marketplace's")
@@ -84,7 +85,10 @@ func readImportFlags(args []string, out io.Writer) (importFlags, error) {
 		return f, err
 	}
 	var err error
-	if f.merchant, err = id.Parse[id.Merchant](*merchant); err != nil {
+	if *merchant == "new" {
+		f.merchant = id.From[id.Merchant](newID())
+		fmt.Fprintf(out, "merchant %s: name it when you import more of its orders\n", f.merchant)
+	} else if f.merchant, err = id.Parse[id.Merchant](*merchant); err != nil {
 		return f, errors.New("--merchant is not like mer_…")
 	}
 	if f.file = set.Arg(0); !f.printColumns && (f.file == "" || set.NArg() > 1) {
@@ -111,12 +115,8 @@ func (checked) Land(_ context.Context, orders []escrow.Purchase) []error {
 
 func importOrders(ctx context.Context, f importFlags, e env, open harbourOpener) (err error) {
 	to := harbour{Lander: checked{}, settings: intake.Settings{Custody: escrow.None}, close: func() error { return nil }}
-	switch {
-	case f.check:
-	case open == nil:
-		return errors.New("no marketplace to land in: pass --check to read and report only")
-	default:
-		if to, err = open(ctx, f); err != nil {
+	if !f.check {
+		if to, err = open(ctx, f, e); err != nil {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ const twoRows = "订单编号,买家会员名,买家实际支付金额,订单状
 	"=\"1001\",小林,35.90,待发货,茶杯,2026-09-01 10:00:00,2026-09-01 10:05:00\n" +
 	"1002,小陈,三十,待发货,茶盘,2026-09-01 10:00:00,2026-09-01 10:05:00\n"
 
-func write(t *testing.T, name, body string) string {
+func write(t testing.TB, name, body string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
@@ -36,7 +36,7 @@ func (q *quay) Land(_ context.Context, orders []escrow.Purchase) []error {
 	return make([]error, len(orders))
 }
 
-func (q *quay) open(context.Context, importFlags) (harbour, error) {
+func (q *quay) open(context.Context, importFlags, env) (harbour, error) {
 	return harbour{Lander: q, settings: intake.Settings{Custody: escrow.Held}, close: func() error { q.closed = true; return nil }}, nil
 }
 

@@ -43,7 +43,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "open the marketplace: web site, API, timers", serve},
-		{"import", "read orders from a file of a shop", importing(nil)},
+		{"import", "read orders from a file of a shop", importing(openHarbour)},
 		{"procedure", "check, draw, compare or show procedure files", func(_ context.Context, args []string, e env) error {
 			return runProcedure(args, e.Stdout, e.Stderr)
 		}},

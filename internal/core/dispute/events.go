@@ -109,10 +109,9 @@ type (
 	}
 	// DeadlineResumed runs it on.
 	DeadlineResumed struct {
-		No     int           `json:"no"`
-		Count  workday.Count `json:"count"`
-		Due    time.Time     `json:"due"`
-		Remind []time.Time   `json:"remind,omitempty"`
+		No    int           `json:"no"`
+		Count workday.Count `json:"count"`
+		Due   time.Time     `json:"due"`
 	}
 	// DeadlineMoved is an extension, with its reason.
 	DeadlineMoved struct {
@@ -121,8 +120,6 @@ type (
 		Due   time.Time     `json:"due"`
 		Units int           `json:"units"`
 		Why   string        `json:"why"`
-		// Remind are the reminders that still lie ahead.
-		Remind []time.Time `json:"remind,omitempty"`
 	}
 	// DeadlineMet ends it because what it waited for happened.
 	DeadlineMet struct {
@@ -148,8 +145,6 @@ type (
 		No   int    `json:"no,omitempty"`
 		Whom string `json:"whom"`
 		Why  string `json:"why"`
-		// Ahead: the deadline has not passed yet.
-		Ahead bool `json:"ahead,omitempty"`
 	}
 	// HoldLaid pauses claims.
 	HoldLaid struct {
@@ -178,7 +173,6 @@ type (
 		Claim  int    `json:"claim"`
 		Minor  int64  `json:"minor"`
 		Source string `json:"source"`
-		Ref    string `json:"ref,omitempty"` // of who told of it, so that it counts once
 	}
 	// DutyCancelled ends a duty that nothing asks for any more; what was paid stays.
 	DutyCancelled struct {
@@ -257,8 +251,7 @@ type (
 	// SettlementMoved is what became of it.
 	SettlementMoved struct {
 		No   int    `json:"no"`
-		Mark string `json:"mark"` // unsigned, closed, challenged, stands, annulled, ratified
-		Side Side   `json:"side,omitempty"`
+		Mark string `json:"mark"` // unsigned, closed, challenged, stands, annulled
 	}
 	// PartyChanged replaces what is known of a party.
 	PartyChanged struct {

@@ -83,13 +83,9 @@ func (a *act) resume(track int) {
 			continue
 		}
 		least := workday.Span{N: 2, Unit: workday.WorkingDays}
-		a.runOn(d, a.b.Calendar.Resume(d.Rest, a.now, least))
+		count := a.b.Calendar.Resume(d.Rest, a.now, least)
+		a.emit(DeadlineResumed{No: d.No, Count: count, Due: count.Due})
 	}
-}
-
-// runOn starts a stopped deadline again.
-func (a *act) runOn(d Deadline, count workday.Count) {
-	a.emit(DeadlineResumed{No: d.No, Count: count, Due: count.Due, Remind: a.ahead(d, count.Due)})
 }
 
 // pauseService stops the umbrellas that pause while service is pending.
@@ -115,7 +111,8 @@ func (a *act) resumeService(track int) {
 	for _, d := range slices.Clone(a.c().Deadlines) {
 		k := a.b.clocks[d.Clock]
 		if d.Track == track && d.State == "paused" && k != nil && slices.Contains(k.Pause, "service_pending") {
-			a.runOn(d, a.b.Calendar.Resume(d.Rest, a.now, workday.Span{}))
+			count := a.b.Calendar.Resume(d.Rest, a.now, workday.Span{})
+			a.emit(DeadlineResumed{No: d.No, Count: count, Due: count.Due})
 		}
 	}
 }

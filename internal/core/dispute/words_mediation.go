@@ -10,7 +10,7 @@ import (
 // mediationWords are T30–T32.
 func mediationWords() []*Word {
 	return []*Word{
-		{Name: "propose", Past: "proposed", T: "T30", Stream: record.Talks, Leads: true, Silent: true, Fields: offerFields, Do: func(a *act, _ *place, in Answers) {
+		{Name: "propose", Past: "proposed", T: "T30", Stream: record.Talks, Leads: true, Fields: offerFields, Do: func(a *act, _ *place, in Answers) {
 			a.makeOffer("", termsOf(in), 0, in.Minor("hours"))
 		}},
 		{Name: "leave", Past: "mediation_left", T: "T31", Fields: confirmed, Do: endMediation},
@@ -39,13 +39,9 @@ func doExtendMediation(a *act, at *place, in Answers) {
 func (a *act) extendWith(clock string, track, n int, why string) {
 	k := a.b.clocks[clock]
 	by := workday.Span{N: n, Unit: span(k.Extend.Len).Unit}
-	part := a.c().Deadline(clock, track)
-	if part == nil || !part.Running() {
-		return
+	if d := a.c().Deadline(clock, track); d != nil && d.Running() {
+		a.lengthen(*d, by, why)
 	}
-	was := part.Due
-	a.lengthen(*part, by, why)
-	is := a.c().Deadline(clock, track).Due
 	if k.Extend.Moves == "" {
 		return
 	}
@@ -54,7 +50,7 @@ func (a *act) extendWith(clock string, track, n int, why string) {
 		d = a.replacement(k.Extend.Moves, track)
 	}
 	if d != nil && d.Running() {
-		a.moveDeadline(*d, a.b.Calendar.Shift(d.Count, was, is), by.N, clock+".extend")
+		a.lengthen(*d, by, clock+".extend")
 	}
 }
 
@@ -112,7 +108,7 @@ func (a *act) holdUntil(no int, until timeT) {
 		if d.Object == "hold" && d.ObjectNo == no && d.Running() {
 			count := d.Count
 			count.Due = until
-			a.moveDeadline(d, count, 0, "agreed")
+			a.emit(DeadlineMoved{No: d.No, Count: count, Due: until, Why: "agreed"})
 		}
 	}
 }
@@ -144,85 +140,47 @@ func setParty(a *act, _ place, in Answers, e *Act) {
 // insolvency lays a hold (procedure.md §2.6).
 func doParty(a *act, at *place, in Answers) {
 	p := *a.c().Party(Side(in.Code("party")))
-	p.RepBy = slices.Clone(p.RepBy)
 	what := in.Code("event")
+	var claims []int
+	for _, k := range a.pausable() {
+		claims = append(claims, k.No)
+	}
+	p.RepBy = slices.Clone(p.RepBy)
+	var person personID
+	if text := in.Code("person"); text != "" {
+		if err := person.UnmarshalText([]byte(text)); err != nil {
+			panic("dispute: a person that was checked: " + err.Error())
+		}
+	}
 	switch what {
 	case "represent":
-		if who := personOf(in); !who.IsZero() && !slices.Contains(p.RepBy, who) {
-			p.RepBy = append(p.RepBy, who)
-		}
+		p.RepBy = append(p.RepBy, person)
 	case "guardian":
-		p.Guardian = personOf(in)
+		p.Guardian = person
 	case "substitute":
 		p.Dead = true
+		a.emit(PartyChanged{Party: p, Why: what})
+		a.event("party_event", a.holdRef(a.hold("STAYED_PARTY", claims, p.Side, what)))
+		return
 	case "lock_party":
 		p.Locked = true
 		if since := in.get("since").At; since != nil {
 			p.LockedSince = *since
 		}
+		a.emit(PartyChanged{Party: p, Why: what})
+		a.event("lock_party", a.holdRef(a.hold("LOCKED", claims, p.Side, what)))
+		return
 	case "unlock":
 		p.Locked = false
 	case "incapable":
-		p.Incapable, p.Guardian = true, personOf(in)
+		p.Incapable, p.Guardian = true, person
 	case "insolvency_opened":
 		p.Insolvent = true
+		a.emit(PartyChanged{Party: p, Why: what})
+		a.event("insolvency_opened", a.holdRef(a.hold("INSOLVENT", claims, p.Side, what)))
+		return
 	}
 	a.emit(PartyChanged{Party: p, Why: what})
-	a.afterParty(p, what)
-}
-
-func personOf(in Answers) personID {
-	var who personID
-	if err := who.UnmarshalText([]byte(in.Code("person"))); err != nil {
-		return personID{}
-	}
-	return who
-}
-
-// afterParty is what an event of a party does to the case.
-func (a *act) afterParty(p Party, what string) {
-	switch what {
-	case "substitute":
-		a.holdEach("STAYED_PARTY", "party_event", p.Side, what)
-	case "lock_party":
-		a.holdEach("LOCKED", "lock_party", p.Side, what)
-	case "insolvency_opened":
-		a.stopDebits(p)
-		a.holdEach("INSOLVENT", "insolvency_opened", p.Side, what)
-	case "incapable":
-		a.voidSettlements(p.Side)
-	case "ratify":
-		a.ratify(p.Side)
-	case "unlock", "represent":
-		a.liftOf(p.Side, what)
-	}
-}
-
-// holdEach lays a hold over every track that no hold pauses, each with a clock of
-// its own: they may end differently.
-func (a *act) holdEach(kind, event string, by Side, as string) {
-	tracks := map[int][]int{}
-	var order []int
-	for _, k := range a.pausable() {
-		if tracks[k.Track] == nil {
-			order = append(order, k.Track)
-		}
-		tracks[k.Track] = append(tracks[k.Track], k.No)
-	}
-	for _, t := range order {
-		a.event(event, a.holdRef(a.hold(kind, tracks[t], by, as)))
-	}
-}
-
-// liftOf ends the holds that waited for a side: its account is its own again, or
-// somebody acts for it.
-func (a *act) liftOf(side Side, what string) {
-	kind := map[string]string{"unlock": "LOCKED", "represent": "STAYED_PARTY"}[what]
-	for _, h := range slices.Clone(a.c().Holds) {
-		if !h.Lifted && h.By == side && h.Kind == kind {
-			a.lift(h.No, what)
-		}
-	}
 }
 
 // doSafety puts the case first: shorter time to answer, nights count too.

@@ -1,0 +1,23 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+)
+
+// table is everything the API can do. A line here is documented, served and
+// tested; nothing else is.
+func (d *door) table() []operation {
+	var all []operation
+	for _, group := range [][]operation{
+		d.orderOperations(), d.caseOperations(), d.moveOperations(), d.exhibitOperations(), d.noticeOperations(), d.sandboxOperations(),
+	} {
+		all = append(all, group...)
+	}
+	return all
+}
+
+func tooLong(err error) bool {
+	_, ok := errors.AsType[*http.MaxBytesError](err)
+	return ok
+}

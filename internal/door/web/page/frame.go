@@ -54,10 +54,14 @@ func (f Frame) Buttons() Frame {
 	return f
 }
 
-// At, Till, Day and Left write instants in the reader's language.
-func (f Frame) At(t time.Time) string   { return f.T.At(t, f.Now) }
+// At writes an instant in the reader's language.
+func (f Frame) At(t time.Time) string { return f.T.At(t, f.Now) }
+
+// Till writes the end of a period: midnight belongs to the day it ends.
 func (f Frame) Till(t time.Time) string { return f.T.Till(t, f.Now) }
-func (f Frame) Day(t time.Time) string  { return f.T.Day(t, f.Now) }
+
+// Day writes a date.
+func (f Frame) Day(t time.Time) string { return f.T.Day(t, f.Now) }
 
 // Left is how long there still is until an instant; "" when it has passed.
 func (f Frame) Left(due time.Time) string {

@@ -203,6 +203,9 @@ func (a *act) didAs(role string) bool {
 			return true
 		}
 	}
+	if role == "four_eyes" && a.approvedOne() {
+		return true
+	}
 	seated := role == "mediator" || role == "adjudicator" || role == "reviewer"
 	for _, s := range a.c().Seats {
 		if seated && s.Role == role && a.is(s.Person) {
@@ -212,17 +215,23 @@ func (a *act) didAs(role string) bool {
 	return false
 }
 
+// approvedOne tells whether the actor has approved a draft of this case.
+func (a *act) approvedOne() bool {
+	return slices.ContainsFunc(a.w.Deliberation.Drafts, func(d Draft) bool { return a.is(d.Approved) })
+}
+
 // ruledBeforeRemand: after a remand another adjudicator decides (T50).
 func (a *act) ruledBeforeRemand() bool {
-	last := -1
+	last, round := -1, 0
 	for i, d := range a.c().Deeds {
 		if d.Move == "remand" {
-			last = i
+			last, round = i, d.Round
 		}
 	}
-	return slices.ContainsFunc(a.c().Deeds[:last+1], func(d Deed) bool {
-		return (d.Role == "adjudicator" || d.Role == "four_eyes") && a.is(d.Person)
-	})
+	if slices.ContainsFunc(a.w.Deliberation.Drafts, func(d Draft) bool { return d.Round < round && a.is(d.Approved) }) {
+		return true
+	}
+	return slices.ContainsFunc(a.c().Deeds[:last+1], func(d Deed) bool { return d.Role == "adjudicator" && a.is(d.Person) })
 }
 
 // seatOwner draws the person who must act in a stage: least loaded, then by id;

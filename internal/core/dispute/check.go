@@ -14,7 +14,7 @@ type bounds struct {
 
 // check is the first refusal, in the order of Codes; it names the input.
 func (b bounds) check(fields []Field, in Answers, path string) *Refusal {
-	fields = chosen(fields, in)
+	fields = Chosen(fields, in)
 	var worst *Refusal
 	say := func(code, guard, name string) {
 		worst = earlier(worst, &Refusal{Code: code, Guard: guard, Field: path + name})
@@ -31,7 +31,7 @@ func (b bounds) check(fields []Field, in Answers, path string) *Refusal {
 			continue
 		}
 		if !in.Has(f.Name) || f.empty(in.get(f.Name)) {
-			if f.Required {
+			if code, _ := impossible([]Field{f}); f.Required && code == "" {
 				say(or(f.Missing, "incomplete"), f.Guard, f.Name)
 			}
 			continue
@@ -46,9 +46,9 @@ func (b bounds) check(fields []Field, in Answers, path string) *Refusal {
 	return worst
 }
 
-// chosen are the fields as they are beside the values given: what an option says
+// Chosen are the fields as they are beside the values given: what an option says
 // of another field takes that field's place.
-func chosen(fields []Field, in Answers) []Field {
+func Chosen(fields []Field, in Answers) []Field {
 	out := slices.Clone(fields)
 	for i := 0; i < len(out); i++ {
 		if out[i].Kind != Choice || !in.Has(out[i].Name) {

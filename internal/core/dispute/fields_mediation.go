@@ -132,9 +132,9 @@ func (a *act) partyEvents(s Side) []string {
 		name string
 		is   bool
 	}{
-		{"represent", true}, {"substitute", !p.Dead && len(a.pausable()) > 0}, {"incapable", !p.Incapable}, {"guardian", p.Incapable}, {"ratify", p.Incapable},
-		{"lock_party", !p.Locked && len(a.pausable()) > 0}, {"unlock", p.Locked},
-		{"insolvency_opened", p.Kind == Merchant && !p.Insolvent && len(a.pausable()) > 0},
+		{"represent", true}, {"substitute", !p.Dead}, {"incapable", !p.Incapable}, {"guardian", p.Incapable}, {"ratify", p.Incapable},
+		{"lock_party", !p.Locked}, {"unlock", p.Locked},
+		{"insolvency_opened", p.Kind == Merchant && !p.Insolvent},
 	}
 	var out []string
 	for _, e := range all {

@@ -71,14 +71,15 @@ func otherPerson(a *act, at place, _ string) bool {
 	return true
 }
 
-// unconnected: has done nothing else in the case and seen no offers.
+// unconnected: has done nothing else in the case, held no seat in it and seen no
+// offers.
 func unconnected(a *act, _ place, _ string) bool {
 	for _, d := range a.c().Deeds {
 		if a.w.Facts.same(d.Person, a.actor.Person) && !slices.Contains([]string{"rule", "assign", "rule_return", "set_value", "decide_challenge"}, d.Move) {
 			return false
 		}
 	}
-	return !a.sawOffers()
+	return !a.sawOffers() && !slices.ContainsFunc(a.c().Seats, func(s Seat) bool { return a.is(s.Person) })
 }
 
 func (a *act) sawOffers() bool {

@@ -397,7 +397,9 @@ func (a *act) replaceable(no int) bool {
 }
 
 func replaceFields(a *act, _ place) []Field {
-	return []Field{claimsField("claims", true, a.openClaims(func(k *Claim) bool { return a.replaceable(k.No) })), confirm()}
+	f := claimsField("claims", true, a.openClaims(func(k *Claim) bool { return a.replaceable(k.No) }))
+	f.None = "bounds"
+	return []Field{f, confirm()}
 }
 
 // doReplaceFreeze lets deposit secure the claims instead (T74), one by one as far

@@ -160,7 +160,7 @@ func doParty(a *act, at *place, in Answers) {
 	case "substitute":
 		p.Dead = true
 		a.emit(PartyChanged{Party: p, Why: what})
-		a.event("party_event", a.holdRef(a.hold("STAYED_PARTY", claims, p.Side, what)))
+		a.befall("party_event", "STAYED_PARTY", claims, p.Side, what)
 		return
 	case "lock_party":
 		p.Locked = true
@@ -168,7 +168,7 @@ func doParty(a *act, at *place, in Answers) {
 			p.LockedSince = *since
 		}
 		a.emit(PartyChanged{Party: p, Why: what})
-		a.event("lock_party", a.holdRef(a.hold("LOCKED", claims, p.Side, what)))
+		a.befall("lock_party", "LOCKED", claims, p.Side, what)
 		return
 	case "unlock":
 		p.Locked = false
@@ -177,10 +177,17 @@ func doParty(a *act, at *place, in Answers) {
 	case "insolvency_opened":
 		p.Insolvent = true
 		a.emit(PartyChanged{Party: p, Why: what})
-		a.event("insolvency_opened", a.holdRef(a.hold("INSOLVENT", claims, p.Side, what)))
+		a.befall("insolvency_opened", "INSOLVENT", claims, p.Side, what)
 		return
 	}
 	a.emit(PartyChanged{Party: p, Why: what})
+}
+
+// befall lays the hold that an event brings over what is still open.
+func (a *act) befall(event, hold string, claims []int, side Side, what string) {
+	if len(claims) > 0 {
+		a.event(event, a.holdRef(a.hold(hold, claims, side, what)))
+	}
 }
 
 // doSafety puts the case first: shorter time to answer, nights count too.

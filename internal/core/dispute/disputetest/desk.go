@@ -27,6 +27,8 @@ type Desk struct {
 	Deaf map[dispute.Side]bool
 	// Reads tells which sides read a notice at once.
 	Reads map[dispute.Side]bool
+	// Filer is who opens the draft, where that is not a party of the order.
+	Filer id.Person
 	who   id.Person
 }
 
@@ -110,6 +112,9 @@ func (d *Desk) Open(filer dispute.PartyKind) {
 		parties = []dispute.Party{shop, buyer}
 	}
 	parties[0].Side, parties[1].Side = dispute.Claimant, dispute.Respondent
+	if !d.Filer.IsZero() {
+		parties[0].Person = d.Filer
+	}
 	who := dispute.Actor{Person: parties[0].Person, Side: dispute.Claimant}
 	d.who = who.Person
 	out, w := dispute.Begin(d.Book, d.World, dispute.Opening{
@@ -125,10 +130,15 @@ func (d *Desk) Do(who dispute.Actor, move string, in ...dispute.Answer) *dispute
 
 // On makes a move on a track or duty.
 func (d *Desk) On(who dispute.Actor, track, duty int, move string, in ...dispute.Answer) *dispute.Refusal {
+	return d.Make(dispute.Command{Move: move, Track: track, Duty: duty, Actor: who, In: in})
+}
+
+// Make carries out a command.
+func (d *Desk) Make(cmd dispute.Command) *dispute.Refusal {
 	d.World.Facts.Now = d.Now
 	d.money()
-	d.who = who.Person
-	out, w, refusal := dispute.Decide(d.Book, d.World, dispute.Command{Move: move, Track: track, Duty: duty, Actor: who, In: in})
+	d.who = cmd.Actor.Person
+	out, w, refusal := dispute.Decide(d.Book, d.World, cmd)
 	d.take(out, w)
 	d.deliver()
 	return refusal

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -19,15 +18,9 @@ func (h *house) handler(_ context.Context, market id.Market, demo bool) (http.Ha
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusOK)
 	})
-	if demo {
-		accounts, err := h.demoAccounts()
-		if err != nil {
-			return nil, err
-		}
-		mux.HandleFunc("GET /v1/demo/accounts", func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "application/json")
-			_ = json.NewEncoder(w).Encode(accounts) //nolint:errchkjson // strings only
-		})
+	programs := h.programs(market, demo)
+	for _, pattern := range []string{"/v1/", "/openapi.json", "/docs", "/docs/"} {
+		mux.Handle(pattern, programs)
 	}
 	return mux, nil
 }

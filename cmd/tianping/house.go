@@ -14,6 +14,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/blob"
 	"github.com/tianping-odr/tianping/internal/door/clock"
 	"github.com/tianping-odr/tianping/internal/door/keystore"
 	"github.com/tianping-odr/tianping/internal/door/payment/sandbox"
@@ -23,6 +24,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/deadline"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/enforcement"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/service"
@@ -41,6 +43,8 @@ type house struct {
 	clerk    *clerk.Clerk
 	casebook *casebook.Casebook
 	identity *identity.Desk
+	exhibits *blob.Folder
+	evidence *evidence.Room
 	stepper  *deadline.Stepper
 	keeper   *deadline.Keeper
 	workers  []deadline.Worker
@@ -87,6 +91,11 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	}
 	h.clerk = &clerk.Clerk{Docket: h.store.Docket(), Keys: h.keys, Library: h.library, Now: clock.Now, NewID: newID, Served: servedTexts}
 	h.casebook = &casebook.Casebook{Clerk: h.clerk}
+	h.exhibits, err = blob.Open(exhibitsFolder(data))
+	if err != nil {
+		return nil, errors.Join(err, h.close())
+	}
+	h.evidence = &evidence.Room{Blobs: h.exhibits, Keys: h.keys, Random: rand.Reader}
 	veil, err := readVeil(filepath.Join(data, "veil"))
 	if err == nil {
 		h.identity, err = identity.NewDesk(h.store.Identity(), people{h}, identity.Options{Now: clock.Now, Random: rand.Reader, Veil: veil})
@@ -104,7 +113,11 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 }
 
 func (h *house) close() error {
-	return errors.Join(h.store.Close(), h.keys.Close(), h.locks.release())
+	err := errors.Join(h.store.Close(), h.keys.Close())
+	if h.exhibits != nil {
+		err = errors.Join(err, h.exhibits.Close())
+	}
+	return errors.Join(err, h.locks.release())
 }
 
 // newID is a random id whose first six bytes are the machine's milliseconds, so

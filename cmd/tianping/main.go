@@ -49,6 +49,7 @@ func commands() []command {
 		}},
 		{"verify", "recompute every chain, projection and journal", verify},
 		{"rebuild", "make the projections again from the events", rebuild},
+		{"sim", "play seeded cases on a stepping clock and audit what came of it", sim},
 		{"version", "print what was built", version},
 	}
 }

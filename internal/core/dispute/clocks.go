@@ -194,7 +194,7 @@ func (a *act) reminders(k *procedure.Clock, from, due time.Time) []time.Time {
 
 func remindAt(text string, from, due time.Time) time.Time {
 	if text == "half" {
-		return from.Add(due.Sub(from) / 2)
+		return from.Add(due.Sub(from) / 2).Truncate(time.Microsecond) // what is stored is whole microseconds; a timer must not come before
 	}
 	if day, ok := strings.CutPrefix(text, "day "); ok {
 		n, err := strconv.Atoi(day)

@@ -110,13 +110,12 @@ func FundRef(m id.Market) docket.Ref {
 	return docket.Ref{Place: docket.Place{Market: m}, Stream: escrow.FundStream(m)}
 }
 
-// HomeOf is the home of an order: that of its merchant, or for a self-operated
-// shop its own (design §10).
+// HomeOf is the home of an order: that of its merchant, whose payouts and deposit
+// it shares a commit with. The design's own home for each order of a self-operated
+// shop waits until that shop's books can be kept by order: a stream lives in one
+// home, and with two the second order's money could never be released.
 func HomeOf(p escrow.Purchase) uint16 {
 	b := p.Merchant.Bytes()
-	if p.SelfOperated {
-		b = p.Order.Bytes()
-	}
 	sum := sha256.Sum256(b[:])
 	return binary.BigEndian.Uint16(sum[:])
 }

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"runtime/pprof"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/door/clock"
+	"github.com/tianping-odr/tianping/internal/office/simulation"
+)
+
+// simFlags is what `tianping sim` was asked.
+type simFlags struct {
+	cases, batch int
+	seed         uint64
+	short        bool
+	procedure    string
+	profile      string
+}
+
+// sim plays seeded cases on the docket in memory and audits what came of it.
+func sim(ctx context.Context, args []string, e env) error {
+	var f simFlags
+	set := flag.NewFlagSet("tianping sim", flag.ContinueOnError)
+	set.SetOutput(e.Stderr)
+	set.IntVar(&f.cases, "cases", 10_000, "how many `cases` to play in memory")
+	set.Uint64Var(&f.seed, "seed", 1, "`seed` of all that is random: the same seed, the same hashes")
+	set.IntVar(&f.batch, "batch", 0, "play this batch alone, to see a finding again")
+	set.BoolVar(&f.short, "short", false, "a short form: 300 cases")
+	set.StringVar(&f.procedure, "procedure", "", "comma-separated `names` of procedures; default: tianping-std")
+	set.StringVar(&f.profile, "cpuprofile", "", "write a CPU profile to this `file`")
+	if err := set.Parse(args); err != nil {
+		return err
+	}
+	if f.short {
+		f.cases = min(f.cases, 300)
+	}
+	stop, err := profile(f.profile)
+	if err != nil {
+		return err
+	}
+	err = f.play(ctx, e)
+	return errors.Join(err, stop())
+}
+
+// profile starts a CPU profile; the function returned ends it.
+func profile(path string) (func() error, error) {
+	if path == "" {
+		return func() error { return nil }, nil
+	}
+	out, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("profile: %w", err)
+	}
+	if err := pprof.StartCPUProfile(out); err != nil {
+		return nil, fmt.Errorf("profile: %w", err)
+	}
+	return func() error { pprof.StopCPUProfile(); return out.Close() }, nil
+}
+
+func (f simFlags) play(ctx context.Context, e env) error {
+	p := simulation.Plan{Cases: f.cases, Seed: f.seed, Only: f.batch, Clock: clock.Now, Progress: func(done, of int) {
+		if done%400 == 0 || done == of {
+			fmt.Fprintf(e.Stderr, "\r%d of %d cases", done, of)
+		}
+	}}
+	if f.procedure != "" {
+		p.Procedures = strings.Split(f.procedure, ",")
+	}
+	fmt.Fprintf(e.Stdout, "simulation: %d cases, seed %d\n", f.cases, f.seed)
+	t, err := simulation.Run(ctx, p)
+	if t != nil {
+		t.Print(e.Stdout)
+	}
+	if err == nil && !t.Clean() {
+		err = errors.New("the simulation found something wrong")
+	}
+	return err
+}

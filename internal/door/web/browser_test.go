@@ -62,7 +62,7 @@ func galleryServer(t *testing.T) *httptest.Server {
 		lang, _ := text.Parse(r.PathValue("lang"))
 		for _, s := range gallery() {
 			if s.name == r.PathValue("name") {
-				page := s.take(t, lang)
+				page := s.take(t, lang) //nolint:contextcheck // the gallery asks in the name of the test
 				for name, values := range page.Header() {
 					w.Header()[name] = values
 				}
@@ -119,7 +119,7 @@ func TestPagesInChromium(t *testing.T) {
 					if !worth(lang, size.wide, theme) {
 						continue
 					}
-					look(t, tab, server.URL, s.name, lang, size.wide, size.high, theme)
+					look(tab, t, server.URL, s.name, lang, size.wide, size.high, theme)
 				}
 			}
 		}
@@ -141,7 +141,7 @@ func worth(lang text.Lang, wide int64, theme string) bool {
 	return theme == "light" && lang == text.Chinese && wide == 390
 }
 
-func look(t *testing.T, tab context.Context, site, name string, lang text.Lang, wide, high int64, theme string) {
+func look(tab context.Context, t *testing.T, site, name string, lang text.Lang, wide, high int64, theme string) {
 	t.Helper()
 	var overflow, style float64
 	var picture []byte

@@ -153,12 +153,11 @@ func firstDifference(got, want string) string {
 }
 
 var (
-	inline   = regexp.MustCompile(`(?i)\sstyle=|<style|<script[^>]*>[^<]|\son[a-z]+=|javascript:|href="https?:|src="https?:`)
-	idsOf    = regexp.MustCompile(`\sid="([^"]+)"`)
-	forOf    = regexp.MustCompile(`\s(?:for|aria-labelledby)="([^"]+)"`)
-	hrefOf   = regexp.MustCompile(`href="#([^"]+)"`)
-	postForm = regexp.MustCompile(`<form[^>]*method="post"[^>]*>`)
-	chinese  = regexp.MustCompile(`\p{Han}`)
+	inline  = regexp.MustCompile(`(?i)\sstyle=|<style|<script[^>]*>[^<]|\son[a-z]+=|javascript:|href="https?:|src="https?:`)
+	idsOf   = regexp.MustCompile(`\sid="([^"]+)"`)
+	forOf   = regexp.MustCompile(`\s(?:for|aria-labelledby)="([^"]+)"`)
+	hrefOf  = regexp.MustCompile(`href="#([^"]+)"`)
+	chinese = regexp.MustCompile(`\p{Han}`)
 )
 
 // decent checks what must hold for every page, whatever it shows: nothing inline,

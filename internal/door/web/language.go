@@ -29,7 +29,7 @@ func (s *Site) language(v *visit) error {
 	if !ok {
 		return ErrUnknown
 	}
-	http.SetCookie(v.w, &http.Cookie{
+	http.SetCookie(v.w, &http.Cookie{ //nolint:gosec // Secure follows the site: without TLS, on a laptop, the browser would drop it
 		Name: langCookie, Value: string(lang), Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
 		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode,
 	})

@@ -5,7 +5,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/door/web/form"
@@ -31,9 +30,9 @@ func (v *visit) posted() (form.Typed, error) {
 	case errors.As(err, &large), len(v.r.PostForm) > formNames:
 		return form.Typed{}, errTooBig
 	case err != nil:
-		return url.Values(v.r.PostForm), errGarbled
+		return v.r.PostForm, errGarbled
 	}
-	return url.Values(v.r.PostForm), nil
+	return v.r.PostForm, nil
 }
 
 func (v *visit) multipart() bool {

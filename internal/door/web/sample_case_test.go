@@ -100,10 +100,14 @@ func (l tongue) steps(at int) []view.Step {
 
 func (l tongue) claims() []view.Claim {
 	return []view.Claim{
-		{No: "1", Asks: l.s("退款", "Refund"), Ground: l.s("签收未收到", "Signed for, not received"), Scope: l.s("耳机 ×1", "headphones ×1"), Sum: yuan(89900),
-			State: view.Chip{Text: l.s("待处理", "Open")}, Stage: l.s("调解", "Mediation")},
-		{No: "2", Asks: l.s("赔偿", "Compensation"), Ground: l.s("承诺未履行", "Promise not kept"), Scope: l.s("整单", "whole order"), Sum: yuan(5000), Got: yuanp(3000),
-			State: view.Chip{Tone: view.Fine, Text: l.s("已和解", "Settled")}, Hold: l.s("9月30日前支付", "due by 30 Sep")},
+		{
+			No: "1", Asks: l.s("退款", "Refund"), Ground: l.s("签收未收到", "Signed for, not received"), Scope: l.s("耳机 ×1", "headphones ×1"), Sum: yuan(89900),
+			State: view.Chip{Text: l.s("待处理", "Open")}, Stage: l.s("调解", "Mediation"),
+		},
+		{
+			No: "2", Asks: l.s("赔偿", "Compensation"), Ground: l.s("承诺未履行", "Promise not kept"), Scope: l.s("整单", "whole order"), Sum: yuan(5000), Got: yuanp(3000),
+			State: view.Chip{Tone: view.Fine, Text: l.s("已和解", "Settled")}, Hold: l.s("9月30日前支付", "due by 30 Sep"),
+		},
 	}
 }
 
@@ -122,8 +126,10 @@ func (l tongue) offer(state view.Chip, acts ...view.Act) view.Offer {
 }
 
 func (l tongue) offers(acts ...view.Act) []view.Offer {
-	old := view.Offer{ID: "o2", From: l.shop(false), At: on(9, 19, 11, 0), Headline: l.s("退 ¥449.50", "Refund ¥449.50"), State: view.Chip{Text: l.s("买家未接受", "Not accepted")},
-		Terms: []view.Pair{{Name: l.s("是否退货", "Return"), Value: l.s("不需要", "not needed")}}}
+	old := view.Offer{
+		ID: "o2", From: l.shop(false), At: on(9, 19, 11, 0), Headline: l.s("退 ¥449.50", "Refund ¥449.50"), State: view.Chip{Text: l.s("买家未接受", "Not accepted")},
+		Terms: []view.Pair{{Name: l.s("是否退货", "Return"), Value: l.s("不需要", "not needed")}},
+	}
 	return []view.Offer{l.offer(view.Chip{Tone: view.Warn, Text: l.s("等买家回应", "Waiting for the buyer")}, acts...), old}
 }
 
@@ -138,8 +144,10 @@ func (l tongue) gap() *view.Gap {
 
 func (l tongue) timeline() []view.Entry {
 	return []view.Entry{
-		{ID: "case-24", Seq: 24, At: on(9, 21, 15, 2), Side: view.Seller, Icon: "banknote", Title: l.s("商家提出方案 3：退款 ¥719.20", "The merchant made offer 3: refund ¥719.20"),
-			Lines: []string{l.s("不需要退货。请买家在 9月24日（周四）18:00 前回应。", "No return needed. The buyer may answer until Thu 24 Sep, 18:00.")}, Proof: "b1e0…94af"},
+		{
+			ID: "case-24", Seq: 24, At: on(9, 21, 15, 2), Side: view.Seller, Icon: "banknote", Title: l.s("商家提出方案 3：退款 ¥719.20", "The merchant made offer 3: refund ¥719.20"),
+			Lines: []string{l.s("不需要退货。请买家在 9月24日（周四）18:00 前回应。", "No return needed. The buyer may answer until Thu 24 Sep, 18:00.")}, Proof: "b1e0…94af",
+		},
 		{ID: "case-22", Seq: 22, At: on(9, 20, 16, 44), Side: view.Seller, Icon: "file-text", Title: l.s("商家提交证据 E-05", "The merchant submitted exhibit E-05"), Exhibits: []string{"E-05"}, Proof: "d90c…1a7e"},
 		{ID: "case-16", Seq: 16, At: on(9, 18, 9, 0), Side: view.Staff, Icon: "timer", Title: l.s("商家逾期未答复，案件进入举证", "The merchant did not answer in time; the case went on to evidence"), Proof: "2ab8…77d0", ByRule: true},
 		{ID: "case-4", Seq: 4, At: on(9, 14, 9, 41), Side: view.Gold, Icon: "lock", Title: l.s("货款 ¥899.00 已冻结", "¥899.00 was frozen"), Proof: "c3f1…08bb"},
@@ -155,15 +163,21 @@ func (l tongue) exhibits(opine bool) []view.Exhibit {
 		return caseURL + "/moves/opine?exhibits=" + no
 	}
 	return []view.Exhibit{
-		{No: "E-03", Icon: "truck", Title: l.s("物流轨迹（快递公司接口）", "Tracking from the carrier"), From: view.Who{Side: view.Staff, Role: l.s("平台", "platform")}, Source: l.s("平台调取", "Fetched by the platform"),
+		{
+			No: "E-03", Icon: "truck", Title: l.s("物流轨迹（快递公司接口）", "Tracking from the carrier"), From: view.Who{Side: view.Staff, Role: l.s("平台", "platform")}, Source: l.s("平台调取", "Fetched by the platform"),
 			Proves: l.s("包裹由驿站代收，没有收件人签名", "A pick-up point took the parcel; no signature"), At: on(9, 18, 11, 20), Proof: "e1f8…a340",
-			Opinions: []view.Opinion{{Verdict: view.Agreed, Text: l.s("买家认可", "buyer agrees")}, {Verdict: view.Agreed, Text: l.s("商家认可", "merchant agrees")}}},
-		{No: "E-04", Icon: "video", Title: l.s("驿站现场查找录像", "Video from the pick-up point"), From: l.buyer(false), Bytes: 12_400_000,
+			Opinions: []view.Opinion{{Verdict: view.Agreed, Text: l.s("买家认可", "buyer agrees")}, {Verdict: view.Agreed, Text: l.s("商家认可", "merchant agrees")}},
+		},
+		{
+			No: "E-04", Icon: "video", Title: l.s("驿站现场查找录像", "Video from the pick-up point"), From: l.buyer(false), Bytes: 12_400_000,
 			Proves: l.s("驿站系统查不到单号", "The waybill is unknown there"), At: on(9, 19, 20, 18), Proof: "7f3a…c21d", FileURL: caseURL + "/exhibits/E-04/file",
-			Opinions: []view.Opinion{{Verdict: view.Pending, Text: l.s("商家未发表意见", "no opinion of the merchant yet")}}},
-		{No: "E-05", Icon: "file-text", Title: l.s("驿站出入库记录", "Log of the pick-up point"), From: l.shop(false), Bytes: 48_000, Late: l.s("驿站 9月20日 才给出记录", "the pick-up point gave it only on 20 Sep"),
+			Opinions: []view.Opinion{{Verdict: view.Pending, Text: l.s("商家未发表意见", "no opinion of the merchant yet")}},
+		},
+		{
+			No: "E-05", Icon: "file-text", Title: l.s("驿站出入库记录", "Log of the pick-up point"), From: l.shop(false), Bytes: 48_000, Late: l.s("驿站 9月20日 才给出记录", "the pick-up point gave it only on 20 Sep"),
 			Proves: l.s("包裹已于 9月12日 14:06 入库", "The parcel came in on 12 Sep, 14:06"), At: on(9, 20, 16, 44), Proof: "d90c…1a7e", FileURL: caseURL + "/exhibits/E-05/file", OpineURL: url("E-05"),
-			Opinions: []view.Opinion{{Verdict: view.Agreed, Text: l.s("真实性：买家认可", "genuine: buyer agrees")}, {Verdict: view.Denied, Text: l.s("关联性：买家有异议", "relevant: buyer objects")}}},
+			Opinions: []view.Opinion{{Verdict: view.Agreed, Text: l.s("真实性：买家认可", "genuine: buyer agrees")}, {Verdict: view.Denied, Text: l.s("关联性：买家有异议", "relevant: buyer objects")}},
+		},
 	}
 }
 
@@ -204,9 +218,11 @@ func (l tongue) caseFor(who string) view.Case {
 		Escrow:    []view.Pair{{Name: l.s("冻结", "Frozen"), Value: "¥899.00"}},
 		EscrowURL: orderURL + "/escrow",
 		OlderURL:  caseURL + "?before=3#timeline",
-		Deadlines: []view.Deadline{{Actor: l.s("调解员", "mediator"), Act: l.s("促成调解", "bring the parties together"), Began: on(9, 21, 0, 0), Due: on(10, 17, 0, 0), Provisional: true,
+		Deadlines: []view.Deadline{{
+			Actor: l.s("调解员", "mediator"), Act: l.s("促成调解", "bring the parties together"), Began: on(9, 21, 0, 0), Due: on(10, 17, 0, 0), Provisional: true,
 			Otherwise: l.s("到期转平台裁决。", "Then the case goes on to a ruling."),
-			Why:       []string{l.s("调解：5 个工作日，从 9月21日 起，当日不算。", "Mediation: 5 working days from 21 Sep; that day is not counted."), l.s("不计：10月1日（周四）–10月7日（周三），国庆节。", "Not counted: Thu 1 – Wed 7 Oct, National Day.")}}},
+			Why:       []string{l.s("调解：5 个工作日，从 9月21日 起，当日不算。", "Mediation: 5 working days from 21 Sep; that day is not counted."), l.s("不计：10月1日（周四）–10月7日（周三），国庆节。", "Not counted: Thu 1 – Wed 7 Oct, National Day.")},
+		}},
 	}
 	switch who {
 	case "buyer":
@@ -239,9 +255,11 @@ func (l tongue) caseFor(who string) view.Case {
 		c.Gap = l.gap()
 		c.Channels = []view.Channel{
 			l.talk(func(w view.Who) view.Who { w.You = w.Side == view.Staff; return w }, l.s("发给：买家和商家双方", "To: both buyer and merchant")),
-			{ID: "shop", Title: l.s("单独与商家", "Alone with the merchant"), Audience: l.s("只有您和商家可见", "Only you and the merchant"), Private: true,
+			{
+				ID: "shop", Title: l.s("单独与商家", "Alone with the merchant"), Audience: l.s("只有您和商家可见", "Only you and the merchant"), Private: true,
 				Messages: []view.Message{{From: l.shop(false), At: on(9, 21, 15, 15), Text: l.s("我们最多可以到 ¥780。", "We can go up to ¥780 at most.")}},
-				Say:      &view.Say{URL: caseURL + "/moves/message", Field: "text", Preset: []view.Pair{{Name: "channel", Value: "shop"}}, Most: 2000, To: l.s("只发给商家，买家看不到", "Only to the merchant; the buyer does not see it")}},
+				Say:      &view.Say{URL: caseURL + "/moves/message", Field: "text", Preset: []view.Pair{{Name: "channel", Value: "shop"}}, Most: 2000, To: l.s("只发给商家，买家看不到", "Only to the merchant; the buyer does not see it")},
+			},
 		}
 		c.Acts = []view.Act{
 			{Code: "propose", Name: l.s("发出调解建议", "Propose to both"), URL: caseURL + "/moves/propose", Primary: true, Until: on(10, 16, 18, 0)},
@@ -266,7 +284,7 @@ func (l tongue) caseFor(who string) view.Case {
 }
 
 // moveFor is the form of an act.
-func (l tongue) moveFor(act, on string) (view.Move, bool) {
+func (l tongue) moveFor(act string) (view.Move, bool) {
 	m := view.Move{Of: l.brief(), Act: view.Act{Code: act, URL: caseURL + "/moves/" + act}}
 	m.Of.Deadline = l.deadline(true)
 	switch act {

@@ -112,12 +112,18 @@ func (h *house) rows(l tongue) []view.CaseRow {
 		return nil
 	}
 	return []view.CaseRow{
-		{URL: caseURL, Number: "TP-2026-0921-0047-3", Title: l.s("签收未收到：蓝牙降噪耳机 Pro", "Signed for, not received: Headphones Pro"), Parties: l.s("买家 林** / 北辰数码", "buyer Lin** / Beichen Digital"),
-			Stage: view.Chip{Text: l.s("调解", "Mediation")}, Amount: yuan(89900), Waiting: view.Chip{Tone: view.Warn, Text: l.s("等您回应", "Waiting for you")}, Due: on(9, 24, 18, 0), Mine: true},
-		{URL: caseURL, Number: "TP-2026-0920-0012-9", Title: l.s("质量问题：智能手表充电发烫", "Faulty: watch gets hot when charging"), Parties: l.s("买家 周** / 澜海电器", "buyer Zhou** / Lanhai"),
-			Stage: view.Chip{Text: l.s("受理", "Intake")}, Flags: []view.Chip{{Tone: view.Bad, Text: l.s("涉及人身安全", "Safety")}}, Amount: yuan(129900), Waiting: view.Chip{Tone: view.Bad, Text: l.s("等受理", "To be accepted")}, Due: on(9, 21, 16, 2), Mine: true},
-		{URL: caseURL, Number: "TP-2026-0915-0003-1", Title: l.s("虚拟商品：素材包下载链接失效", "Digital goods: download link dead"), Parties: l.s("买家 赵** / 像素铺子", "buyer Zhao** / Pixel shop"),
-			Stage: view.Chip{Text: l.s("协商", "Talks")}, Amount: yuan(5900), Waiting: view.Chip{Text: l.s("等商家", "Waiting for merchant")}, Due: on(9, 20, 18, 0), Late: true},
+		{
+			URL: caseURL, Number: "TP-2026-0921-0047-3", Title: l.s("签收未收到：蓝牙降噪耳机 Pro", "Signed for, not received: Headphones Pro"), Parties: l.s("买家 林** / 北辰数码", "buyer Lin** / Beichen Digital"),
+			Stage: view.Chip{Text: l.s("调解", "Mediation")}, Amount: yuan(89900), Waiting: view.Chip{Tone: view.Warn, Text: l.s("等您回应", "Waiting for you")}, Due: on(9, 24, 18, 0), Mine: true,
+		},
+		{
+			URL: caseURL, Number: "TP-2026-0920-0012-9", Title: l.s("质量问题：智能手表充电发烫", "Faulty: watch gets hot when charging"), Parties: l.s("买家 周** / 澜海电器", "buyer Zhou** / Lanhai"),
+			Stage: view.Chip{Text: l.s("受理", "Intake")}, Flags: []view.Chip{{Tone: view.Bad, Text: l.s("涉及人身安全", "Safety")}}, Amount: yuan(129900), Waiting: view.Chip{Tone: view.Bad, Text: l.s("等受理", "To be accepted")}, Due: on(9, 21, 16, 2), Mine: true,
+		},
+		{
+			URL: caseURL, Number: "TP-2026-0915-0003-1", Title: l.s("虚拟商品：素材包下载链接失效", "Digital goods: download link dead"), Parties: l.s("买家 赵** / 像素铺子", "buyer Zhao** / Pixel shop"),
+			Stage: view.Chip{Text: l.s("协商", "Talks")}, Amount: yuan(5900), Waiting: view.Chip{Text: l.s("等商家", "Waiting for merchant")}, Due: on(9, 20, 18, 0), Late: true,
+		},
 	}
 }
 
@@ -192,7 +198,7 @@ func (h *house) refusal(l tongue) *Refused {
 	}}
 }
 
-func (h *house) Form(_ context.Context, who view.Visitor, of Of, act, on string) (view.Move, error) {
+func (h *house) Form(_ context.Context, who view.Visitor, of Of, act, _ string) (view.Move, error) {
 	if of.Case != sampleCase || who.Account == "stranger" {
 		return view.Move{}, ErrUnknown
 	}
@@ -200,7 +206,7 @@ func (h *house) Form(_ context.Context, who view.Visitor, of Of, act, on string)
 	if act == "escalate" || h.gone {
 		return view.Move{}, h.refusal(l)
 	}
-	m, ok := l.moveFor(act, on)
+	m, ok := l.moveFor(act)
 	if !ok {
 		return m, ErrUnknown
 	}

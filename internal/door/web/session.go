@@ -19,7 +19,7 @@ func (s *Site) cookie() string {
 }
 
 func (s *Site) setCookie(w http.ResponseWriter, token string, lasts time.Duration) {
-	c := &http.Cookie{
+	c := &http.Cookie{ //nolint:gosec // Secure follows the site: without TLS, on a laptop, the browser would drop it
 		Name: s.cookie(), Value: token, Path: "/", MaxAge: int(lasts.Seconds()),
 		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode,
 	}

@@ -45,14 +45,14 @@ func (s *Site) serve(p route) http.Handler {
 			r.Body = http.MaxBytesReader(w, r.Body, formBytes)
 		}
 		v := &visit{site: s, w: w, r: r}
-		err := v.arrive()
+		err := v.arrive() //nolint:contextcheck // a visit carries its request, and with it the context
 		if err == nil && !p.open && !v.who.Known() {
-			err = v.askToSignIn()
+			err = v.askToSignIn() //nolint:contextcheck // as above
 		} else if err == nil {
 			err = p.answer(v)
 		}
 		if err != nil {
-			v.fault(err)
+			v.fault(err) //nolint:contextcheck // as above
 		}
 	})
 }

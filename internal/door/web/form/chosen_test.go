@@ -20,7 +20,7 @@ func acceptance() Sheet {
 		return []dispute.Field{{Name: "offer_event_hash", Kind: dispute.Seen, Required: true, Must: hash, Default: hash}, named}
 	}
 	return Sheet{
-		Act: "accept_offer", Text: text.Load().Of(text.Chinese), Zone: beijing, Now: at(2026, 9, 14, 9),
+		Act: "accept_offer", Text: text.Load().Of(text.Chinese), Zone: beijing, Now: sept(14, 9),
 		Fields: []dispute.Field{
 			{Name: "offer", Kind: dispute.Choice, Required: true, Choices: []dispute.Option{{Value: "2", Label: strings.Repeat("a1", 32), Then: of("hash2", "1")}, {Value: "3", Then: of("hash3", "1", "2")}}},
 			{Name: "offer_event_hash", Kind: dispute.Choice, Required: true, Choices: []dispute.Option{{Value: "hash2"}, {Value: "hash3"}}},
@@ -75,8 +75,10 @@ func TestChoicesChangeTheFields(t *testing.T) {
 		}},
 	}}
 	form := func(change ...string) url.Values {
-		v := url.Values{"results.rows": {"2"}, "results.0.claim": {"1"}, "results.0.result": {"granted"}, "results.0.amount": {""}, "results.0.days": {""},
-			"results.1.claim": {"2"}, "results.1.result": {"dismissed"}, "results.1.amount": {""}, "results.1.days": {""}}
+		v := url.Values{
+			"results.rows": {"2"}, "results.0.claim": {"1"}, "results.0.result": {"granted"}, "results.0.amount": {""}, "results.0.days": {""},
+			"results.1.claim": {"2"}, "results.1.result": {"dismissed"}, "results.1.amount": {""}, "results.1.days": {""},
+		}
 		for i := 0; i < len(change); i += 2 {
 			v.Set(change[i], change[i+1])
 		}

@@ -75,7 +75,7 @@ func (s Sheet) label(path string) Label {
 		l = s.Words.Field(s.Act, path)
 	}
 	if l.Name == "" {
-		_, l.Name, _ = cutLast(path)
+		_, l.Name = cutLast(path)
 	}
 	return l
 }
@@ -100,11 +100,11 @@ func isDigest(label string) bool {
 }
 
 // cutLast splits "a.b.c" into "a.b" and "c".
-func cutLast(path string) (before, last string, found bool) {
+func cutLast(path string) (before, last string) {
 	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		return path[:i], path[i+1:], true
+		return path[:i], path[i+1:]
 	}
-	return "", path, false
+	return "", path
 }
 
 func join(prefix, name string) string {

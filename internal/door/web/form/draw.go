@@ -162,7 +162,7 @@ func (s Sheet) Change(posted Typed) (Typed, bool) {
 		return posted, false
 	}
 	posted.Del(DropName)
-	name, number, _ := cutLast(row)
+	name, number := cutLast(row)
 	i, err := strconv.Atoi(number)
 	if f, ok := s.find(name); ok && err == nil {
 		s.drop(f, posted, name, i)

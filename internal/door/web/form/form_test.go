@@ -13,16 +13,17 @@ import (
 
 var beijing = time.FixedZone("CST", 8*3600)
 
-func at(y int, m time.Month, d, h int) time.Time { return time.Date(y, m, d, h, 0, 0, 0, beijing) }
+// sept is an hour of a day in September 2026.
+func sept(d, h int) time.Time { return time.Date(2026, 9, d, h, 0, 0, 0, beijing) }
 
 // offer is a form with every kind of field.
 func offer() Sheet {
 	return Sheet{
-		Act: "offer", Text: text.Load().Of(text.Chinese), Zone: beijing, Now: at(2026, 9, 14, 9), FileMB: 50,
+		Act: "offer", Text: text.Load().Of(text.Chinese), Zone: beijing, Now: sept(14, 9), FileMB: 50,
 		Fields: []dispute.Field{
 			{Name: "claims", Kind: dispute.Claims, Required: true, Choices: []dispute.Option{{Value: "1", Label: "退款"}, {Value: "2", Label: "赔偿"}}},
 			{Name: "sum", Kind: dispute.Sum, Required: true, Min: 1, Max: 89900, Currency: "CNY"},
-			{Name: "until", Kind: dispute.Instant, Required: true, Earliest: at(2026, 9, 15, 9), Latest: at(2026, 9, 22, 0)},
+			{Name: "until", Kind: dispute.Instant, Required: true, Earliest: sept(15, 9), Latest: sept(22, 0)},
 			{Name: "goods", Kind: dispute.Choice, Choices: []dispute.Option{{Value: "keep"}, {Value: "return"}}, Default: "keep"},
 			{Name: "note", Kind: dispute.Text, Max: 20, Sealed: true},
 			{Name: "acts", Kind: dispute.Group, Max: 3, Fields: []dispute.Field{
@@ -52,7 +53,7 @@ func TestReadsWhatWasTyped(t *testing.T) {
 	if len(wrong) > 0 {
 		t.Fatalf("nothing is wrong, but: %+v", wrong)
 	}
-	when := at(2026, 9, 16, 18)
+	when := sept(16, 18)
 	want := dispute.Answers{
 		{Name: "claims", List: []string{"2"}},
 		{Name: "sum", Minor: 71920},
@@ -190,10 +191,10 @@ func TestInstantsAsPeopleWriteThem(t *testing.T) {
 		date, hour string
 		want       time.Time
 	}{
-		{"2026-09-16", "18:00", at(2026, 9, 16, 18)},
-		{"２０２６／９／１６", "１８：００", at(2026, 9, 16, 18)},
-		{"2026年9月16日", "18点", at(2026, 9, 16, 18)},
-		{"2026-09-16", "24:00", at(2026, 9, 17, 0)},
+		{"2026-09-16", "18:00", sept(16, 18)},
+		{"２０２６／９／１６", "１８：００", sept(16, 18)},
+		{"2026年9月16日", "18点", sept(16, 18)},
+		{"2026-09-16", "24:00", sept(17, 0)},
 	} {
 		on, err := day(c.date, beijing)
 		if err != nil {

@@ -69,13 +69,13 @@ func (r *reading) fields(fields []dispute.Field, prefix, path string) dispute.An
 // unsaid is an input that has no place beside what was chosen: left empty it is
 // nothing, filled in it is an error at its field.
 func (r *reading) unsaid(fields []dispute.Field, name, path string) {
-	_, last, _ := cutLast(path)
+	_, last := cutLast(path)
 	i := named(fields, last)
 	if i < 0 {
 		return
 	}
 	base := fields[i]
-	prefix, _, _ := cutLast(name)
+	prefix, _ := cutLast(name)
 	r.know([]dispute.Field{base}, prefix)
 	if typedIn(r.posted, name) {
 		if base.Kind == dispute.Instant {

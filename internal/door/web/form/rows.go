@@ -41,12 +41,12 @@ func (r *reading) together(f dispute.Field, items []dispute.Answers, name, path 
 	t := r.Text.Form
 	seen, total, currency := map[string]bool{}, int64(0), ""
 	for _, item := range items {
-		if key := rowKey(f, item); f.Distinct && seen[key] {
+		key := rowKey(f, item)
+		if f.Distinct && seen[key] {
 			r.report(name, path, t.Alike)
 			return false
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		total += item.Minor("amount")
 	}
 	if i := named(f.Fields, "amount"); i >= 0 {

@@ -50,11 +50,10 @@ func holes(v reflect.Value, path string, report func(string)) {
 
 func sample(t reflect.Type) reflect.Value {
 	v := reflect.New(t).Elem()
-	switch t.Kind() {
-	case reflect.Int, reflect.Int64:
-		v.SetInt(3)
-	case reflect.String:
+	if t.Kind() == reflect.String {
 		v.SetString("sample")
+	} else {
+		v.SetInt(3)
 	}
 	return v
 }
@@ -97,7 +96,7 @@ func TestSettledWords(t *testing.T) {
 }
 
 func each(v reflect.Value, visit func(string)) {
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // the other kinds hold no text; holes refuses them
 	case reflect.Pointer:
 		each(v.Elem(), visit)
 	case reflect.Struct:

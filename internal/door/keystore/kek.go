@@ -33,7 +33,7 @@ func readKEK(path string, fresh bool, random io.Reader) (kek, error) {
 	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
 		return kek{}, fmt.Errorf("keystore: others may read the key file (mode %o, want 600)", info.Mode().Perm())
 	}
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path) //nolint:gosec // the operator says where
 	if errors.Is(err, fs.ErrNotExist) && fresh {
 		return makeKEK(path, random)
 	}
@@ -71,7 +71,7 @@ func makeKEK(path string, random io.Reader) (kek, error) {
 		return kek{}, fmt.Errorf("keystore: random: %w", err)
 	}
 	line := fmt.Sprintf("%s:%x:%x\n", kekPrefix, fresh[:8], fresh[8:])
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator says where
 	if err != nil {
 		return kek{}, fmt.Errorf("keystore: key file: %w", err)
 	}
@@ -84,7 +84,7 @@ func makeKEK(path string, random io.Reader) (kek, error) {
 
 // bound is what a wrapped key is bound to: it opens for its owner only.
 func bound(owner record.Owner, keyID [16]byte) []byte {
-	b := append([]byte(wrapLabel), byte(len(owner.Kind)))
+	b := append([]byte(wrapLabel), byte(len(owner.Kind))) //nolint:gosec // kinds are short words
 	b = append(b, owner.Kind...)
 	b = append(b, owner.ID[:]...)
 	return append(b, keyID[:]...)

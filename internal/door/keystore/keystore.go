@@ -85,12 +85,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := s.unlock(ctx, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	go s.work()
+	go s.work() //nolint:contextcheck,gosec // it lives until Close, not as long as the opening
 	return s, nil
 }
 
 func open(path string) (*sql.DB, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator says where
 	if err != nil {
 		return nil, fmt.Errorf("keystore: %w", err)
 	}
@@ -210,7 +210,7 @@ func (s *Store) Destroy(ctx context.Context, owner record.Owner) error {
 // Backup writes a copy of the wrapped keys to a new file, while the store is in use.
 // The key file is not part of it: keep that one somewhere else.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator says where
 	if err != nil {
 		return fmt.Errorf("keystore: backup: %w", err)
 	}

@@ -79,8 +79,8 @@ func (h Header) Encode() ([]byte, error) {
 	b = appendField(b, h.Prev[:])
 	text(h.Kind)
 	b = appendNumber(b, uint64(h.Version))
-	b = appendNumber(b, uint64(h.Legal.UnixMicro()))    //nolint:gosec // two's complement is the format
-	b = appendNumber(b, uint64(h.Recorded.UnixMicro())) //nolint:gosec // two's complement is the format
+	b = appendNumber(b, uint64(h.Legal.UnixMicro()))
+	b = appendNumber(b, uint64(h.Recorded.UnixMicro()))
 	text(h.Person.String())
 	text(h.Capacity)
 	text(h.Credential)

@@ -62,7 +62,7 @@ func (r *fields) next() []byte {
 		return nil
 	}
 	size := uint64(binary.BigEndian.Uint32(r.rest))
-	if size > uint64(len(r.rest)-4) {
+	if size > uint64(len(r.rest)-4) { //nolint:gosec // at least four, see above
 		r.bad = true
 		return nil
 	}

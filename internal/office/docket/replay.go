@@ -36,7 +36,7 @@ func Replay(ctx context.Context, d Design, keys Keys, shelf Reads, ref Ref, emit
 				return err
 			}
 			if s, err = d.revive(s); err != nil {
-				return emit(last.take()) //nolint:nilerr // read-only from here on, for replay as for writing
+				return emit(last.take()) // read-only from here on, for replay as for writing
 			}
 			clear, err := Unseal(ctx, keys, s)
 			if err != nil {

@@ -132,6 +132,7 @@ func (saidFold) Decode(_ string, _ int, b []byte) (record.Event, error) {
 	err := json.Unmarshal(b, &s)
 	return s, err
 }
+
 func (saidFold) Evolve(state any, events []record.Recorded) any    { return state.(int) + len(events) }
 func (saidFold) Freeze(any) ([]byte, error)                        { return nil, nil }
 func (saidFold) Thaw(record.Stream, []byte) (state any, err error) { return 0, nil }
@@ -181,7 +182,7 @@ func describe(t *testing.T, keys docket.Keys, e docket.Stored, entry record.Entr
 	}
 	v := vector{
 		Market: h.Market.String(), StreamKind: h.Stream.Kind, StreamID: docket.StreamText(h.Stream), Seq: h.Seq, Prev: hex.EncodeToString(h.Prev[:]),
-		Kind: h.Kind, Version: uint64(h.Version), LegalAt: h.Legal.UnixMicro(), RecordedAt: h.Recorded.UnixMicro(), //nolint:gosec // small
+		Kind: h.Kind, Version: uint64(h.Version), LegalAt: h.Legal.UnixMicro(), RecordedAt: h.Recorded.UnixMicro(),
 		Person: h.Person.String(), Capacity: h.Capacity, Credential: h.Credential, OnBehalfOf: h.OnBehalfOf.String(), Authority: h.Authority,
 		Rulebook: hex.EncodeToString(h.Rulebook[:]), Command: hex.EncodeToString(h.Command[:]), Correlation: h.Correlation, Cause: h.Cause,
 		Payload: string(e.Payload), WantHeader: hex.EncodeToString(e.Header),
@@ -220,9 +221,9 @@ func (v vector) recompute(t *testing.T) (header, sealed, hash string) {
 		case uint64:
 			b = binary.BigEndian.AppendUint64(nil, f)
 		case int64:
-			b = binary.BigEndian.AppendUint64(nil, uint64(f)) //nolint:gosec // two's complement
+			b = binary.BigEndian.AppendUint64(nil, uint64(f))
 		}
-		w.Write(binary.BigEndian.AppendUint32(nil, uint32(len(b)))) //nolint:gosec // small
+		w.Write(binary.BigEndian.AppendUint32(nil, uint32(len(b))))
 		w.Write(b)
 	}
 	for _, field := range []any{

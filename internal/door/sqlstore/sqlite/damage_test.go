@@ -76,7 +76,8 @@ func furnish(t *testing.T, store *sqlite.Store) {
 		needs := docket.Needs{Streams: []record.Stream{s}, Keys: []record.Owner{owner}}
 		_, err := store.Submit(t.Context(), env, needs, func(docket.View) (docket.Outcome, error) {
 			return docket.Outcome{Appends: []record.Entry{
-				{Stream: s, Event: dockettest.Fill(5)}, {Stream: s, Event: dockettest.Spend(2)},
+				{Stream: s, Event: dockettest.Fill(5)},
+				{Stream: s, Event: dockettest.Spend(2)},
 				{Stream: s, Event: dockettest.Note(), Clear: []record.Clear{{Path: "text", Owner: owner, Text: "卖家说已经发货"}}},
 			}}, nil
 		})

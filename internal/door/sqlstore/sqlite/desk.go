@@ -49,7 +49,7 @@ func (s *Store) ready(ctx context.Context) error {
 		texts = append(texts, t.texts()...)
 	}
 	for _, text := range texts {
-		if _, err := s.write.prepare(ctx, text); err != nil {
+		if _, err := s.write.prepare(ctx, text); err != nil { //nolint:sqlclosecheck // kept until the store closes
 			return err
 		}
 	}

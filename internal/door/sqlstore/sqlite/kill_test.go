@@ -61,7 +61,7 @@ func writeUntilKilled(folder, round string, out io.Writer) error {
 	var all sync.WaitGroup
 	for caller := range callers {
 		all.Go(func() {
-			dice := rand.New(rand.NewPCG(uint64(caller), 1)) //nolint:gosec // a test
+			dice := rand.New(rand.NewPCG(uint64(caller), 1))
 			for i := 0; ; i++ {
 				s := record.Stream{Kind: "purse", ID: [16]byte{0x50, byte(dice.IntN(24))}}
 				key := fmt.Sprintf("%s-%d-%d", round, caller, i)
@@ -117,7 +117,7 @@ func TestKill(t *testing.T) {
 		}
 	}
 	folder := t.TempDir()
-	dice := rand.New(rand.NewPCG(23, 29)) //nolint:gosec // a seeded test
+	dice := rand.New(rand.NewPCG(23, 29))
 	var acks []ack
 	for round := range kills {
 		acks = append(acks, killOne(t, folder, round, 20+dice.IntN(300))...)
@@ -132,7 +132,7 @@ func TestKill(t *testing.T) {
 // killOne starts the writer, kills it after some acknowledgements, and gives those.
 func killOne(t *testing.T, folder string, round, after int) (acks []ack) {
 	t.Helper()
-	writer := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very binary
+	writer := exec.CommandContext(t.Context(), os.Args[0])
 	writer.Env = append(os.Environ(), writerFolder+"="+folder, fmt.Sprintf("%s_ROUND=%d", writerFolder, round))
 	var complaints bytes.Buffer
 	writer.Stderr = &complaints
@@ -191,7 +191,7 @@ func checkFile(t *testing.T, path string, acks []ack) {
 		sum := sha256.New()
 		sum.Write(header)
 		for _, part := range [][]byte{payload, sealed} {
-			sum.Write(binary.BigEndian.AppendUint32(nil, uint32(len(part)))) //nolint:gosec // small
+			sum.Write(binary.BigEndian.AppendUint32(nil, uint32(len(part))))
 			sum.Write(part)
 		}
 		if n != seq+1 || !bytes.Equal(fields[5], prev) || !bytes.Equal(sum.Sum(nil), hash) {

@@ -106,6 +106,9 @@ func TestMigrationsGoUpAndDown(t *testing.T) {
 			}
 			all = append(all, text)
 		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
 		return all
 	}
 	if _, err := p.Up(t.Context()); err != nil {
@@ -148,7 +151,8 @@ func TestPlantedTextIsOnlyWhereItMayBe(t *testing.T) {
 		docket.Needs{Streams: []record.Stream{s}, Keys: []record.Owner{owner}},
 		func(docket.View) (docket.Outcome, error) {
 			return docket.Outcome{Appends: []record.Entry{
-				{Stream: s, Event: dockettest.Fill(5)}, {Stream: s, Event: dockettest.Spend(1)},
+				{Stream: s, Event: dockettest.Fill(5)},
+				{Stream: s, Event: dockettest.Spend(1)},
 				{Stream: s, Event: dockettest.Note(), Clear: []record.Clear{{Path: "text", Owner: owner, Text: planted}}},
 			}}, nil
 		})

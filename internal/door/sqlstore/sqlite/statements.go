@@ -39,7 +39,7 @@ func (s *statements) prepare(ctx context.Context, text string) (*sql.Stmt, error
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known := s.by[text]; known != nil {
-		return known, stmt.Close()
+		return known, stmt.Close() //nolint:sqlclosecheck // closed at once, the other one stays
 	}
 	s.by[text] = stmt
 	return stmt, nil
@@ -79,7 +79,7 @@ func (s *statements) query(ctx context.Context, tx *sql.Tx, text string, args []
 	return nil
 }
 
-//nolint:sqlclosecheck,rowserrcheck // query closes and checks them
+//nolint:sqlclosecheck // query closes and checks them
 func (s *statements) open(ctx context.Context, tx *sql.Tx, text string, args []any) (*sql.Rows, error) {
 	stmt, err := s.prepared(ctx, tx, text)
 	switch {
@@ -95,7 +95,7 @@ func (s *statements) open(ctx context.Context, tx *sql.Tx, text string, args []a
 
 // exec changes rows inside a transaction and tells how many.
 func (s *statements) exec(ctx context.Context, tx *sql.Tx, text string, args ...any) (int64, error) {
-	stmt, err := s.prepared(ctx, tx, text)
+	stmt, err := s.prepared(ctx, tx, text) //nolint:sqlclosecheck // kept, or closed with the transaction
 	if err != nil {
 		return 0, err
 	}

@@ -74,7 +74,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Wrap != nil {
 		desk = o.Wrap(desk)
 	}
-	s.registrar = docket.NewRegistrar(o.Design, desk, o.Keys, o.Docket)
+	s.registrar = docket.NewRegistrar(o.Design, desk, o.Keys, o.Docket) //nolint:contextcheck // it lives until Close, not as long as the opening
 	return s, nil
 }
 

@@ -30,7 +30,7 @@ var columnTypes = map[docket.ColumnType]string{ //nolint:gochecknoglobals // a c
 	docket.TextColumn: "TEXT", docket.IntColumn: "INTEGER", docket.BytesColumn: "BLOB",
 }
 
-var plainName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,40}$`) //nolint:gochecknoglobals // a constant
+var plainName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,40}$`)
 
 func newTable(def docket.Table) (*table, error) {
 	t := &table{def: def, search: -1}

@@ -67,7 +67,7 @@ func (s inspected) EachJob(_ context.Context, visit func(docket.Place, docket.Ef
 func (s inspected) EachQueued(_ context.Context, visit func(docket.Ref, uint64, [32]byte) error) error {
 	return each(s.log, func(ref docket.Ref, hashes [][32]byte) error {
 		for i, hash := range hashes {
-			if err := visit(ref, uint64(i+1), hash); err != nil { //nolint:gosec // an index
+			if err := visit(ref, uint64(i+1), hash); err != nil {
 				return err
 			}
 		}

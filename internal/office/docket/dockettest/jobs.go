@@ -40,7 +40,7 @@ func (s *shelf) take(sink string, now time.Time, lease time.Duration, limit int)
 	slices.SortFunc(ready, func(a, b *job) int {
 		return cmp.Or(
 			a.next.Compare(b.next),
-			compareRefs(docket.Ref{Place: a.place, Stream: a.effect.Stream}, docket.Ref{Place: b.place, Stream: b.effect.Stream}),
+			docket.CompareRefs(docket.Ref{Place: a.place, Stream: a.effect.Stream}, docket.Ref{Place: b.place, Stream: b.effect.Stream}),
 			cmp.Compare(a.effect.Seq, b.effect.Seq), cmp.Compare(a.effect.Line, b.effect.Line),
 		)
 	})

@@ -129,8 +129,10 @@ func purseDesign(fold purseFold) docket.Design {
 			{
 				Name: "purses", Key: 1, Indexes: [][]string{{"balance"}, {"parity", "balance"}},
 				Columns: []docket.Column{
-					{Name: "purse", Type: docket.BytesColumn}, {Name: "balance", Type: docket.IntColumn},
-					{Name: "parity", Type: docket.TextColumn}, {Name: "rich", Type: docket.IntColumn},
+					{Name: "purse", Type: docket.BytesColumn},
+					{Name: "balance", Type: docket.IntColumn},
+					{Name: "parity", Type: docket.TextColumn},
+					{Name: "rich", Type: docket.IntColumn},
 				},
 			},
 			{

@@ -1,11 +1,10 @@
 package dockettest
 
 import (
-	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -25,6 +24,7 @@ type shelf struct {
 	jobs      map[jobKey]*job
 	tables    map[string]*table
 	log       map[docket.Ref][][32]byte
+	commits   int
 }
 
 // address is a stream without its home.
@@ -131,6 +131,11 @@ func (s *shelf) Commit(_ context.Context, b *docket.Batch) error {
 	for _, k := range b.Receipts {
 		s.kept[k.ReceiptKey] = k
 	}
+	if s.commits++; s.commits%4096 == 0 {
+		maps.DeleteFunc(s.kept, func(_ docket.ReceiptKey, k docket.Kept) bool {
+			return k.Recorded.Before(b.Recorded.Add(-docket.KeepReceipts))
+		})
+	}
 	return nil
 }
 
@@ -142,28 +147,6 @@ func (s *shelf) refs() []docket.Ref {
 	for ref := range s.events {
 		refs = append(refs, ref)
 	}
-	slices.SortFunc(refs, compareRefs)
+	slices.SortFunc(refs, docket.CompareRefs)
 	return refs
-}
-
-func compareRefs(a, b docket.Ref) int {
-	am, bm := a.Market.Bytes(), b.Market.Bytes()
-	return cmp.Or(
-		slices.Compare(am[:], bm[:]), cmp.Compare(a.Home, b.Home),
-		cmp.Compare(a.Kind, b.Kind), slices.Compare(a.ID[:], b.ID[:]),
-	)
-}
-
-// prune removes receipts nobody is answered from any more.
-func (s *shelf) prune(before time.Time) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	removed := 0
-	for key, kept := range s.kept {
-		if kept.Recorded.Before(before) {
-			delete(s.kept, key)
-			removed++
-		}
-	}
-	return removed
 }

@@ -109,7 +109,7 @@ func place() docket.Place {
 }
 
 func aPurse(n int) record.Stream {
-	return record.Stream{Kind: purseKind, ID: [16]byte{0: 0x50, 14: byte(n >> 8), 15: byte(n)}}
+	return record.Stream{Kind: purseKind, ID: [16]byte{0: 0x50, 14: byte(n >> 8), 15: byte(n)}} //nolint:gosec // the low bytes
 }
 
 func refOf(s record.Stream) docket.Ref { return docket.Ref{Place: place(), Stream: s} }

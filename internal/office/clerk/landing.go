@@ -1,10 +1,12 @@
 package clerk
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"sync"
 	"time"
 
@@ -21,10 +23,18 @@ import (
 type Harbour struct {
 	Clerk *Clerk
 	Who   Who
-	// Berths is how many orders land side by side; default 16.
+	// Berths is how many orders land side by side; default 64. They share commits:
+	// with few of them most of the time is spent waiting for the disk.
 	Berths int
 
-	mu sync.Mutex // one new buyer at a time, so that nobody is registered twice
+	registering [256]sync.Mutex // by buyer, so that nobody is registered twice
+}
+
+// gate is the lock under which an order's buyer is looked up and registered.
+func (h *Harbour) gate(p escrow.Purchase) *sync.Mutex {
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(p.Source + "\x00" + referenceOf(p))) // never fails
+	return &h.registering[sum.Sum32()%uint32(len(h.registering))]
 }
 
 // nothingNew tells that an order was known in all parts.
@@ -58,7 +68,7 @@ func (h *Harbour) Land(ctx context.Context, orders []escrow.Purchase) []error {
 	answers := make([]error, len(orders))
 	berths := h.Berths
 	if berths <= 0 {
-		berths = 16
+		berths = 64
 	}
 	var wg sync.WaitGroup
 	free := make(chan struct{}, berths)
@@ -66,7 +76,7 @@ func (h *Harbour) Land(ctx context.Context, orders []escrow.Purchase) []error {
 		free <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-free }()
-			_, answers[i] = h.Clerk.LandOrder(ctx, h.Who, orders[i], &h.mu)
+			_, answers[i] = h.Clerk.LandOrder(ctx, h.Who, orders[i], h.gate(orders[i]))
 		})
 	}
 	wg.Wait()
@@ -154,16 +164,15 @@ func (k *Clerk) name(ctx context.Context, who Who, p *escrow.Purchase, legal tim
 	return nil
 }
 
+// referenceOf is what a shop calls an order's buyer.
+func referenceOf(p escrow.Purchase) string {
+	return cmp.Or(p.Buyer.Nickname, p.Buyer.Phone, "order:"+p.Number)
+}
+
 // buyer finds the person behind an order's buyer by source and the shop's own
 // reference, or registers a new one with a random id.
 func (k *Clerk) buyer(ctx context.Context, who Who, p escrow.Purchase, legal time.Time, registering *sync.Mutex) (id.Person, error) {
-	reference := p.Buyer.Nickname
-	if reference == "" {
-		reference = p.Buyer.Phone
-	}
-	if reference == "" {
-		reference = "order:" + p.Number
-	}
+	reference := referenceOf(p)
 	if found, err := k.PersonOf(ctx, who.Market, p.Source, reference); err != nil || !found.IsZero() {
 		return found, err
 	}

@@ -165,7 +165,7 @@ func (a *act) conflict(role string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(decidesAs(role), a.separated) || role == "officer_2" && a.didAs("officer") ||
+	return slices.ContainsFunc(decidesAs(role), a.separated) ||
 		slices.Contains(decidesAs(role), "adjudicator") && a.ruledBeforeRemand()
 }
 

@@ -31,7 +31,7 @@ func (b bounds) check(fields []Field, in Answers, path string) *Refusal {
 			continue
 		}
 		if !in.Has(f.Name) || f.empty(in.get(f.Name)) {
-			if code, _ := impossible([]Field{f}); f.Required && code == "" {
+			if code, _ := b.impossible([]Field{f}); f.Required && code == "" {
 				say(or(f.Missing, "incomplete"), f.Guard, f.Name)
 			}
 			continue
@@ -231,8 +231,11 @@ func hexOnly(s string) bool {
 }
 
 // impossible says why a required input cannot be given at all; "" when it can.
-func impossible(fields []Field) (code, name string) {
+func (b bounds) impossible(fields []Field) (code, name string) {
 	for _, f := range fields {
+		if b.skip != nil && b.skip(f.Guard) {
+			continue
+		}
 		choice := f.Kind == Choice || f.Kind == Choices || f.Kind == Claims || f.Kind == Exhibits || f.Kind == Staff
 		none := false
 		switch {
@@ -246,7 +249,7 @@ func impossible(fields []Field) (code, name string) {
 		case f.Kind == Instant:
 			none = !f.Latest.IsZero() && f.Latest.Before(f.Earliest)
 		case f.Kind == Group && f.Min > 0:
-			if code, inner := impossible(f.Fields); code != "" {
+			if code, inner := b.impossible(f.Fields); code != "" {
 				return code, f.Name + "/" + inner
 			}
 		}

@@ -30,6 +30,9 @@ func rowNames(at place, guard string) bool {
 
 func opineFields(a *act, at place) []Field {
 	items := Field{Name: "exhibit", Kind: Choice, Required: true}
+	if rowNames(at, "new_item_served") {
+		items.Guard = "new_item_served"
+	}
 	for _, x := range a.newItems(at) {
 		items.Choices = append(items.Choices, Option{Value: itoa(x.No)})
 	}

@@ -16,7 +16,7 @@ type Move struct {
 	Stage  string // where: a stage or duty state
 	Role   string // capacity in which
 	As     string // its form, where the file has several: "mediation_only"
-	To     string // stage or duty state it leads to; "same" when none
+	To     string // stage or duty state it leads to; "same" when none, "" when the inputs decide
 	Fields []Field
 	Final  bool // irreversible: a confirmation states what is given up
 	Moves  bool // moves money
@@ -125,10 +125,13 @@ func (a *act) offer(w *Word, row *procedure.Row, at place) (Move, *Refusal) {
 		return Move{}, refusal
 	}
 	m := Move{Name: w.Name, Track: at.track, Duty: at.duty, Stage: at.stage, Role: role, As: row.As, To: at.to, Final: w.Final, Moves: w.Money, at: at}
+	if w.Routes {
+		m.To = "" // what is said with it decides
+	}
 	if w.Fields != nil {
 		m.Fields = w.Fields(a, at)
 	}
-	if code, f := impossible(m.Fields); code != "" {
+	if code, f := (bounds{skip: a.b.lifts}).impossible(m.Fields); code != "" {
 		refusal = earlier(refusal, &Refusal{Code: code, Move: w.Name, Field: f, row: row.N})
 	}
 	return m, refusal
@@ -269,7 +272,9 @@ func (a *act) find(cmd Command) (Move, *Refusal) {
 			}
 			m, refusal := a.offer(w, row, at)
 			switch {
-			case refusal == nil && !found:
+			case refusal == nil && found:
+				alike(move, m)
+			case refusal == nil:
 				move, found = m, true
 			case refusal != nil:
 				a.b.refused(refusal)
@@ -286,6 +291,14 @@ func (a *act) find(cmd Command) (Move, *Refusal) {
 		return Move{}, &Refusal{Code: "wrong_stage"}
 	}
 	return move, best
+}
+
+// alike: two rows of one move that both hold lead to the same place; a file in
+// which they do not is refused when it is loaded, so this cannot be.
+func alike(a, b Move) {
+	if a.Track == b.Track && a.Duty == b.Duty && a.To != b.To {
+		panic("dispute: two rows of " + a.Name + " lead to " + a.To + " and to " + b.To)
+	}
 }
 
 // run carries a move out: it is recorded, has its effects, leads on, and starts
@@ -325,18 +338,23 @@ func (a *act) run(w *Word, m Move, in Answers) {
 // route picks, among the rows of one move, the one whose conditions hold now that
 // the act is recorded: what was said with it decides where it leads (T64).
 func (a *act) route(at place) place {
+	found := 0
 	for i := range a.b.Procedure.Moves {
 		row := &a.b.Procedure.Moves[i]
 		if row.Move != at.row.Move || row.As != at.row.As || !slices.Contains(row.From, at.stage) {
 			continue
 		}
 		failed := slices.IndexFunc(row.Guard, func(t procedure.Term) bool { return !a.term(t, at) })
-		if failed < 0 {
-			at.to, at.row = row.To, row
-			a.b.accepted(row.N)
-			return at
+		if failed >= 0 {
+			a.b.refused(&Refusal{Guard: row.Guard[failed].Name, row: row.N})
+			continue
 		}
-		a.b.refused(&Refusal{Guard: row.Guard[failed].Name, row: row.N})
+		at.to, at.row = row.To, row
+		a.b.accepted(row.N)
+		found++
+	}
+	if found != 1 {
+		panic("dispute: " + itoa(found) + " rows of " + at.row.Move + " lead on")
 	}
 	return at
 }
@@ -352,24 +370,31 @@ func (a *act) happened(w *Word, r ref) {
 // automatic makes the rows that are the timer's alone whose guards hold
 // (close_window). What an officer may do as well waits for him, or for its clock.
 func (a *act) automatic(track int) bool {
+	var found []Move
+	stage := a.c().Track(track).Stage
 	for i := range a.b.Procedure.Moves {
 		row := &a.b.Procedure.Moves[i]
 		w, ok := word(row.Move)
-		if !ok || !w.Auto || !slices.Equal(row.By, []string{timer}) || !slices.Contains(row.From, a.c().Track(track).Stage) {
+		if !ok || !w.Auto || !slices.Equal(row.By, []string{timer}) || !slices.Contains(row.From, stage) {
 			continue
 		}
-		at := place{track: track, stage: a.c().Track(track).Stage, as: row.As, to: row.To, row: row}
-		done := false
 		a.under(timer, func() {
-			m, refusal := a.offer(w, row, at)
-			if refusal == nil {
-				a.run(w, m, nil)
-				done = true
+			if m, refusal := a.offer(w, row, place{track: track, stage: stage, as: row.As, to: row.To, row: row}); refusal == nil {
+				found = append(found, m)
+			} else {
+				a.b.refused(refusal)
 			}
 		})
-		if done {
-			return true
-		}
 	}
-	return false
+	if len(found) == 0 {
+		return false
+	}
+	for _, m := range found[1:] {
+		alike(found[0], m)
+	}
+	a.under(timer, func() {
+		w, _ := word(found[0].Name)
+		a.run(w, found[0], nil)
+	})
+	return true
 }

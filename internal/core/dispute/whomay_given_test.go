@@ -2,6 +2,7 @@ package dispute_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -108,6 +109,12 @@ func (s *stage) sit(b *dispute.Book) *Desk {
 	case s.row.has("sum_high"):
 		goods.Minor = 600000
 	}
+	if off := s.row.arg("off"); off != "" {
+		p := b.Procedure
+		p.Features = maps.Clone(p.Features)
+		p.Features[off] = false
+		b = dispute.NewBook("test", p, b.Calendar, b.Reasons)
+	}
 	selfOperated := s.row.has("self_operated") || s.row.state == "SELLER_FINAL" || s.row.state == "ANSWERED"
 	o, m := Bought(b, bought, func(p *escrow.Purchase) { p.SelfOperated = selfOperated }, goods)
 	d := New(b, at, o, m)
@@ -195,6 +202,9 @@ func (s *stage) reach(state string) {
 		s.full(first, "reject", Pick("ground", "NOT_OURS"))
 	case "REJECT_REVIEW":
 		s.reach("REJECTED")
+		if s.row.of("was", "officer") {
+			s.full(Roster()["officer"], "message")
+		}
 		s.full(s.Claimant(), "review_rejection")
 	case "CLOSED_REJECTED":
 		s.reach("REJECTED")

@@ -129,7 +129,7 @@ var ahead = []string{
 	"merchant_files", "self_operated", "found_self_operated", "found_ordinary", "foreign_order", "other_order", "lacks", "late_filing",
 	"wants_mediation", "as_mediation", "mediation_only", "unlisted_ground", "out_of_bounds", "silent", "unheard", "saw_offers", "by_other_login",
 	"assignee_mediated", "remanded_once", "from_appeal", "return_accepted", "not_a_slip", "by_settlement", "deposit_short", "forbidden_term",
-	"body_letter", "mass20", "sum_high", "result_missing", "worse_for_C", "was",
+	"body_letter", "mass20", "sum_high", "result_missing", "worse_for_C", "was", "off",
 }
 
 func (s *stage) word(g given, last bool) {
@@ -479,6 +479,9 @@ func (s *stage) ordinary() dispute.Actor {
 func (s *stage) been(role string) id.Person {
 	if role == "first_officer" {
 		return first.Person
+	}
+	if role == "officer" {
+		return Roster()["officer"].Person
 	}
 	for i := len(s.World.Case.Deeds) - 1; i >= 0; i-- {
 		if d := s.World.Case.Deeds[i]; d.Role == role {

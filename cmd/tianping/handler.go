@@ -22,5 +22,10 @@ func (h *house) handler(_ context.Context, market id.Market, demo bool) (http.Ha
 	for _, pattern := range []string{"/v1/", "/openapi.json", "/docs", "/docs/"} {
 		mux.Handle(pattern, programs)
 	}
+	pages, err := h.pages(market, demo)
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/", pages)
 	return mux, nil
 }

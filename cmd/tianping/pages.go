@@ -1,0 +1,32 @@
+package main
+
+import (
+	"crypto/rand"
+	"net/http"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web"
+	"github.com/tianping-odr/tianping/internal/door/web/reception"
+	"github.com/tianping-odr/tianping/internal/office/filing"
+)
+
+// pages is the web site; in a demo it shows the ways in and moves the clock.
+func (h *house) pages(market id.Market, demo bool) (http.Handler, error) {
+	desk := &reception.Reception{
+		Market: market, Clerk: h.clerk, Casebook: h.casebook, Identity: h.identity, Library: h.library,
+		Filing:   &filing.Desk{Drafts: h.store.Drafts(), Keys: h.keys, Random: rand.Reader},
+		Evidence: h.evidence,
+	}
+	if demo {
+		accounts, err := h.demoAccounts()
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range accounts {
+			desk.Demo = append(desk.Demo, reception.Account{Name: a.Name, RoleZH: a.RoleZH, RoleEN: a.RoleEN, Password: a.Password})
+		}
+		desk.Stepper = h.stepper
+	}
+	site := &web.Site{Ports: desk.Ports(), Words: reception.Words, Log: h.log}
+	return site.Handler(), nil
+}

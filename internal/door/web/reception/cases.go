@@ -1,0 +1,130 @@
+package reception
+
+import (
+	"context"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/core/money"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
+	"github.com/tianping-odr/tianping/internal/office/wording"
+)
+
+// cases shows cases.
+type cases struct{ *Reception }
+
+// Cases implements web.Cases.
+func (c cases) Cases(ctx context.Context, who view.Visitor, query, after string) (view.CaseList, error) {
+	s, err := c.ask(ctx, who)
+	if err != nil {
+		return view.CaseList{}, err
+	}
+	page, err := c.Casebook.MyCases(ctx, s.who(), casebook.Filter{Query: query, After: after, Limit: 25})
+	if err != nil {
+		return view.CaseList{}, outside(err)
+	}
+	out := view.CaseList{Query: query, After: page.Next, First: after == ""}
+	for _, row := range page.Rows {
+		if s.hidden(row) {
+			continue
+		}
+		shown, err := s.caseRow(ctx, row)
+		if err != nil {
+			return out, outside(err)
+		}
+		if s.isDraft(row) {
+			shown.URL = "/file/" + row.Case.String() + "/problem"
+		}
+		out.Rows = append(out.Rows, shown)
+	}
+	return out, nil
+}
+
+// isDraft tells whether a case was opened and not yet filed.
+func (s *session) isDraft(row casebook.CaseRow) bool {
+	name, _, _ := strings.Cut(row.Procedure, "@")
+	book := s.Library.Named(name)
+	if book == nil {
+		return false
+	}
+	stage := book.Stage(row.Stage)
+	return stage != nil && stage.Initial
+}
+
+// hidden tells whether a row is a draft of the other side: nobody but its author
+// knows of it.
+func (s *session) hidden(row casebook.CaseRow) bool {
+	if !s.isDraft(row) || s.visitor.Staff {
+		return s.isDraft(row)
+	}
+	byBuyer := row.Claimant == row.Buyer
+	return byBuyer != (s.visitor.Side != view.Seller)
+}
+
+// caseRow is a case in a list.
+func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseRow, error) {
+	buyer, err := s.name(ctx, row.Buyer, true)
+	if err != nil {
+		return view.CaseRow{}, err
+	}
+	shop, err := s.shop(ctx, row.Merchant)
+	if err != nil {
+		return view.CaseRow{}, err
+	}
+	out := view.CaseRow{
+		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.title(row.Reason), Parties: s.two("买家 ", "buyer ") + buyer + " / " + shop,
+		Stage: view.Chip{Text: capital(s.in(wording.Stage(row.Stage)))}, Amount: money.Amount{Minor: row.Minor, Currency: row.Currency}, Due: s.local(row.Due),
+	}
+	if row.Safety {
+		out.Flags = append(out.Flags, view.Chip{Tone: view.Bad, Icon: "shield-alert", Text: s.in(wording.Label("safety"))})
+	}
+	if row.Held {
+		out.Flags = append(out.Flags, view.Chip{Tone: view.Warn, Text: s.two("已中止", "On hold")})
+	}
+	if row.Closed {
+		out.Due = s.local(row.Due)
+		return out, nil
+	}
+	out.Late = !row.Due.IsZero() && row.Due.Before(s.now)
+	out.Mine = s.mine(row)
+	if out.Mine {
+		out.Waiting = view.Chip{Tone: view.Warn, Text: s.two("等您处理", "Your turn")}
+	} else if row.Owner != "" {
+		out.Waiting = view.Chip{Text: s.two("等", "Waiting for ") + s.in(wording.Who(row.Owner))}
+	}
+	return out, nil
+}
+
+// title names a case by its problem.
+func (s *session) title(reason string) string {
+	if reason == "" {
+		return s.two("未提交的争议", "A dispute not yet filed")
+	}
+	return capital(s.in(wording.Reason(reason)))
+}
+
+// mine tells whether a stage waits for this visitor.
+func (s *session) mine(row casebook.CaseRow) bool {
+	me := s.visitor.Person
+	switch row.Owner {
+	case "officer":
+		return row.Officer == me
+	case "mediator":
+		return row.Mediator == me
+	case "adjudicator":
+		return row.Adjudicator == me
+	case "reviewer":
+		return row.Reviewer == me
+	case "parties":
+		return !s.visitor.Staff
+	}
+	buyer := s.visitor.Side == view.Buyer
+	claimantIsBuyer := row.Claimant == row.Buyer
+	switch row.Owner {
+	case "claimant":
+		return !s.visitor.Staff && buyer == claimantIsBuyer
+	case "respondent":
+		return !s.visitor.Staff && buyer != claimantIsBuyer
+	}
+	return false
+}

@@ -1,0 +1,311 @@
+package reception
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/remedy"
+	"github.com/tianping-odr/tianping/internal/door/web"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/filing"
+	"github.com/tianping-odr/tianping/internal/office/wording"
+)
+
+// drafts keeps what is written before a dispute is filed, step by step.
+type drafts struct{ *Reception }
+
+// Choose implements web.Filing.
+func (d drafts) Choose(ctx context.Context, who view.Visitor, problem, query, after string) (view.FileStart, error) {
+	s, err := d.ask(ctx, who)
+	if err != nil {
+		return view.FileStart{}, err
+	}
+	list, err := s.orderList(ctx, query, after)
+	return view.FileStart{Problem: problem, Orders: list}, err
+}
+
+// Begin implements web.Filing.
+func (d drafts) Begin(ctx context.Context, who view.Visitor, order id.Order, problem, key string) (id.Case, error) {
+	s, err := d.ask(ctx, who)
+	if err != nil {
+		return id.Case{}, err
+	}
+	actor := s.who()
+	actor.Key, actor.Digest = key, sumOf([]string{"/file", order.String()})
+	res, err := d.Clerk.Open(ctx, actor, clerk.Opening{Order: order})
+	if err != nil {
+		return id.Case{}, s.refused(err, "/orders/"+order.String(), id.Case{})
+	}
+	book := d.Library.Named("tianping-std")
+	if _, known := book.Reasons.Reason(problem); known && !res.Repeated {
+		start := filing.Draft{Steps: map[string]dispute.Answers{"problem": {{Name: "reason", Value: problem}}}, Saved: s.now}
+		_, err = d.Filing.Save(ctx, d.Market, res.Case, start, filing.NoTag)
+	}
+	return res.Case, outside(err)
+}
+
+// writing is a draft on its author's desk.
+type writing struct {
+	*room
+	draft  filing.Draft
+	tag    string
+	submit dispute.Move
+}
+
+func (d drafts) open(ctx context.Context, who view.Visitor, of id.Case) (*writing, error) {
+	s, err := d.ask(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.enter(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	if !r.draft() {
+		return nil, web.ErrUnknown
+	}
+	w := &writing{room: r}
+	w.submit, _ = r.moveNamed("submit")
+	w.draft, w.tag, err = d.Filing.Load(ctx, d.Market, of)
+	return w, outside(err)
+}
+
+// field is one input of the act of filing, as the rules offer it now.
+func (w *writing) field(path ...string) dispute.Field {
+	fields, out := unfold(w.submit.Fields), dispute.Field{}
+	for _, name := range path {
+		at := slices.IndexFunc(fields, func(f dispute.Field) bool { return f.Name == name })
+		if at < 0 {
+			return dispute.Field{}
+		}
+		out, fields = fields[at], fields[at].Fields
+	}
+	return out
+}
+
+// reason is the problem chosen so far; false while none is.
+func (w *writing) reason() (remedy.Reason, bool) {
+	return w.book.Reasons.Reason(w.draft.Steps["problem"].Code("reason"))
+}
+
+// fieldsOf are the questions of one step.
+func (w *writing) fieldsOf(step string) []dispute.Field {
+	switch step {
+	case "problem":
+		reason := w.field("claims", "reason")
+		reason.Choices = slices.DeleteFunc(slices.Clone(reason.Choices), func(o dispute.Option) bool {
+			known, ok := w.book.Reasons.Reason(o.Value)
+			return !ok || (known.Claimant == remedy.Merchant) != (w.kase.Party(dispute.Claimant).Kind == dispute.Merchant)
+		})
+		scope := w.field("claims", "scope")
+		scope.Max = int64(max(1, len(w.world.Order.Lines)))
+		story := w.field("claims", "story")
+		return w.named([]dispute.Field{reason, scope, story})
+	case "claim":
+		kinds := w.field("claims", "remedy")
+		if reason, ok := w.reason(); ok {
+			kinds.Choices = slices.DeleteFunc(slices.Clone(kinds.Choices), func(o dispute.Option) bool { return !slices.Contains(reason.Remedies, o.Value) })
+		}
+		if len(kinds.Choices) > 0 {
+			kinds.Default = kinds.Choices[0].Value
+		}
+		amount := w.field("claims", "amount")
+		amount.Required = false
+		return w.named([]dispute.Field{{Name: "claims", Kind: dispute.Group, Required: true, Min: 1, Max: 5, Fields: []dispute.Field{kinds, amount}}, w.field("mediation_only")})
+	}
+	return nil
+}
+
+// Step implements web.Filing.
+func (d drafts) Step(ctx context.Context, who view.Visitor, draft id.Case, step string) (view.Draft, error) {
+	w, err := d.open(ctx, who, draft)
+	if err != nil {
+		return view.Draft{}, err
+	}
+	out := view.Draft{
+		ID: draft.String(), Step: step, Tag: w.tag, Saved: w.local(w.draft.Saved), Fields: w.fieldsOf(step), Given: w.draft.Steps[step],
+		Files: w.filesShown(), Useful: w.useful(), Brought: w.brought(), After: w.after(), About: w.about(),
+	}
+	if err := w.goods(ctx, &out); err != nil {
+		return out, outside(err)
+	}
+	for _, x := range w.kase.Deadlines {
+		if k := w.book.Clock(x.Clock); x.Running() && k != nil && !x.Due.IsZero() && (out.Expires.IsZero() || x.Due.After(out.Expires)) {
+			out.Expires = w.local(x.Due)
+		}
+	}
+	if _, ok := w.moveNamed("protect"); ok {
+		a := w.act("protect", "")
+		out.Protect = &a
+	}
+	if step == "claim" || step == "check" {
+		out.Warn = w.warnings()
+	}
+	if step == "check" {
+		out.Sums = w.summary()
+	}
+	return out, nil
+}
+
+// Save implements web.Filing.
+func (d drafts) Save(ctx context.Context, who view.Visitor, draft id.Case, step, tag string, given dispute.Answers) (string, error) {
+	w, err := d.open(ctx, who, draft)
+	if err != nil {
+		return "", err
+	}
+	if fields := w.fieldsOf(step); fields == nil {
+		return w.tag, nil // nothing is asked in this step
+	}
+	w.draft.Steps[step], w.draft.Saved = given, w.now
+	tag, err = d.Filing.Save(ctx, d.Market, draft, w.draft, tag)
+	return tag, outside(err)
+}
+
+// Attach implements web.Filing.
+func (d drafts) Attach(ctx context.Context, who view.Visitor, draft id.Case, file web.Stored, proves string) error {
+	w, err := d.open(ctx, who, draft)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(w.draft.Files, func(f filing.File) bool { return f.Digest == file.Digest }) {
+		return nil // the same file twice is one file
+	}
+	w.draft.Files = append(w.draft.Files, filing.File{ID: file.Digest[:16], Digest: file.Digest, Name: file.Name, Bytes: file.Bytes, Proves: proves})
+	w.draft.Saved = w.now
+	_, err = d.Filing.Save(ctx, d.Market, draft, w.draft, w.tag)
+	return outside(err)
+}
+
+// Detach implements web.Filing.
+func (d drafts) Detach(ctx context.Context, who view.Visitor, draft id.Case, file string) error {
+	w, err := d.open(ctx, who, draft)
+	if err != nil {
+		return err
+	}
+	w.draft.Files = slices.DeleteFunc(w.draft.Files, func(f filing.File) bool { return f.ID == file })
+	_, err = d.Filing.Save(ctx, d.Market, draft, w.draft, w.tag)
+	return outside(err)
+}
+
+// Submit implements web.Filing: what was written becomes one act, and the draft is
+// forgotten.
+func (d drafts) Submit(ctx context.Context, who view.Visitor, draft id.Case, tag, key string) (view.Recorded, error) {
+	w, err := d.open(ctx, who, draft)
+	if errors.Is(err, web.ErrUnknown) {
+		return d.filedBefore(ctx, who, draft)
+	}
+	if err != nil {
+		return view.Recorded{}, err
+	}
+	if tag != w.tag {
+		return view.Recorded{}, web.ErrChanged
+	}
+	given := w.collected()
+	actor := w.session.who()
+	actor.Key, actor.Digest = key, digestOf("/file/"+draft.String(), given)
+	res, err := d.Clerk.Move(ctx, actor, draft, dispute.Command{Move: "submit", Track: w.submit.Track, In: given})
+	done := view.Recorded{Title: w.in(wording.Happened(dispute.Past("submit"), wording.Facts{Who: w.kindOf(dispute.Claimant)})), At: w.now, BackURL: caseURL(draft)}
+	if errors.Is(err, docket.ErrKeyReused) {
+		done.Again = true
+		return done, nil
+	}
+	if err != nil {
+		return view.Recorded{}, w.refused(err, "/file/"+draft.String()+"/check", draft)
+	}
+	if err := d.Filing.Drop(ctx, d.Market, draft); err != nil {
+		return view.Recorded{}, err
+	}
+	return moves{d.Reception}.recorded(ctx, done, actor, draft, "submit", res)
+}
+
+// filedBefore answers a form sent twice: the dispute stands.
+func (d drafts) filedBefore(ctx context.Context, who view.Visitor, draft id.Case) (view.Recorded, error) {
+	s, err := d.ask(ctx, who)
+	if err != nil {
+		return view.Recorded{}, err
+	}
+	r, err := s.enter(ctx, draft)
+	if err != nil {
+		return view.Recorded{}, err
+	}
+	return view.Recorded{Title: r.in(wording.Happened(dispute.Past("submit"), wording.Facts{Who: r.kindOf(dispute.Claimant)})), At: r.local(r.kase.Submitted), BackURL: caseURL(draft), Again: true}, nil
+}
+
+// collected is everything written, as the act of filing takes it.
+func (w *writing) collected() dispute.Answers {
+	problem, claim := w.draft.Steps["problem"], w.draft.Steps["claim"]
+	var items []dispute.Answers
+	for i, asked := range claim.Items("claims") {
+		item := dispute.Answers{{Name: "reason", Value: problem.Code("reason")}, {Name: "remedy", Value: asked.Code("remedy")}, {Name: "scope", Items: problem.Items("scope")}}
+		if asked.Minor("amount") > 0 {
+			item = append(item, dispute.Answer{Name: "amount", Minor: asked.Minor("amount")})
+		}
+		if story := problem.Text("story"); story != "" && i == 0 {
+			item = append(item, dispute.Answer{Name: "story", Text: story, Sealed: true})
+		}
+		items = append(items, item)
+	}
+	out := dispute.Answers{{Name: "claims", Items: items}}
+	var shown []dispute.Answers
+	for _, f := range w.draft.Files {
+		item := dispute.Answers{{Name: "digest", Value: f.Digest}, {Name: "kind", Value: w.usualKind()}, {Name: "bytes", Minor: f.Bytes}}
+		if f.Proves != "" {
+			item = append(item, dispute.Answer{Name: "purpose", Text: f.Proves, Sealed: true})
+		}
+		if f.Name != "" {
+			item = append(item, dispute.Answer{Name: "name", Text: f.Name, Sealed: true})
+		}
+		shown = append(shown, item)
+	}
+	if len(shown) > 0 {
+		out = append(out, dispute.Answer{Name: "exhibits", Items: shown})
+	}
+	if v := claim.Code("mediation_only"); v != "" {
+		out = append(out, dispute.Answer{Name: "mediation_only", Value: v})
+	}
+	return out
+}
+
+// usualKind is the kind of evidence a file of the filer is taken for: the first on
+// the checklist of his problem, else the first there is.
+func (w *writing) usualKind() string {
+	kinds := w.field("exhibits", "kind").Choices
+	if reason, ok := w.reason(); ok {
+		for _, need := range w.needs(reason) {
+			if slices.ContainsFunc(kinds, func(o dispute.Option) bool { return o.Value == need.Proof }) {
+				return need.Proof
+			}
+		}
+	}
+	if len(kinds) == 0 {
+		return ""
+	}
+	return kinds[0].Value
+}
+
+func (w *writing) needs(reason remedy.Reason) []remedy.Need {
+	if w.kase.Party(dispute.Claimant).Kind == dispute.Merchant {
+		return reason.Merchant
+	}
+	return reason.Buyer
+}
+
+func (w *writing) filesShown() []view.DraftFile {
+	var out []view.DraftFile
+	for _, f := range w.draft.Files {
+		out = append(out, view.DraftFile{ID: f.ID, Name: f.Name, Size: size(f.Bytes), Proof: short(f.Digest), Proves: f.Proves})
+	}
+	return out
+}
+
+func (w *writing) titleOf() string {
+	if reason, ok := w.reason(); ok {
+		return w.title(reason.Code)
+	}
+	return ""
+}

@@ -1,0 +1,80 @@
+package reception
+
+import (
+	"context"
+	"errors"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/door/web"
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/identity"
+	"github.com/tianping-odr/tianping/internal/office/wording"
+)
+
+// links are one-time links to notices. Looking changes nothing; using serves.
+type links struct{ *Reception }
+
+// Look implements web.Links.
+func (l links) Look(ctx context.Context, token string, lang text.Lang) (view.Landing, error) {
+	link, err := l.Identity.PeekLink(ctx, token, identity.ReadNotice)
+	if err != nil || link.Market != l.Market {
+		return view.Landing{}, gone(err)
+	}
+	s, err := l.ask(ctx, view.Visitor{Lang: lang})
+	if err != nil {
+		return view.Landing{}, err
+	}
+	return view.Landing{
+		Subject: s.two("一份给您的通知", "A notice for you"), Button: s.two("打开通知", "Open the notice"), Expires: s.local(link.Expires),
+		About: []string{s.two("打开即为送达，并开始计算期限。", "Opening it serves it, and periods begin to run.")},
+	}, nil
+}
+
+// gone hides why a link does not work.
+func gone(err error) error {
+	var refusal *identity.Refusal
+	if err == nil || errors.As(err, &refusal) {
+		return web.ErrGone
+	}
+	return err
+}
+
+// Use implements web.Links: whoever holds the link reads the notice it is for, and
+// nothing else.
+func (l links) Use(ctx context.Context, token string, lang text.Lang) (view.Landed, error) {
+	if _, err := l.Look(ctx, token, lang); err != nil {
+		return view.Landed{}, err
+	}
+	link, err := l.Identity.UseLink(ctx, token, identity.ReadNotice)
+	if err != nil {
+		return view.Landed{}, gone(err)
+	}
+	s, err := l.ask(ctx, view.Visitor{Lang: lang, Person: link.Person, Account: link.Principal().Credential})
+	if err != nil {
+		return view.Landed{}, err
+	}
+	of, no, err := parseNotice(link.Target)
+	if err != nil {
+		return view.Landed{}, web.ErrGone
+	}
+	if _, err := l.Clerk.Read(ctx, s.who(), of, no); err != nil && !refusedByRules(err) {
+		return view.Landed{}, outside(err)
+	}
+	r, err := s.enter(ctx, of)
+	if err != nil {
+		return view.Landed{}, err
+	}
+	out := view.Landed{Title: r.kase.Number, Next: &view.Link{Name: s.two("登录后处理", "Sign in to act"), URL: "/sign-in"}}
+	if n := r.kase.Notice(no); n != nil && n.To == r.Audience.Side {
+		words := wording.Notice(n.Kind)
+		out.Title, out.Lines = capital(s.in(words.Title)), []string{s.in(words.Lead)}
+	}
+	return out, nil
+}
+
+func refusedByRules(err error) bool {
+	var refusal *dispute.Refusal
+	return errors.As(err, &refusal) && !errors.Is(err, clerk.ErrUnknown)
+}

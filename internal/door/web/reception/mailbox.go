@@ -1,0 +1,141 @@
+package reception
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/wording"
+)
+
+// mailbox is where notices are read: reading serves, and is an act.
+type mailbox struct{ *Reception }
+
+// noticeID names a notice in an address: its case and its number there.
+func noticeID(c id.Case, no int) string { return c.String() + "." + strconv.Itoa(no) }
+
+func parseNotice(text string) (id.Case, int, error) {
+	head, tail, found := strings.Cut(text, ".")
+	c, err := id.Parse[id.Case](head)
+	no, bad := strconv.Atoi(tail)
+	if err != nil || !found || bad != nil || no < 1 {
+		return id.Case{}, 0, web.ErrUnknown
+	}
+	return c, no, nil
+}
+
+// Notices implements web.Notices.
+func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (view.NoticeList, error) {
+	s, err := m.ask(ctx, who)
+	if err != nil {
+		return view.NoticeList{}, err
+	}
+	page, err := m.Casebook.Notices(ctx, s.who(), after, 25)
+	if err != nil {
+		return view.NoticeList{}, outside(err)
+	}
+	out := view.NoticeList{After: page.Next, First: after == ""}
+	for _, row := range page.Rows {
+		if !row.Left {
+			continue // it waits for the morning
+		}
+		out.Rows = append(out.Rows, view.NoticeRow{
+			ID: noticeID(row.Case, row.No), Subject: capital(s.in(wording.Notice(row.Kind).Title)), Case: row.Number, At: s.local(row.Queued),
+			Read: !row.Served.IsZero(), Binding: row.Served.IsZero(),
+		})
+	}
+	return out, nil
+}
+
+// mine opens a notice for its receiver; for anybody else there is none.
+func (m mailbox) mine(ctx context.Context, who view.Visitor, notice string) (*room, *dispute.Notice, error) {
+	of, no, err := parseNotice(notice)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := m.ask(ctx, who)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := s.enter(ctx, of)
+	if err != nil {
+		return nil, nil, err
+	}
+	n := r.kase.Notice(no)
+	if n == nil || !n.Left || r.Audience.Side == "" || n.To != r.Audience.Side {
+		return nil, nil, web.ErrUnknown
+	}
+	return r, n, nil
+}
+
+// Notice implements web.Notices: what stands in it is shown once it is served.
+func (m mailbox) Notice(ctx context.Context, who view.Visitor, notice string) (view.Notice, error) {
+	r, n, err := m.mine(ctx, who, notice)
+	if err != nil {
+		return view.Notice{}, err
+	}
+	words := wording.Notice(n.Kind)
+	out := view.Notice{Subject: capital(r.in(words.Title)), At: r.local(n.Queued), Served: r.local(n.Served), CaseURL: caseURL(r.kase.ID), Case: r.kase.Number}
+	if n.Served.IsZero() {
+		return out, nil
+	}
+	out.How = r.how(n.How)
+	out.Body = []string{r.in(words.Lead)}
+	for _, e := range r.rows {
+		q, ok := e.Event.(dispute.NoticeQueued)
+		if !ok || q.Notice.No != n.No {
+			continue
+		}
+		out.Hash = fmt.Sprintf("%x", e.Hash)
+		if body := e.Texts["body/"+string(r.visitor.Lang)]; body != "" {
+			out.Body = strings.Split(body, "\n")
+		}
+	}
+	for _, d := range r.kase.Deadlines {
+		k := r.book.Clock(d.Clock)
+		if k == nil || !d.Running() || d.StartBy != "served("+n.Kind+")" || d.Track != n.Track && n.Track != 0 {
+			continue
+		}
+		if shown := r.deadline(d, k); out.Starts == nil || shown.Mine && !out.Starts.Mine {
+			out.Starts = &shown
+		}
+	}
+	return out, nil
+}
+
+// how says by what a notice was served.
+func (r *room) how(code string) string {
+	switch code {
+	case "read":
+		return r.two("站内阅读", "read on this site")
+	case "receipt":
+		return r.two("渠道回执后满 24 小时", "24 hours after a channel’s receipt")
+	case "published_contact":
+		return r.two("按公示的联系方式", "by the published contact")
+	case "in_site":
+		return r.two("站内信箱", "this mailbox")
+	}
+	return code
+}
+
+// Open implements web.Notices: an act of the receiver.
+func (m mailbox) Open(ctx context.Context, who view.Visitor, notice, key string) error {
+	r, n, err := m.mine(ctx, who, notice)
+	if err != nil {
+		return err
+	}
+	actor := r.session.who()
+	actor.Key, actor.Digest = key, sumOf([]string{"/notices", notice})
+	_, err = m.Clerk.Read(ctx, actor, r.kase.ID, n.No)
+	if errors.Is(err, docket.ErrKeyReused) {
+		return nil
+	}
+	return r.refused(err, "/notices", r.kase.ID)
+}

@@ -1,0 +1,168 @@
+package reception
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/money"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/wording"
+)
+
+// offers shows what was proposed, newest first, and how far the sides are apart;
+// behind the wall it says only that talks are over.
+func (r *room) offers(out *view.Case) {
+	if !r.Audience.Talks {
+		if r.Audience.Decider && r.Phase != "negotiation" && r.Phase != "intake" {
+			out.OffersShut = capital(r.in(wording.Label("talks_ended")))
+		}
+		if _, ok := r.moveNamed("open_talks"); ok {
+			a := r.act("open_talks", "")
+			out.OpenTalks = &a
+		}
+		return
+	}
+	notes := r.offerNotes()
+	for i := len(r.Offers) - 1; i >= 0; i-- {
+		o := r.Offers[i]
+		if o.Due.IsZero() && o.State != "open" && o.State != "accepted" {
+			continue // claims as an offer, replaced by newer claims
+		}
+		out.Offers = append(out.Offers, r.offer(o, notes[o.No]))
+	}
+	out.Gap = r.gap()
+}
+
+// offerNotes are the words beside offers: the offer follows the act that made it.
+func (r *room) offerNotes() map[int]string {
+	out, last := map[int]string{}, ""
+	for _, e := range r.rows {
+		if e.Stream != record.Talks {
+			continue
+		}
+		switch x := e.Event.(type) {
+		case dispute.Act:
+			if x.Move == "offer" || x.Move == "propose" {
+				last = e.Texts["note"]
+			}
+		case dispute.OfferMade:
+			out[x.Offer.No], last = last, ""
+		}
+	}
+	return out
+}
+
+func (r *room) offer(o dispute.Offer, note string) view.Offer {
+	v := view.Offer{ID: fmt.Sprint(o.No), At: r.local(o.At), Until: r.local(o.Due), Note: note, Open: o.State == "open", From: r.offerer(o.By)}
+	by := r.kindOf(o.By)
+	v.Title = fmt.Sprintf(r.two("%s提出方案 %d", "Offer of the %s (%d)"), r.in(by), o.No)
+	if o.Due.IsZero() {
+		v.Title = fmt.Sprintf(r.two("%s的请求（方案 %d）", "What the %s asks for (offer %d)"), r.in(by), o.No)
+	}
+	var total, asked int64
+	for _, t := range o.Terms {
+		total += t.Minor
+		if k := r.kase.Claim(t.Claim); k != nil {
+			asked += k.Minor
+		}
+		v.Terms = append(v.Terms, view.Pair{Name: fmt.Sprintf(r.two("请求 %d", "Claim %d"), t.Claim), Value: r.term(t)})
+	}
+	v.Headline = r.two("付 ", "Pay ") + r.sum(total, r.kase.Currency)
+	if total == 0 && len(v.Terms) > 0 {
+		v.Headline = v.Terms[0].Value
+	}
+	if asked != total && asked > 0 {
+		v.Beside = r.two("请求 "+r.sum(asked, r.kase.Currency)+"，相差 "+r.sum(asked-total, r.kase.Currency), "asked "+r.sum(asked, r.kase.Currency)+", apart by "+r.sum(asked-total, r.kase.Currency))
+	}
+	v.State = r.offerState(o)
+	for _, act := range []string{"accept_offer", "decline_offer"} {
+		if slices.Contains(r.choices(act, "offer"), v.ID) {
+			a := r.act(act, v.ID)
+			a.Primary = act == "accept_offer"
+			v.Acts = append(v.Acts, a)
+		}
+	}
+	return v
+}
+
+func (r *room) offerer(by dispute.Side) view.Who {
+	if by == "" {
+		return r.from("", "mediator")
+	}
+	return r.who[by]
+}
+
+// term is what is offered for one claim, in words.
+func (r *room) term(t dispute.Term) string {
+	if t.Drop {
+		return capital(r.in(wording.Field("offer", "drop").Name))
+	}
+	var parts []string
+	if t.Minor > 0 {
+		parts = append(parts, r.sum(t.Minor, r.kase.Currency))
+	}
+	for _, one := range []struct {
+		on   bool
+		name string
+	}{{t.Return, "return"}, {t.Reship, "reship"}, {t.Act, "act"}} {
+		if one.on {
+			parts = append(parts, r.in(wording.Field("offer", one.name).Name))
+		}
+	}
+	if t.Freight != "" {
+		parts = append(parts, r.two("运费", "freight: ")+r.in(wording.Choice("offer", "freight", t.Freight)))
+	}
+	if t.Days > 0 {
+		parts = append(parts, fmt.Sprintf(r.two("%d 天内", "within %d days"), t.Days))
+	}
+	return r.list(parts)
+}
+
+func (r *room) offerState(o dispute.Offer) view.Chip {
+	switch {
+	case o.State == "accepted":
+		return view.Chip{Tone: view.Fine, Text: r.two("已接受", "Accepted")}
+	case o.State == "declined":
+		return view.Chip{Text: r.two("已拒绝", "Declined")}
+	case o.State == "replaced":
+		return view.Chip{Text: r.two("已被新方案替换", "Replaced")}
+	case o.State != "open" || !o.Due.IsZero() && !o.Due.After(r.now):
+		return view.Chip{Text: r.two("已失效", "Lapsed")}
+	case o.By == r.Audience.Side && o.By != "":
+		return view.Chip{Tone: view.Warn, Text: r.two("等对方回应", "Waiting for the other side")}
+	case r.Audience.Side != "":
+		return view.Chip{Tone: view.Warn, Text: r.two("等您回应", "Waiting for you")}
+	}
+	return view.Chip{Tone: view.Warn, Text: r.two("有效", "Open")}
+}
+
+// gap puts the latest positions on one line.
+func (r *room) gap() *view.Gap {
+	latest := map[dispute.Side]int64{}
+	known := map[dispute.Side]bool{}
+	for _, o := range r.Offers {
+		if o.State == "open" || o.State == "accepted" {
+			var n int64
+			for _, t := range o.Terms {
+				n += t.Minor
+			}
+			latest[o.By], known[o.By] = n, true
+		}
+	}
+	if !known[dispute.Claimant] || !known[dispute.Respondent] {
+		return nil
+	}
+	at := func(s dispute.Side) view.Position {
+		return view.Position{Label: r.who[s].Role + " " + r.sum(latest[s], r.kase.Currency), Side: r.who[s].Side, Sum: money.Amount{Minor: latest[s], Currency: r.kase.Currency}}
+	}
+	g := &view.Gap{Claimant: at(dispute.Claimant), Opponent: at(dispute.Respondent)}
+	apart := r.sum(max(latest[dispute.Claimant]-latest[dispute.Respondent], latest[dispute.Respondent]-latest[dispute.Claimant]), r.kase.Currency)
+	g.Says = r.two("双方相差 "+apart+"。", "The sides are "+apart+" apart.")
+	if known[""] {
+		p := view.Position{Label: r.two("调解建议 ", "Proposal ") + r.sum(latest[""], r.kase.Currency), Side: view.Staff, Sum: money.Amount{Minor: latest[""], Currency: r.kase.Currency}}
+		g.Suggested = &p
+	}
+	return g
+}

@@ -1,0 +1,159 @@
+// Package reception stands between the pages and the office: it asks the casebook
+// and the clerk on behalf of one visitor and builds the views of package web, in
+// his language and for his eyes only. It decides nothing, keeps nothing, and never
+// shows what the casebook did not give to this reader.
+//
+//	page ─ web.Ports ─ reception ─┬ casebook, identity, library → view
+//	                              └ clerk ← act, answers, key
+package reception
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web"
+	"github.com/tianping-odr/tianping/internal/door/web/text"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/deadline"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
+	"github.com/tianping-odr/tianping/internal/office/filing"
+	"github.com/tianping-odr/tianping/internal/office/identity"
+	"github.com/tianping-odr/tianping/internal/office/library"
+)
+
+// Reception serves the visitors of one marketplace. Its fields are set once.
+type Reception struct {
+	Market   id.Market
+	Clerk    *clerk.Clerk
+	Casebook *casebook.Casebook
+	Identity *identity.Desk
+	Library  *library.Library
+	Filing   *filing.Desk
+	Evidence *evidence.Room
+	// Stepper moves the test clock; nil outside a sandbox.
+	Stepper *deadline.Stepper
+	// Demo are the accounts shown on the sign-in page; none outside a demo.
+	Demo []Account
+
+	passed ledger
+}
+
+// Account is a way into a demo.
+type Account struct{ Name, RoleZH, RoleEN, Password string }
+
+// ledger remembers what the last steps of the test clock stopped at.
+type ledger struct {
+	mu   sync.Mutex
+	list []time.Time
+}
+
+// Ports are the rooms behind the pages.
+func (r *Reception) Ports() web.Ports {
+	p := web.Ports{
+		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Moves: moves{r},
+		Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
+	}
+	if r.Stepper != nil {
+		p.Sandbox = sandbox{r}
+	}
+	return p
+}
+
+// zone is where the marketplace's dates are read and written: that of its calendar.
+func (r *Reception) zone() *time.Location {
+	return r.Library.Named("tianping-std").Calendar.Zone()
+}
+
+// who is the visitor as the clerk knows him.
+func (r *Reception) who(v view.Visitor) clerk.Who {
+	return clerk.Who{Market: r.Market, Person: v.Person, Credential: v.Account}
+}
+
+// session is one question of one visitor: his language, and names already looked up.
+type session struct {
+	*Reception
+	visitor view.Visitor
+	t       *text.Text
+	now     time.Time
+	names   map[id.Person]string
+	shops   map[id.Merchant]string
+}
+
+func (r *Reception) ask(ctx context.Context, v view.Visitor) (*session, error) {
+	legal, err := r.Clerk.Legal(ctx, r.Market)
+	if err != nil {
+		return nil, outside(err)
+	}
+	catalogue := text.Load()
+	return &session{
+		Reception: r, visitor: v, t: catalogue.Of(v.Lang), now: legal.In(r.zone()),
+		names: map[id.Person]string{}, shops: map[id.Merchant]string{},
+	}, nil
+}
+
+func (s *session) who() clerk.Who { return s.Reception.who(s.visitor) }
+
+// local puts an instant into the marketplace's zone; none stays none.
+func (s *session) local(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(s.zone())
+}
+
+// name is what a person is called, masked for who is not himself.
+func (s *session) name(ctx context.Context, p id.Person, masked bool) (string, error) {
+	name, ok := s.names[p]
+	if !ok {
+		var err error
+		if name, err = s.Casebook.Name(ctx, s.Market, p); err != nil {
+			return "", err
+		}
+		s.names[p] = name
+	}
+	if masked && p != s.visitor.Person {
+		return mask(name), nil
+	}
+	return name, nil
+}
+
+// shop is what a merchant is called.
+func (s *session) shop(ctx context.Context, m id.Merchant) (string, error) {
+	name, ok := s.shops[m]
+	if !ok {
+		var err error
+		if name, err = s.Casebook.ShopName(ctx, s.Market, m); err != nil {
+			return "", err
+		}
+		s.shops[m] = name
+	}
+	if name == "" {
+		name = s.two("商家", "merchant")
+	}
+	return name, nil
+}
+
+// mask leaves the first character of a name.
+func mask(name string) string {
+	for _, first := range name {
+		return string(first) + "**"
+	}
+	return ""
+}
+
+// firstOf is the first error there is.
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errNoProcedure = errors.New("reception: the library has no usual procedure")

@@ -369,4 +369,3 @@ func (plainOrders) Tracking(_ context.Context, told time.Time, raw []byte) (Told
 	}
 	return ToldTracking{Parcel: form.Parcel, Points: []escrow.TrackPoint{{At: told.Add(-time.Hour), Code: escrow.TrackCode(form.Status), Signer: escrow.SignedSelf}}}, nil
 }
-

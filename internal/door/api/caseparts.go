@@ -15,7 +15,7 @@ type OfferView struct {
 	By       Coded      `json:"by" doc:"Empty: the mediator's proposal to both."`
 	Counter  int        `json:"counter_to,omitempty"`
 	At       time.Time  `json:"at"`
-	Due      time.Time  `json:"due" doc:"Until when it can be accepted."`
+	Due      *time.Time `json:"due,omitempty" doc:"Until when it can be accepted; absent: while the case allows. A filing is the claimant's first offer."`
 	State    string     `json:"state" enum:"open,replaced,declined,lapsed,accepted"`
 	Hash     string     `json:"hash" doc:"Hash of its event: what an acceptance is bound to."`
 	Terms    []TermView `json:"terms"`
@@ -145,7 +145,7 @@ func offersOf(v casebook.Case) []OfferView {
 	out := []OfferView{}
 	for _, o := range v.Offers {
 		view := OfferView{
-			No: o.No, By: coded(string(o.By), wording.Who), Counter: o.Counter, At: o.At, Due: o.Due, State: o.State, Hash: o.Hash,
+			No: o.No, By: coded(string(o.By), wording.Who), Counter: o.Counter, At: o.At, Due: moment(o.Due), State: o.State, Hash: o.Hash,
 			Accepted: sides(o.Accepted), Declined: sides(o.Declined), Terms: []TermView{},
 		}
 		for _, t := range o.Terms {

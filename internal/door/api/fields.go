@@ -38,7 +38,7 @@ type Move struct {
 // Input is one input of an act with the bounds that hold now.
 type Input struct {
 	Name     string         `json:"name"`
-	Kind     string         `json:"kind" enum:"choice,choices,sum,number,text,claims,exhibits,instant,confirm,seen,staff,code,digest,group"`
+	Kind     string         `json:"kind" enum:"choice,choices,sum,number,text,claims,exhibits,instant,confirm,seen,staff,code,digest,group,absent"`
 	Words    wording.Words  `json:"words"`
 	Hint     *wording.Words `json:"hint,omitempty"`
 	Required bool           `json:"required"`
@@ -50,7 +50,10 @@ type Input struct {
 	Choices  []Allowed      `json:"choices,omitempty"`
 	Must     string         `json:"must,omitempty" doc:"The digest to be sent back: what the person has read."`
 	Default  string         `json:"default,omitempty"`
-	Distinct bool           `json:"distinct,omitempty" doc:"The first input of the group may have each value once."`
+	Distinct bool           `json:"distinct,omitempty" doc:"Items of the group differ in the inputs of differ_in, or in their first one."`
+	DifferIn []string       `json:"differ_in,omitempty"`
+	Total    int64          `json:"total,omitempty" doc:"The most the sums called amount of a group may be together."`
+	Form     string         `json:"form,omitempty" doc:"Of a code: case, the id of another case; person, of a person."`
 	Fields   []Input        `json:"fields,omitempty" doc:"Of a group: the inputs of each item."`
 }
 
@@ -59,6 +62,7 @@ type Allowed struct {
 	Value string         `json:"value"`
 	Label string         `json:"label,omitempty" doc:"Data: a name of goods, a number."`
 	Words *wording.Words `json:"words,omitempty"`
+	Then  []Input        `json:"then,omitempty" doc:"Inputs as they are when this value is chosen: each takes the place of the one of its name, or is added; kind absent: it is not to be sent."`
 }
 
 // coded gives a code its words.
@@ -90,14 +94,18 @@ func inputsOf(act, path string, fields []dispute.Field, titles map[int]string) [
 		words := wording.Field(act, here)
 		in := Input{
 			Name: f.Name, Kind: string(f.Kind), Words: words.Name, Required: f.Required, Currency: f.Currency,
-			Must: f.Must, Default: f.Default, Distinct: f.Distinct,
+			Must: f.Must, Default: f.Default, Distinct: f.Distinct, DifferIn: f.By, Total: f.Total, Form: f.Form,
 		}
 		if !words.Hint.IsZero() {
 			in.Hint = &words.Hint
 		}
 		in.bounds(f)
 		for _, o := range f.Choices {
-			in.Choices = append(in.Choices, allowed(act, here, f, o, titles))
+			a := allowed(act, here, f, o, titles)
+			if len(o.Then) > 0 {
+				a.Then = inputsOf(act, path, o.Then, titles)
+			}
+			in.Choices = append(in.Choices, a)
 		}
 		if f.Kind == dispute.Group {
 			in.Fields = inputsOf(act, here, f.Fields, titles)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,6 +24,7 @@ func inputs(fields []dispute.Field, n strict.Node) (dispute.Answers, error) {
 type filling struct{ reading }
 
 func (r *filling) object(fields []dispute.Field, n strict.Node) (out dispute.Answers) {
+	fields = beside(fields, n)
 	for _, member := range n.Fields {
 		field, ok := fieldOf(fields, member.Name)
 		if !ok {
@@ -31,6 +33,34 @@ func (r *filling) object(fields []dispute.Field, n strict.Node) (out dispute.Ans
 		}
 		if a, ok := r.answer(field, member.Value); ok {
 			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// beside are the fields as they are beside the choices given: what an option says
+// of another input takes that input's place, or adds it.
+func beside(fields []dispute.Field, n strict.Node) []dispute.Field {
+	out := slices.Clone(fields)
+	for i := 0; i < len(out) && len(out) < maxItems; i++ {
+		given, ok := n.Get(out[i].Name)
+		if out[i].Kind != dispute.Choice || !ok {
+			continue
+		}
+		for _, o := range out[i].Choices {
+			if o.Value != given.Text {
+				continue
+			}
+			for _, then := range o.Then {
+				at := slices.IndexFunc(out, func(f dispute.Field) bool { return f.Name == then.Name })
+				switch {
+				case then.Kind == dispute.Absent: // the core says so
+				case at < 0:
+					out = append(out, then)
+				default:
+					out[at] = then
+				}
+			}
 		}
 	}
 	return out

@@ -90,9 +90,6 @@ func (d *door) readNotice(v *visit) (answer, error) {
 	if err := v.principal.RequireAct(party.Claimant); err != nil {
 		return answer{}, err
 	}
-	if err := read(v.body).end(); err != nil {
-		return answer{}, err
-	}
 	sight, err := d.Clerk.Look(v, v.who, of)
 	if err != nil {
 		return answer{}, err
@@ -101,6 +98,9 @@ func (d *door) readNotice(v *visit) (answer, error) {
 	c := sight.World.Case
 	if n := c.Notice(no); err != nil || n == nil || sight.Actor.Side != "" && n.To != sight.Actor.Side {
 		return answer{}, clerk.ErrUnknown
+	}
+	if err := read(v.body).end(); err != nil {
+		return answer{}, err
 	}
 	res, err := d.Clerk.Read(v, v.who, of, no)
 	if err != nil {

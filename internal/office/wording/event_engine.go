@@ -66,6 +66,7 @@ var orderSentences = table{
 	"order_closed":          {"订单关闭", "the order was closed"},
 	"receipt_confirmed":     {"确认收货[，包裹 {no}]", "receipt confirmed[, parcel {no}]"},
 	"thaw_told":             {"双方已获知解冻", "both sides were told of the thaw"},
+	"recounted":             {"退货期按新公布的日历重新计算，未缩短", "the return window was counted again by the calendar now published; none is shorter"},
 	"released":              {"放款 {sum}", "{sum} released"},
 	"payment_instructed":    {"已发出付款指令 {sum}", "payment of {sum} instructed"},
 	"payment_confirmed":     {"支付机构确认 {sum}", "{sum} confirmed by the provider"},

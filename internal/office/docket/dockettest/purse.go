@@ -11,7 +11,8 @@ import (
 
 // The suite's toy: purses that are filled, spent from and written notes about. It
 // has everything a real design has: two kinds of streams, sums a guard depends on,
-// sealed texts, a timer, an effect, four projections, one of them with a text in its key.
+// sealed texts, a timer, an effect, projections with a text
+// that is written once, that changes, that is part of the key.
 
 // Kinds of the toy's streams.
 const (
@@ -148,6 +149,10 @@ func purseDesign(fold purseFold) docket.Design {
 				},
 			},
 			{
+				Name: "purse_last", Key: 1, Search: "text", Clear: true,
+				Columns: []docket.Column{{Name: "purse", Type: docket.BytesColumn}, text},
+			},
+			{
 				Name: "purse_words", Key: 2, Clear: true,
 				Columns: []docket.Column{text, {Name: "purse", Type: docket.BytesColumn}},
 			},
@@ -177,6 +182,7 @@ func followPurse(_ docket.Place, s record.Stream, _, after any, events []record.
 				c.Rows = append(c.Rows, docket.Row{Table: "purse_words", Values: []any{part.Text, s.ID[:]}})
 			}
 			row("purse_notes", seq, text)
+			row("purse_last", text)
 		}
 	}
 	if p.Balance == 0 {

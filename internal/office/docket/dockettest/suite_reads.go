@@ -338,6 +338,37 @@ func (d *desk) search() {
 	d.need(slices.Equal(paged, find("退")), "pages of a search")
 }
 
+// searchAgain: texts that change are found by what they say now, and only by that.
+func (d *desk) searchAgain() {
+	dice := rand.New(rand.NewPCG(31, 37)) //nolint:gosec // a seeded test
+	now := make(map[int]string)
+	for range 20 {
+		entries := make(map[int]string)
+		for range 1 + dice.IntN(12) {
+			n := dice.IntN(24)
+			entries[n] = fmt.Sprintf("%d-%d-%d号包裹", dice.IntN(3), dice.IntN(16), dice.IntN(1000))
+		}
+		errs := d.together(24, func(n int) error {
+			if text, changes := entries[n]; changes {
+				return d.fails(d.envelope(), needs(aPurse(n)), plain(note(aPurse(n), text)))
+			}
+			return nil
+		})
+		d.need(count(errs, nil) == 24, "%v", errs)
+		for n, text := range entries {
+			now[n] = text
+		}
+	}
+	for n, text := range now {
+		rows, err := d.Select(d.t.Context(), docket.Select{Market: place().Market, Table: "purse_last", Search: text})
+		id := aPurse(n).ID
+		d.need(err == nil && slices.ContainsFunc(rows, func(row []any) bool { return bytes.Equal(row[0].([]byte), id[:]) }), "%q: %v %v", text, rows, err) //nolint:forcetypeassert // a bytes column
+		for _, row := range rows {
+			d.need(containsAll(row[1].(string), text), "%q found %v", text, row) //nolint:forcetypeassert // a text column
+		}
+	}
+}
+
 // containsAll is the truth a search is held against, written apart from it.
 func containsAll(text, query string) bool {
 	plain := func(s string) string {

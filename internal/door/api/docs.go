@@ -30,7 +30,7 @@ var docsPage = template.Must(template.New("docs").Parse(`<!doctype html>
 {{range .Operations}}<article id="{{.ID}}"><h3>{{.Summary.ZH}} · <span lang="en">{{.Summary.EN}}</span></h3>
 <p><strong class="{{.Class}}">{{.Method}}</strong> <code>{{.Path}}</code>{{if .Scopes}} · {{range $i, $s := .Scopes}}{{if $i}} / {{end}}<code>{{$s}}</code>{{end}}{{end}}</p>
 <p>{{.About.ZH}}</p><p lang="en">{{.About.EN}}</p>
-{{if .Inputs}}<p>输入 · Inputs: {{range $i, $f := .Inputs}}{{if $i}}, {{end}}<code>{{$f.Name}}</code> {{$f.Words.ZH}} / {{$f.Words.EN}}{{end}}</p>{{end}}</article>
+</article>
 {{end}}{{end}}<h2 id="problems">问题代码 · Problems</h2>
 {{range .Problems}}<p id="problem:{{.Code}}"><code>{{.Code}}</code> {{.Status}} · {{.Texts.Title.ZH}} <span lang="en">{{.Texts.Title.EN}}</span></p>
 {{end}}</body></html>
@@ -45,7 +45,6 @@ type docsOperation struct {
 	ID, Method, Path, Class string
 	Summary, About          wording.Words
 	Scopes                  []string
-	Inputs                  []InputShape
 }
 
 // draw makes the page for people: server-made HTML without scripts.
@@ -56,7 +55,7 @@ func (d *door) draw() []byte {
 		if at < 0 {
 			groups, at = append(groups, docsGroup{Name: o.group}), len(groups)
 		}
-		one := docsOperation{ID: o.id, Method: o.method, Path: o.path, Class: map[string]string{"GET": "get"}[o.method], Summary: o.summary, About: o.about, Inputs: o.inputs}
+		one := docsOperation{ID: o.id, Method: o.method, Path: o.path, Class: map[string]string{"GET": "get"}[o.method], Summary: o.summary, About: o.about}
 		if one.Class == "" {
 			one.Class = "post"
 		}

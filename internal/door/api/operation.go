@@ -26,10 +26,9 @@ type operation struct {
 	gives                   any              // a value of the type of the answer; nil for bytes
 	created                 bool             // 201
 	query                   []parameter
-	limit                   int64        // most bytes of the body; 0: maxBody
-	raw                     bool         // the body goes to another reader, checked to be clean JSON
-	streams                 bool         // the body is no JSON; the operation reads it
-	inputs                  []InputShape // of an act, for the page of operations
+	limit                   int64 // most bytes of the body; 0: maxBody
+	raw                     bool  // the body goes to another reader, checked to be clean JSON
+	streams                 bool  // the body is no JSON; the operation reads it
 	do                      func(*visit) (answer, error)
 }
 

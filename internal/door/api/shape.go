@@ -3,19 +3,16 @@ package api
 import (
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
-// InputShape is one input of an act for the documentation: what it is called and
-// what JSON it is. Its bounds stand in GET …/moves.
-type InputShape struct {
-	Name  string
-	Kind  dispute.FieldKind
-	Words wording.Words
-}
-
-// inputSchema describes the inputs of an act.
+// inputSchema describes the inputs of an act. Which there are, and within which
+// bounds, depends on the case and the person: GET …/moves lists them, in the
+// shapes of docs/api.md.
 func inputSchema(act string) *huma.Schema {
-	return &huma.Schema{Type: "object", Description: wording.Move(act).Name.EN + ": see GET /v1/cases/{id}/moves."}
+	w := wording.Move(act).Name
+	return &huma.Schema{
+		Type:        "object",
+		Description: w.EN + " · " + w.ZH + ": the inputs listed for this act by GET /v1/cases/{id}/moves, by name.",
+	}
 }

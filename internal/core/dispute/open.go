@@ -99,9 +99,11 @@ func (a *act) payingDuty(ref string) *Duty {
 	return nil
 }
 
+// ownArrived books a debtor's own payment that came. One that was still on its way
+// when its duty had to be shown as short pays it after all.
 func (a *act) ownArrived(ref string) {
 	p := a.payingDuty(ref)
-	if p == nil || p.Ended {
+	if p == nil || p.Ended && p.Short == 0 {
 		return
 	}
 	d := *p

@@ -17,6 +17,7 @@ type filler struct {
 	dice  *rand.Rand
 	now   time.Time
 	cases []string // ids of cases, for codes of the form "case"
+	own   string   // the case the move is made in, which is none of these
 	staff []string // ids of persons, for codes of the form "person"
 }
 
@@ -182,7 +183,10 @@ func (f *filler) code(x dispute.Field) string {
 	case len(among) == 0:
 		return ""
 	}
-	return among[f.dice.IntN(len(among))]
+	if v := among[f.dice.IntN(len(among))]; v != f.own {
+		return v
+	}
+	return ""
 }
 
 func (f *filler) digest() string {

@@ -72,7 +72,7 @@ func (a *agenda) Pop() any {
 }
 
 const (
-	visits    = 22                   // to a case, at most
+	visits    = 16                   // to a case, at most
 	opening   = 30                   // days over which cases are opened
 	patience  = 100 * time.Hour      // between two visits, at most
 	aftermath = 200 * 24 * time.Hour // nobody acts: everything must come to its end by itself
@@ -166,6 +166,9 @@ func (p *play) attend(ctx context.Context, f *file) (again bool, err error) {
 	if err := p.carry(ctx, f, sight); err != nil {
 		return false, err
 	}
+	if sight, err = p.clerk.Look(ctx, who, f.id); err != nil { // what was read or carried may have changed it
+		return false, fmt.Errorf("simulation: %s: look: %w", p.name, err)
+	}
 	return f.visits < visits, p.act(ctx, who, f, sight)
 }
 
@@ -252,7 +255,7 @@ func (p *play) act(ctx context.Context, who clerk.Who, f *file, s clerk.Sight) e
 		return nil
 	}
 	m := p.choose(s)
-	p.fill.now = s.Legal
+	p.fill.now, p.fill.own = s.Legal, f.id.String()
 	in, ok := p.fill.answers(m.Fields)
 	if !ok {
 		p.tally.Unsaid[m.Name]++

@@ -20,6 +20,10 @@ type simFlags struct {
 	short        bool
 	procedure    string
 	profile      string
+	kills, acts  int
+	killCases    int
+	child        string // folder of a life; set only by the parent process
+	round, from  int
 }
 
 // sim plays seeded cases on the docket in memory and audits what came of it.
@@ -33,17 +37,29 @@ func sim(ctx context.Context, args []string, e env) error {
 	set.BoolVar(&f.short, "short", false, "a short form: 300 cases")
 	set.StringVar(&f.procedure, "procedure", "", "comma-separated `names` of procedures; default: tianping-std")
 	set.StringVar(&f.profile, "cpuprofile", "", "write a CPU profile to this `file`")
+	set.IntVar(&f.kills, "kills", 20, "how often a process on SQLite is killed")
+	set.IntVar(&f.killCases, "kill-cases", 1000, "how many `cases` it plays; 0 leaves this part out")
+	set.IntVar(&f.acts, "acts", 40, "turns of each of its callers after all cases are open")
+	set.StringVar(&f.child, "child", "", "be the process that is killed, in this `folder` (the simulation starts it itself)")
+	set.IntVar(&f.round, "round", 1, "with --child: which life this is")
+	set.IntVar(&f.from, "from", 1, "with --child: the first case to open")
 	if err := set.Parse(args); err != nil {
 		return err
 	}
+	if f.child != "" {
+		return killing{cases: f.cases, acts: f.acts, seed: f.seed, folder: f.child}.live(ctx, f.round, f.from, e.Stdout)
+	}
 	if f.short {
-		f.cases = min(f.cases, 300)
+		f.cases, f.kills, f.killCases, f.acts = min(f.cases, 300), min(f.kills, 2), min(f.killCases, 40), 4
 	}
 	stop, err := profile(f.profile)
 	if err != nil {
 		return err
 	}
 	err = f.play(ctx, e)
+	if err == nil && f.killCases > 0 && f.batch == 0 {
+		err = f.kill(ctx, e)
+	}
 	return errors.Join(err, stop())
 }
 
@@ -80,4 +96,25 @@ func (f simFlags) play(ctx context.Context, e env) error {
 		err = errors.New("the simulation found something wrong")
 	}
 	return err
+}
+
+// kill plays on SQLite, with lost replies and kills, in a folder that is removed
+// when nothing was wrong.
+func (f simFlags) kill(ctx context.Context, e env) error {
+	folder, err := os.MkdirTemp("", "tianping-sim-")
+	if err != nil {
+		return fmt.Errorf("folder: %w", err)
+	}
+	fmt.Fprintf(e.Stdout, "\non SQLite: %d cases, %d kills (-9), %d callers at once\n", f.killCases, f.kills, simulation.Callers)
+	t, err := killing{cases: f.killCases, kills: f.kills, acts: f.acts, seed: f.seed, folder: folder}.run(ctx, e.Stderr)
+	if t != nil {
+		t.Print(e.Stdout)
+	}
+	if err == nil && !t.Clean() {
+		err = errors.New("the kills left something wrong")
+	}
+	if err != nil {
+		return fmt.Errorf("%w; the data is kept in %s", err, folder)
+	}
+	return os.RemoveAll(folder)
 }

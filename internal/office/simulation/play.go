@@ -186,8 +186,11 @@ func where(stack []byte) string {
 
 // file lands an order and opens a case on it: the buyer mostly, the merchant at times.
 func (p *play) file(ctx context.Context, f *file) error {
-	var err error
-	if f.sale, err = p.sell(ctx, p.town, p.name+"-"+strconv.Itoa(f.no), p.dice); err != nil {
+	legal, err := p.clerk.Legal(ctx, p.town.Market)
+	if err != nil {
+		return fmt.Errorf("simulation: legal time: %w", err)
+	}
+	if f.sale, err = p.sell(ctx, p.town, p.name+"-"+strconv.Itoa(f.no), legal, p.dice); err != nil {
 		return err
 	}
 	f.cast = p.town.cast(f.sale, p.dice)

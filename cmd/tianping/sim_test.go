@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+	"testing"
+)
+
+// childOfTest, when set, lets the test binary be the process that is killed.
+const childOfTest = "TIANPING_SIM_CHILD"
+
+// TestMain is the binary itself for the children of TestKillShort.
+func TestMain(m *testing.M) {
+	if os.Getenv(childOfTest) != "" {
+		os.Exit(run(context.Background(), os.Args[1:], machine()))
+	}
+	os.Exit(m.Run())
+}
+
+// TestKillShort kills a process that plays on SQLite, with lost replies, twice: what
+// it acknowledged is there, nothing was done twice, and everything adds up. The long
+// form is `tianping sim`.
+func TestKillShort(t *testing.T) {
+	t.Parallel()
+	k := killing{cases: 24, kills: 2, acts: 2, seed: 5, folder: t.TempDir(), env: []string{childOfTest + "=1"}}
+	tally, err := k.run(t.Context(), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !tally.Clean() {
+		var out strings.Builder
+		tally.Print(&out)
+		t.Error(out.String())
+	}
+	if tally.Cases < 24 || tally.Commands < 40 {
+		t.Errorf("only %d cases, %d commands acknowledged", tally.Cases, tally.Commands)
+	}
+}

@@ -67,6 +67,9 @@ func (a *act) move(w *Word, at place, in Answers, set func(*Act)) {
 		set(&e)
 	}
 	stream := w.Stream
+	if w.Where != nil {
+		stream = w.Where(a, at, in)
+	}
 	if stream == "" {
 		stream = record.Case
 	}

@@ -142,6 +142,7 @@ type Deadline struct {
 	Remind   []time.Time   `json:"remind,omitempty"`
 	Alert    time.Time     `json:"alert,omitzero"`
 	Variant  string        `json:"variant,omitempty"`
+	Ended    time.Time     `json:"ended,omitzero"` // met, expired or cancelled at
 }
 
 // Running tells whether the deadline can expire.
@@ -196,6 +197,7 @@ type Duty struct {
 type Paid struct {
 	Source string `json:"source"` // order_escrow, own_payment, unsettled_payouts, deposit, guarantee_fund, outside
 	Minor  int64  `json:"minor"`
+	Ref    string `json:"ref,omitempty"`
 }
 
 // Creditor is who is owed.
@@ -383,7 +385,9 @@ type Settlement struct {
 	Unsigned   bool      `json:"unsigned,omitempty"`
 	Challenged bool      `json:"challenged,omitempty"`
 	Annulled   bool      `json:"annulled,omitempty"`
-	Closed     bool      `json:"closed,omitempty"` // no longer challengeable
+	Accepted   []Side    `json:"accepted,omitempty"` // who accepted
+	Ratified   []Side    `json:"ratified,omitempty"` // sides whose guardian ratified
+	Closed     bool      `json:"closed,omitempty"`   // no longer challengeable
 	Track      int       `json:"track"`
 	Back       string    `json:"back"` // stage the claims came from
 }

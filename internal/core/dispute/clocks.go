@@ -89,7 +89,8 @@ func (a *act) start(k *procedure.Clock, r ref, s procedure.Start, notice int, fr
 		d.Count = workday.Count{Start: from, Due: d.Due}
 	default:
 		d.Count = a.b.Calendar.Count(from, a.b.rule(k, d.Variant))
-		d.Due = a.capped(k, r, from, &d.Count)
+		d.Count = a.capped(k, r, from, d.Count)
+		d.Due = d.Count.Due
 	}
 	d.Remind = a.reminders(k, from.At, d.Due)
 	if k.Alert != nil && k.Alert.At.N > 0 {
@@ -116,10 +117,9 @@ func (a *act) until(k *procedure.Clock, r ref) time.Time {
 
 // capped ends a clock early so that another still fits before a third, but never
 // below its minimum (K_MED ends 5 wd before K_PLATFORM, at least 3 wd).
-func (a *act) capped(k *procedure.Clock, r ref, from workday.Start, count *workday.Count) time.Time {
-	due := count.Due
+func (a *act) capped(k *procedure.Clock, r ref, from workday.Start, count workday.Count) workday.Count {
 	if k.Cap == nil {
-		return due
+		return count
 	}
 	umbrella := a.c().Deadline(k.Cap.Before, r.track)
 	if umbrella == nil {
@@ -127,19 +127,15 @@ func (a *act) capped(k *procedure.Clock, r ref, from workday.Start, count *workd
 	}
 	room := a.b.clocks[k.Cap.By]
 	if umbrella == nil || room == nil {
-		return due
+		return count
 	}
 	latest := a.b.Calendar.Earlier(umbrella.Due, span(room.Len))
-	if latest.Before(due) {
-		due = latest
-	}
 	if k.Min.N > 0 {
-		if least := a.b.Calendar.Count(from, workday.Rule{Span: span(k.Min)}).Due; due.Before(least) {
-			due = least
+		if least := a.b.Calendar.Count(from, workday.Rule{Span: span(k.Min)}).Due; latest.Before(least) {
+			latest = least
 		}
 	}
-	count.Due = due
-	return due
+	return a.b.Calendar.Cap(count, latest)
 }
 
 // replacement is the running deadline that stands in for a clock (K_REMAND for K_PLATFORM).
@@ -251,5 +247,27 @@ func (a *act) endObject(object string, no int) {
 // lengthen moves a deadline by a span and records why.
 func (a *act) lengthen(d Deadline, by workday.Span, why string) {
 	count := a.b.Calendar.Extend(d.Count, by)
-	a.emit(DeadlineMoved{No: d.No, Count: count, Due: count.Due, Units: by.N, Why: why})
+	a.moveDeadline(d, count, by.N, why)
+}
+
+// moveDeadline records a new due instant of a running deadline, with the reminders
+// that still lie ahead.
+func (a *act) moveDeadline(d Deadline, count workday.Count, units int, why string) {
+	a.emit(DeadlineMoved{No: d.No, Count: count, Due: count.Due, Units: units, Why: why, Remind: a.ahead(d, count.Due)})
+}
+
+// ahead are the reminders of a deadline after now.
+func (a *act) ahead(d Deadline, due time.Time) []time.Time {
+	k := a.b.clocks[d.Clock]
+	if k == nil {
+		return nil
+	}
+	return slices.DeleteFunc(a.reminders(k, d.Count.Start.At, due), func(at time.Time) bool { return !at.After(a.now) })
+}
+
+// alert tells staff that a deadline comes near.
+func (a *act) alert(no int) {
+	d := a.c().deadlineNo(no)
+	k := a.b.clocks[d.Clock]
+	a.under(d.Clock, func() { a.emit(Alerted{No: no, Whom: k.Alert.Whom, Why: d.Clock, Ahead: true}) })
 }

@@ -67,6 +67,9 @@ func (a *act) begin(no int) {
 	}
 	if d.Kind == pay {
 		a.payFromEscrow(no)
+		if d.Basis == "reversal" {
+			a.drawFund(no) // borne by the fund, with recourse to who gained (T39)
+		}
 		if d = a.c().Duty(no); d.Paid >= d.Minor {
 			a.moveDuty(no, doneState(a.b.kinds[d.State]))
 			return

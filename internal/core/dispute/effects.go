@@ -12,12 +12,9 @@ func makeEffects() map[string]func(*act, place) {
 		"accept":              byTimer("accept"),
 		"acceptance_stands":   nothing, // the objection ends, the point stays open for the adjudicator
 		"file_without_freeze": nothing, // read by submit: the filing is late
-		"thaw": func(a *act, at place) {
-			a.lapseTrack(at.track, "expired")
-			a.thawProtected()
-		},
-		"keep_freeze":  nothing, // a review of the rejection was asked: what is frozen waits for it (T08)
-		"lapse_claims": func(a *act, at place) { a.lapseTrack(at.track, "not_pursued") },
+		"thaw":                thawExpired,
+		"keep_freeze":         nothing, // a review of the rejection was asked: what is frozen waits for it (T08)
+		"lapse_claims":        func(a *act, at place) { a.lapseTrack(at.track, "not_pursued") },
 
 		// talks
 		"escalate":      byTimer("escalate"),
@@ -83,6 +80,19 @@ func byTimer(move string) func(*act, place) {
 	}
 }
 
+// thawExpired returns money to the escrow timer. A clock over money alone leaves
+// the claims as they are: a review of the rejection may still run (K_RJ_HOLD).
+func thawExpired(a *act, at place) {
+	a.thawProtected()
+	if a.b.clocks[at.deadline.Clock].Kind != "money" {
+		a.lapseTrack(at.track, "expired")
+		return
+	}
+	for _, k := range a.c().OpenOf(at.track) {
+		a.thaw(k.No)
+	}
+}
+
 // grantByRule: data prove the claim, the merchant was silent (T15).
 func grantByRule(a *act, at place) {
 	results := a.grantAll(at.track)
@@ -130,7 +140,7 @@ func decideByRule(a *act, at place) {
 // burdenUnmet: the merchant bears the burden and filed nothing.
 func (a *act) burdenUnmet(k *Claim) bool {
 	r, ok := a.b.Reasons.Reason(k.Reason)
-	if !ok || r.Burden.First() != "M" {
+	if !ok || r.Burden.First() != "M" || !a.c().Party(k.By.Other()).Silenceable() {
 		return false
 	}
 	return !slices.ContainsFunc(a.c().Exhibits, func(x Exhibit) bool { return x.By == k.By.Other() })
@@ -196,7 +206,12 @@ func recordBreach(a *act, at place) {
 
 // resumeHold ends a hold by time; its claims go on.
 func resumeHold(a *act, at place) {
-	if h := a.c().Hold(at.no); h != nil && at.object == "hold" && !h.Lifted {
-		a.lift(h.No, "expired")
+	h := a.c().Hold(at.no)
+	if h == nil || at.object != "hold" || h.Lifted {
+		return
+	}
+	a.lift(h.No, "expired")
+	if at.as == "on_file_no_default" {
+		a.emit(TrackMarked{Track: at.track, Mark: "on_file"})
 	}
 }

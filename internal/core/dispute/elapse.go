@@ -91,6 +91,7 @@ func (a *act) next() *due {
 		if len(d.Remind) > 0 {
 			add(due{d.Remind[0], 2, no, func(a *act) { a.remind(no) }})
 		}
+		add(due{d.Alert, 2, no, func(a *act) { a.alert(no) }})
 		add(due{d.Due, a.rank(d), no, func(a *act) { a.expire(no) }})
 	}
 	return best

@@ -109,9 +109,10 @@ type (
 	}
 	// DeadlineResumed runs it on.
 	DeadlineResumed struct {
-		No    int           `json:"no"`
-		Count workday.Count `json:"count"`
-		Due   time.Time     `json:"due"`
+		No     int           `json:"no"`
+		Count  workday.Count `json:"count"`
+		Due    time.Time     `json:"due"`
+		Remind []time.Time   `json:"remind,omitempty"`
 	}
 	// DeadlineMoved is an extension, with its reason.
 	DeadlineMoved struct {
@@ -120,6 +121,8 @@ type (
 		Due   time.Time     `json:"due"`
 		Units int           `json:"units"`
 		Why   string        `json:"why"`
+		// Remind are the reminders that still lie ahead.
+		Remind []time.Time `json:"remind,omitempty"`
 	}
 	// DeadlineMet ends it because what it waited for happened.
 	DeadlineMet struct {
@@ -145,6 +148,8 @@ type (
 		No   int    `json:"no,omitempty"`
 		Whom string `json:"whom"`
 		Why  string `json:"why"`
+		// Ahead: the deadline has not passed yet.
+		Ahead bool `json:"ahead,omitempty"`
 	}
 	// HoldLaid pauses claims.
 	HoldLaid struct {
@@ -173,6 +178,7 @@ type (
 		Claim  int    `json:"claim"`
 		Minor  int64  `json:"minor"`
 		Source string `json:"source"`
+		Ref    string `json:"ref,omitempty"` // of who told of it, so that it counts once
 	}
 	// DutyCancelled ends a duty that nothing asks for any more; what was paid stays.
 	DutyCancelled struct {
@@ -251,7 +257,8 @@ type (
 	// SettlementMoved is what became of it.
 	SettlementMoved struct {
 		No   int    `json:"no"`
-		Mark string `json:"mark"` // unsigned, closed, challenged, stands, annulled
+		Mark string `json:"mark"` // unsigned, closed, challenged, stands, annulled, ratified
+		Side Side   `json:"side,omitempty"`
 	}
 	// PartyChanged replaces what is known of a party.
 	PartyChanged struct {

@@ -100,10 +100,14 @@ func (c *Case) apply(event record.Event, m record.Meta) {
 		c.Hold(e.No).Lifted = true
 	case Act:
 		c.applyAct(e, m)
-	case Frozen, Thawed, Alerted, OfferLapsed, OfferAccepted:
+	case Alerted:
+		if e.Ahead {
+			c.deadlineNo(e.No).Alert = timeT{}
+		}
+	case Frozen, Thawed, OfferLapsed, OfferAccepted:
 		// told to people; balances are folded from the order's journal, offers from talks
 	default:
-		if c.applyDeadline(event) || c.applyNotice(event, m) || c.applyDuty(event, m) || c.applySeat(event) {
+		if c.applyDeadline(event, m) || c.applyNotice(event, m) || c.applyDuty(event, m) || c.applySeat(event) {
 			return
 		}
 		panic("dispute: no fold for " + event.Kind())
@@ -145,6 +149,8 @@ func (c *Case) moveSettlement(e SettlementMoved) {
 				s.Challenged, s.Closed = false, true
 			case "annulled":
 				s.Challenged, s.Annulled = false, true
+			case "ratified":
+				s.Ratified = append(s.Ratified, e.Side)
 			}
 		}
 	}
@@ -204,7 +210,16 @@ func (c *Case) mark(mark string, on bool) {
 	}
 }
 
-func (c *Case) applyDeadline(event record.Event) bool {
+func (d *Deadline) end(state string, m record.Meta) { d.State, d.Ended = state, m.At }
+
+// alertLater keeps the alert as far before the due instant as it was.
+func (d *Deadline) alertLater(due timeT) {
+	if !d.Alert.IsZero() && due.After(d.Due) {
+		d.Alert = d.Alert.Add(due.Sub(d.Due))
+	}
+}
+
+func (c *Case) applyDeadline(event record.Event, m record.Meta) bool {
 	switch e := event.(type) {
 	case DeadlineSet:
 		c.Deadlines = append(c.Deadlines, e.Deadline)
@@ -213,16 +228,18 @@ func (c *Case) applyDeadline(event record.Event) bool {
 		d.State, d.Rest = "paused", e.Rest
 	case DeadlineResumed:
 		d := c.deadlineNo(e.No)
-		d.State, d.Count, d.Due, d.Rest, d.Remind = "running", e.Count, e.Due, workday.Rest{}, nil
+		d.alertLater(e.Due)
+		d.State, d.Count, d.Due, d.Rest, d.Remind, d.Ended = "running", e.Count, e.Due, workday.Rest{}, e.Remind, timeT{}
 	case DeadlineMoved:
 		d := c.deadlineNo(e.No)
-		d.Count, d.Due, d.Extended = e.Count, e.Due, d.Extended+e.Units
+		d.alertLater(e.Due)
+		d.Count, d.Due, d.Extended, d.Remind = e.Count, e.Due, d.Extended+e.Units, e.Remind
 	case DeadlineMet:
-		c.deadlineNo(e.No).State = "met"
+		c.deadlineNo(e.No).end("met", m)
 	case DeadlineExpired:
-		c.deadlineNo(e.No).State = "expired"
+		c.deadlineNo(e.No).end("expired", m)
 	case DeadlineCancelled:
-		c.deadlineNo(e.No).State = "cancelled"
+		c.deadlineNo(e.No).end("cancelled", m)
 	case Reminded:
 		d := c.deadlineNo(e.No)
 		d.Remind = slices.DeleteFunc(slices.Clone(d.Remind), func(t timeT) bool { return !t.After(e.At) })
@@ -298,10 +315,13 @@ func (c *Case) applyDuty(event record.Event, m record.Meta) bool {
 	case DutyPaid:
 		d := c.Duty(e.No)
 		d.Paid += e.Minor
-		d.Sources = append(d.Sources, Paid{Source: e.Source, Minor: e.Minor})
-		if k := c.Claim(e.Claim); k != nil && d.Basis != "reversal" {
+		d.Short = max(0, d.Short-e.Minor)
+		d.Sources = append(d.Sources, Paid{Source: e.Source, Minor: e.Minor, Ref: e.Ref})
+		switch k := c.Claim(e.Claim); {
+		case k == nil:
+		case d.Basis != "reversal":
 			k.Paid += e.Minor
-		} else if k != nil {
+		case e.Source != "guarantee_fund": // the fund's money leaves with who gained what he got
 			k.Paid -= e.Minor
 		}
 	default:

@@ -28,6 +28,9 @@ func (p place) ref() ref {
 // expireBy takes the first entry whose condition holds: what it does, where it
 // leads, what it starts.
 func (a *act) expireBy(d Deadline, k *procedure.Clock) {
+	if a.waitsForBar(d) {
+		return
+	}
 	at := a.placeOf(d)
 	var e *procedure.Expiry
 	for i := range k.Expiry {

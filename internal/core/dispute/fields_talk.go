@@ -46,4 +46,18 @@ func counterFields(a *act, _ place) []Field {
 	return []Field{{Name: "claims", Kind: Group, Required: true, Min: 1, Max: 10, Fields: claimFields(a)}}
 }
 
-func messageFields(*act, place) []Field { return []Field{text("text", true)} }
+// messageFields: with a mediator at work a party may speak to him alone, and he to
+// one side alone.
+func messageFields(a *act, _ place) []Field {
+	f := []Field{text("text", true)}
+	switch {
+	case !a.mediating():
+		return f
+	case a.actor.Side != "":
+		return append(f, choice("audience", false, "both", "private"))
+	case a.role == "mediator":
+		return append(f, choice("audience", false, "both", string(Claimant), string(Respondent)))
+	default:
+		return append(f, choice("audience", false, "both"))
+	}
+}

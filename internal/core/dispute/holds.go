@@ -83,9 +83,13 @@ func (a *act) resume(track int) {
 			continue
 		}
 		least := workday.Span{N: 2, Unit: workday.WorkingDays}
-		count := a.b.Calendar.Resume(d.Rest, a.now, least)
-		a.emit(DeadlineResumed{No: d.No, Count: count, Due: count.Due})
+		a.runOn(d, a.b.Calendar.Resume(d.Rest, a.now, least))
 	}
+}
+
+// runOn starts a stopped deadline again.
+func (a *act) runOn(d Deadline, count workday.Count) {
+	a.emit(DeadlineResumed{No: d.No, Count: count, Due: count.Due, Remind: a.ahead(d, count.Due)})
 }
 
 // pauseService stops the umbrellas that pause while service is pending.
@@ -111,8 +115,7 @@ func (a *act) resumeService(track int) {
 	for _, d := range slices.Clone(a.c().Deadlines) {
 		k := a.b.clocks[d.Clock]
 		if d.Track == track && d.State == "paused" && k != nil && slices.Contains(k.Pause, "service_pending") {
-			count := a.b.Calendar.Resume(d.Rest, a.now, workday.Span{})
-			a.emit(DeadlineResumed{No: d.No, Count: count, Due: count.Due})
+			a.runOn(d, a.b.Calendar.Resume(d.Rest, a.now, workday.Span{}))
 		}
 	}
 }

@@ -83,8 +83,29 @@ func (a *act) served(no int, how string) {
 		}
 	}
 	a.resumeService(n.Track)
-	a.fire(procedure.Start{Kind: "served", Name: n.Kind}, r, no)
+	switch n.Kind {
+	case noticeThawed:
+		a.told(n.ObjectNo)
+	case noticeOrder:
+		a.orderServed(n.Track, n.ObjectNo)
+	default:
+		a.fire(procedure.Start{Kind: "served", Name: startsAs(n.Kind)}, r, no)
+	}
 }
+
+// startsAs is the notice a clock waits for: an amended ruling is a ruling.
+func startsAs(kind string) string {
+	if kind == noticeAmended {
+		return noticeRuling
+	}
+	return kind
+}
+
+const (
+	noticeOrder   = "evidence_order"
+	noticeAmended = "amendment"
+	noticeRuling  = "ruling"
+)
 
 // readable tells whether a party may mark a notice as read: it is shown to it,
 // and reading serves (procedure.md §4).
@@ -108,10 +129,10 @@ func (a *act) lapseAt(n *Notice) time.Time {
 // staff are told (K_SERVE).
 func (a *act) failed(no int, channel string, all bool) {
 	a.emit(NoticeFailed{No: no, Channel: channel, All: all})
-	if !all {
-		return
-	}
 	n := a.c().Notice(no)
+	if !all || !a.b.served[startsAs(n.Kind)] {
+		return // no clock waits for this one
+	}
 	a.event("service_failed", ref{track: n.Track, object: "notice", no: no})
 	a.pauseService(n.Track)
 }

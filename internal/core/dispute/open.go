@@ -35,13 +35,15 @@ func Begin(b *Book, w World, in Opening) ([]record.Entry, World) {
 // Signal is news from a machine: a provider's receipt, a carrier, the fund.
 // Signals are told again and again without harm: the fold knows what it has.
 type Signal struct {
-	Kind    string // handed, receipt, failed, read, own_arrived, own_failed, fund_answered, contact_found
+	Kind    string // handed, receipt, failed, read, own_arrived, own_failed, fund_answered, recovered, contact_found
 	Notice  int
 	Channel string
 	Receipt string
 	All     bool // every channel has failed
 	Side    Side // who read
+	For     bool // read by who acts for that side
 	Ref     string
+	Duty    int // of "recovered": Minor came in later, Ref is the provider's number
 	Minor   int64
 	Expect  time.Time // of "handed" by the sandbox channel: when its receipt comes
 }
@@ -73,7 +75,7 @@ func (a *act) hear(s Signal) {
 			a.failed(s.Notice, s.Channel, s.All)
 		}
 	case "read":
-		if n != nil && n.Served.IsZero() && n.To == s.Side && !a.now.Before(n.Leave) && n.Left {
+		if n != nil && n.Served.IsZero() && n.To == s.Side && !a.now.Before(n.Leave) && n.Left && a.mayRead(s) {
 			a.served(s.Notice, "read")
 		}
 	case "contact_found":
@@ -81,6 +83,8 @@ func (a *act) hear(s Signal) {
 			a.emit(NoticeFellBack{No: s.Notice, To: "other_channel"})
 			a.endObject("notice", s.Notice)
 		}
+	case "recovered":
+		a.recovered(s.Duty, s.Minor, s.Ref)
 	case "own_arrived":
 		a.ownArrived(s.Ref)
 	case "own_failed":
@@ -88,6 +92,13 @@ func (a *act) hear(s Signal) {
 	case "fund_answered":
 		a.fundAnswered(s.Ref, s.Minor)
 	}
+}
+
+// mayRead: who holds a locked account, or the account of somebody dead, is not the
+// party; it is served through its representative or verified contact (§4).
+func (a *act) mayRead(s Signal) bool {
+	p := a.c().Party(s.Side)
+	return s.For || !p.Locked && !p.Dead
 }
 
 func (a *act) payingDuty(ref string) *Duty {
@@ -134,6 +145,26 @@ func (a *act) fundAnswered(ref string, minor int64) {
 		}
 		a.paid(r.Obligation, "guarantee_fund", a.book(escrow.FundAnswer(a.books(), a.by(), ref, minor)))
 		a.endIfPaid(r.Obligation)
+		a.missed(r.Obligation)
+	}
+}
+
+// missed: the fund answered with less than what was counted on; the rest is shown
+// as what it is.
+func (a *act) missed(no int) {
+	d := *a.c().Duty(no)
+	k := a.b.kinds[d.State]
+	if !d.Ended || d.Cancelled || d.Paid >= d.Minor || d.State != doneState(k) {
+		return
+	}
+	for _, s := range k.States {
+		if s.Terminal && s.ID != doneState(k) {
+			a.emit(DutyMoved{No: no, State: s.ID, From: d.State, Ended: true, Short: d.Minor - d.Paid})
+			break
+		}
+	}
+	if c := a.c().Claim(d.Claim); c != nil && c.State == Performed {
+		a.emit(ClaimMoved{Claim: c.No, State: Unrecovered})
 	}
 }
 

@@ -192,6 +192,17 @@ func (p *play) claim(no int, state dispute.ClaimState, paid int64) dispute.Claim
 	return k
 }
 
+// troubles are what staff were told of money that would not move.
+func (p *play) troubles() []string {
+	var out []string
+	for _, e := range p.Entries {
+		if a, ok := e.Event.(dispute.Alerted); ok && strings.HasPrefix(a.Why, "money:") {
+			out = append(out, a.Why)
+		}
+	}
+	return out
+}
+
 func (p *play) is(what string, got, want int64) {
 	p.t.Helper()
 	if got != want {

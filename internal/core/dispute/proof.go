@@ -67,8 +67,51 @@ func (a *act) dispatchOverdue() bool {
 }
 
 // returnedUnpaid: the order's data show the goods back with the merchant for
-// longer than the law gives for the refund.
-func (a *act) returnedUnpaid(*Claim) bool { return false }
+// longer than the law gives for the refund (7D 13), and the money not paid.
+func (a *act) returnedUnpaid(k *Claim) bool {
+	rule := workday.Rule{Span: workday.Span{N: 7, Unit: workday.NaturalDays}, Roll: true}
+	if c := a.b.clocks[clockRefund]; c != nil {
+		rule = a.b.rule(c, "")
+	}
+	for _, s := range k.Scope {
+		back := a.cameBack(s)
+		if back.IsZero() || a.now.Before(a.b.Calendar.Count(workday.Start{At: back}, rule).Due) {
+			return false
+		}
+		if a.w.Order.Room(s.Line, escrow.ClaimRef{Case: a.c().ID, Claim: k.No}) < a.shareOf(s) {
+			return false // refunded already
+		}
+	}
+	return len(k.Scope) > 0
+}
+
+// cameBack is when the carrier brought the goods of a scope item back to the
+// merchant, or the buyer refused them; zero when it did not.
+func (a *act) cameBack(s ScopeItem) time.Time {
+	var last time.Time
+	for _, p := range a.w.Order.Parcels {
+		if s.Parcel != 0 && p.No != s.Parcel || !carries(p, s.Line) {
+			continue
+		}
+		at := sentBack(p)
+		if at.IsZero() {
+			return at
+		}
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last
+}
+
+func sentBack(p escrow.Parcel) time.Time {
+	for _, t := range p.Track {
+		if t.Code == escrow.SentBack || t.Code == escrow.Refused {
+			return t.At
+		}
+	}
+	return p.RefusedAt
+}
 
 // late tells whether a filing is outside its window (K_FILE): the later of so
 // many days after completion and the end of any window kept with the order. ADM

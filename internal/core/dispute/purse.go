@@ -8,7 +8,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/remedy"
 )
 
-// This file is the only one of the package that moves money: it turns what the
+// This file and debts.go are the only ones of the package that move money: they turn what the
 // case decided into acts on the order's and the merchant's books, in the same
 // commit, so that money and case never disagree.
 
@@ -100,7 +100,7 @@ func hasDutyWord(k *remedy.Kind, duty string) bool {
 func (a *act) goodsWithBuyer(k *Claim) bool {
 	for _, s := range k.Scope {
 		for _, p := range a.w.Order.Parcels {
-			if s.Parcel != 0 && p.No != s.Parcel || p.SignedAt.IsZero() || a.notReceived(k) {
+			if s.Parcel != 0 && p.No != s.Parcel || p.SignedAt.IsZero() || !sentBack(p).IsZero() || a.notReceived(k) {
 				continue
 			}
 			for _, it := range p.Items {
@@ -235,195 +235,22 @@ func (a *act) thawBeyond(no int, high int64) {
 }
 
 func (a *act) thawBy(no int, minor int64) {
-	e := escrow.Ending{ClaimRef: escrow.ClaimRef{Case: a.c().ID, Claim: no}, Minor: minor, ToldAt: a.now}
-	if d := a.book(escrow.Thaw(a.books(), a.by(), e)); d.Minor > 0 {
-		a.emit(Thawed{Claim: no, Minor: d.Minor})
-	}
-}
-
-// debt is what is still owed under a duty, part by part: refunds of the claim's
-// lines first, what goes beyond the price after.
-func (a *act) debt(d Duty) escrow.Debt {
-	k := a.c().Claim(d.Claim)
-	left := d.Minor - d.Paid
-	out := escrow.Debt{Case: a.c().ID, Obligation: d.No}
-	if a.c().Party(d.Creditor()).Kind != Buyer {
-		out.Parts = []escrow.Part{{Claim: k.No, Purpose: escrow.ToMerchant, Minor: left}}
-		return out
-	}
-	if kind := a.kindOf(k.Remedy); kind == nil || kind.Sum != remedy.Beyond {
-		for _, s := range a.stakes(k, left) {
-			room := a.w.Order.Room(s.Line, s.ClaimRef)
-			if n := min(left, s.WantMinor, room); n > 0 {
-				out.Parts = append(out.Parts, escrow.Part{Claim: k.No, Line: s.Line, Parcel: s.Parcel, Purpose: escrow.Refund, Minor: n})
-				left -= n
-			}
-		}
-	}
-	if left > 0 {
-		out.Parts = append(out.Parts, escrow.Part{Claim: k.No, Purpose: escrow.Damages, Minor: left})
-	}
-	return out
-}
-
-// paid books what a source covered of a duty.
-func (a *act) paid(no int, source string, d escrow.Done) {
-	if len(d.Paid) == 0 {
+	e := escrow.Ending{ClaimRef: escrow.ClaimRef{Case: a.c().ID, Claim: no}, Minor: minor}
+	d := a.book(escrow.Thaw(a.books(), a.by(), e))
+	if d.Minor == 0 {
 		return
 	}
-	var n int64
-	for _, p := range d.Paid {
-		n += p.Minor
-	}
-	if n > 0 {
-		a.emit(DutyPaid{No: no, Claim: a.c().Duty(no).Claim, Minor: n, Source: source})
+	a.emit(Thawed{Claim: no, Minor: d.Minor})
+	for _, s := range []Side{Claimant, Respondent} {
+		a.queue(noticeThawed, s, ref{object: "claim", no: no})
 	}
 }
 
-// payFromEscrow pays a duty out of what is frozen for its claim (T54).
-func (a *act) payFromEscrow(no int) {
-	d := *a.c().Duty(no)
-	if a.c().Party(d.Debtor).Kind != Merchant || d.Basis == "reversal" || !a.custody() {
-		return
-	}
-	a.paid(no, "order_escrow", a.book(escrow.PayClaim(a.books(), a.by(), a.debt(d))))
-}
+// noticeThawed tells a side that money returned to the escrow timer; when both
+// were told the timer has at least 72 h (invariant 2).
+const noticeThawed = "thawed"
 
-// ownPayment begins the debtor's own payment through the provider; nothing is
-// paid until that confirms. Where nobody holds the money the debtor's word is
-// recorded as what it is.
-func (a *act) ownPayment(no int, minor int64) {
-	d := *a.c().Duty(no)
-	if !a.custody() {
-		a.emit(DutyPaid{No: no, Claim: d.Claim, Minor: minor, Source: "own_payment"})
-		return
-	}
-	done := a.book(escrow.AskOwn(a.books(), a.by(), a.debt(d), minor))
-	if done.Minor > 0 {
-		d.Paying = a.w.Order.Own[len(a.w.Order.Own)-1].ID
-		a.emit(DutySet{Duty: d})
-	}
-}
-
-// unpay gives up an own payment that has not arrived when its duty ends.
-func (a *act) unpay(no int) {
-	d := *a.c().Duty(no)
-	if d.Paying == "" {
-		return
-	}
-	a.book(escrow.OwnFailed(a.books(), a.by(), d.Paying, "obligation_ended"))
-	d.Paying = ""
-	a.emit(DutySet{Duty: d})
-}
-
-// payoutsCover tells whether the merchant's unsettled payouts would pay a duty in
-// full, and no payment of his own is on its way.
-func payoutsCover(a *act, at place, _ string) bool {
-	d := *a.c().Duty(at.duty)
-	if d.Paying != "" || !a.custody() {
-		return false
-	}
-	done, err := escrow.DebitPayouts(a.books(), a.by(), a.debt(d))
-	return err == nil && done.Minor >= d.Minor-d.Paid
-}
-
-func (a *act) debitPayouts(no int) {
-	d := *a.c().Duty(no)
-	if d.Paying != "" || !a.custody() {
-		return // “unknown” stays unknown until asked again; nothing is taken twice
-	}
-	a.paid(no, "unsettled_payouts", a.book(escrow.DebitPayouts(a.books(), a.by(), a.debt(d))))
-}
-
-// debitDeposit takes the deposit; an own payment that has not arrived by now is
-// given up first.
-func (a *act) debitDeposit(no int) {
-	a.unpay(no)
-	d := *a.c().Duty(no)
-	if !a.custody() || d.Paid >= d.Minor {
-		return
-	}
-	a.paid(no, "deposit", a.book(escrow.DebitDeposit(a.books(), a.by(), a.debt(d))))
-}
-
-// fundCovers is what the guarantee fund may pay of a duty now (D: refund, part,
-// freight; not multiples or damages).
-func (a *act) fundCovers(d Duty) int64 {
-	if !a.b.Procedure.Features["guarantee_fund"] || a.c().Party(d.Creditor()).Kind != Buyer {
-		return 0
-	}
-	var n int64
-	for _, p := range a.debt(d).Parts {
-		if p.Purpose != escrow.Damages {
-			n += p.Minor
-		}
-	}
-	return min(n, a.b.limit("fund.per_claim"), a.w.Facts.FundFree)
-}
-
-func depositAndFundCover(a *act, at place, _ string) bool {
-	d := *a.c().Duty(at.duty)
-	left := d.Minor - d.Paid
-	if a.custody() {
-		done, err := escrow.DebitDeposit(a.books(), a.by(), a.debt(d))
-		if err == nil {
-			left -= done.Minor
-		}
-	}
-	return left <= 0 || left <= a.fundCovers(d)
-}
-
-// drawFund asks the guarantee fund, which lives in another home, for what is left.
-func (a *act) drawFund(no int) {
-	d := *a.c().Duty(no)
-	if n := min(d.Minor-d.Paid, a.fundCovers(d)); n > 0 && a.custody() {
-		a.askFund(no, n)
-	}
-}
-
-func equalFreeDeposit(a *act, _ place, _ string) bool {
-	for _, k := range a.c().Claims {
-		if a.replaceable(k.No) {
-			return true
-		}
-	}
-	return false
-}
-
-// replaceable tells whether free deposit could secure what is frozen for a claim.
-func (a *act) replaceable(no int) bool {
-	_, err := escrow.ReplaceFreeze(a.books(), a.by(), escrow.ClaimRef{Case: a.c().ID, Claim: no})
-	return err == nil
-}
-
-func replaceFields(a *act, _ place) []Field {
-	f := claimsField("claims", true, a.openClaims(func(k *Claim) bool { return a.replaceable(k.No) }))
-	f.None, f.Guard = "bounds", "equal_free_deposit"
-	return []Field{f, confirm()}
-}
-
-// doReplaceFreeze lets deposit secure the claims instead (T74), one by one as far
-// as it reaches.
-func doReplaceFreeze(a *act, _ *place, in Answers) {
-	for _, no := range in.Numbers("claims") {
-		if a.replaceable(no) {
-			a.book(escrow.ReplaceFreeze(a.books(), a.by(), escrow.ClaimRef{Case: a.c().ID, Claim: no}))
-		}
-	}
-}
-
-// askFund asks the guarantee fund for so much of a duty, damages left out. The
-// answer comes back as a command; until then the duty stays as it is.
-func (a *act) askFund(no int, minor int64) {
-	debt := a.debt(*a.c().Duty(no))
-	var parts []escrow.Part
-	for _, p := range debt.Parts {
-		if n := min(p.Minor, minor); p.Purpose != escrow.Damages && n > 0 {
-			p.Minor = n
-			parts = append(parts, p)
-			minor -= n
-		}
-	}
-	debt.Parts = parts
-	a.book(escrow.AskFund(a.books(), a.by(), debt))
+// told sets the timers that waited for both sides to know of a thaw.
+func (a *act) told(claim int) {
+	a.book(escrow.WasTold(a.books(), a.by(), escrow.ClaimRef{Case: a.c().ID, Claim: claim}, a.now), nil)
 }

@@ -11,10 +11,11 @@ import (
 // event, its effects. Files arrange words; they cannot make new ones.
 type Word struct {
 	Name   string
-	Past   string // stored kind of its event; never renamed
-	T      string // row of procedure.md
-	Stream string // "" the case; talks or deliberation for what a decider or a party may not read
-	Object string // what the clocks it starts belong to
+	Past   string                                    // stored kind of its event; never renamed
+	T      string                                    // row of procedure.md
+	Stream string                                    // "" the case; talks or deliberation for what a decider or a party may not read
+	Where  func(a *act, at place, in Answers) string // the stream, when it is not always the same
+	Object string                                    // what the clocks it starts belong to
 	Fields func(a *act, at place) []Field
 	Set    func(a *act, at place, in Answers, e *Act)
 	Do     func(a *act, at *place, in Answers)

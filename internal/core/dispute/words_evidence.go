@@ -17,7 +17,7 @@ func evidenceWords() []*Word {
 		{Name: "third_party_request", Past: "third_party_asked", T: "T23", Fields: thirdFields, Set: setOrder, Do: doThirdParty, Fold: foldOrder},
 		{Name: "order_test", Past: "test_ordered", T: "T24", Fields: testFields, Do: doOrderTest, Starts: true, Object: "hold", Set: setHold},
 		{Name: "done", Past: "part_done", T: "T25", Bar: doneOnce, Do: doDone, Fold: foldDone},
-		{Name: "consent_mediation", Past: "mediation_consented", T: "T26", Fields: consentFields, Set: setAnswerCode, Fold: foldConsent},
+		{Name: "consent_mediation", Past: "mediation_consented", T: "T26", Fields: consentFields, Set: setAnswerCode, Do: doConsent, Fold: foldConsent},
 		{Name: "fast_track", Past: "fast_tracked", T: "T27", Fields: reasoned("reason_written"), Do: doFastTrack},
 		{Name: "name_item", Past: "item_named", T: "T27", Fields: func(*act, place) []Field { return []Field{text("item", true)} }, Do: doNameItem},
 		{Name: "close_round", Past: "round_closed", T: "T28", Auto: true, Fields: note, Do: doCloseRound},
@@ -44,7 +44,21 @@ func setExhibit(a *act, at place, _ Answers, e *Act) {
 	e.Object, e.Late = len(a.c().Exhibits)+1, a.roundOver(at)
 }
 
-func doAddExhibit(a *act, at *place, in Answers) {}
+// doAddExhibit: an item that was ordered is due no longer.
+func doAddExhibit(a *act, _ *place, in Answers) {
+	if order := in.Int("order"); order != 0 {
+		a.meet(clockItem, ref{track: a.orderTrack(order), object: "order", no: order})
+	}
+}
+
+func (a *act) orderTrack(no int) int {
+	for _, o := range a.c().Orders {
+		if o.No == no {
+			return o.Track
+		}
+	}
+	return 0
+}
 
 func foldExhibit(c *Case, e Act, m record.Meta) {
 	order := e.Inputs.Int("order")
@@ -78,7 +92,23 @@ func foldOrder(c *Case, e Act, _ record.Meta) {
 // doOrderEvidence serves the order on the party; it is due with the round, or
 // 3 wd after if that is later (T23).
 func doOrderEvidence(a *act, at *place, in Answers) {
-	a.queue("evidence_order", Side(in.Code("to")), ref{track: at.track, object: "order", no: len(a.c().Orders)})
+	a.queue(noticeOrder, Side(in.Code("to")), ref{track: at.track, object: "order", no: len(a.c().Orders)})
+}
+
+// orderServed sets when the item is due: with the round, or 3 wd after service if
+// that is later (T23). It ends as an item of a third party does.
+func (a *act) orderServed(track, no int) {
+	if a.b.clocks[clockItem] == nil {
+		return
+	}
+	count := a.b.Calendar.Count(workday.Start{At: a.now}, workday.Rule{Span: workday.Span{N: 3, Unit: workday.WorkingDays}})
+	if round := a.c().Deadline(clockEvidence, track); round != nil && round.Due.After(count.Due) {
+		count = round.Count
+	}
+	a.emit(DeadlineSet{Deadline: Deadline{
+		No: a.nextDeadline(), Clock: clockItem, Track: track, Object: "order", ObjectNo: no,
+		StartBy: "served(" + noticeOrder + ")", Count: count, Due: count.Due, State: "running",
+	}})
 }
 
 func doThirdParty(a *act, at *place, _ Answers) {
@@ -122,6 +152,13 @@ func (a *act) closeEvidence(track int) {
 }
 
 func setAnswerCode(_ *act, _ place, in Answers, e *Act) { e.As = in.Code("consent") }
+
+// doConsent: where only mediation is asked for, this is the respondent's answer (T77).
+func doConsent(a *act, at *place, in Answers) {
+	if a.c().MediationOnly && a.actor.Side == Respondent {
+		doAnswer(a, at, in)
+	}
+}
 
 func foldConsent(c *Case, e Act, _ record.Meta) {
 	t := c.Track(e.Track)

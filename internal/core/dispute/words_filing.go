@@ -26,7 +26,7 @@ func filingWords() []*Word {
 		}},
 		{Name: "object_acceptance", Past: "acceptance_objected", T: "T10", Starts: true, Object: "objection", Fields: rejectFields,
 			Set: func(a *act, at place, _ Answers, e *Act) { e.Object = len(a.c().Deeds) + 1 }},
-		{Name: "uphold_objection", Past: "objection_upheld", T: "T11", Fields: rejectFields},
+		{Name: "uphold_objection", Past: "objection_upheld", T: "T11", Fields: rejectFields, Do: endObjections},
 	}
 }
 
@@ -38,6 +38,15 @@ func doProtect(a *act, _ *place, in Answers) {
 
 func foldProtect(c *Case, e Act, _ record.Meta) {
 	c.Protected = append(c.Protected, scopeOf(e.Inputs.Items("lines"))...)
+}
+
+// endObjections: an objection that was upheld waits for nothing more.
+func endObjections(a *act, at *place, _ Answers) {
+	for _, d := range slices.Clone(a.c().Deadlines) {
+		if d.Object == "objection" && d.Track == at.track && d.Running() {
+			a.emit(DeadlineMet{No: d.No})
+		}
+	}
 }
 
 func scopeOf(items []Answers) []ScopeItem {
@@ -71,6 +80,13 @@ func doSubmit(a *act, at *place, in Answers) {
 	if !late {
 		a.freezeTrack(at.track)
 	}
+	a.pin()
+}
+
+// pin fixes the rulebook the case goes on with: the one in force at submission,
+// then the one at acceptance; after that it never moves (design §3).
+func (a *act) pin() {
+	a.emit(RulebookPinned{Procedure: a.b.Procedure.ID + "@" + a.b.Procedure.Version, Rulebook: a.b.Hash})
 }
 
 // safe tells whether a reason concerns injury, food or fire: such cases go first.
@@ -122,9 +138,11 @@ func foldExhibits(c *Case, e Act, m record.Meta) {
 }
 
 func doAccept(a *act, at *place, _ Answers) {
-	if at.as == "mediation_only" {
+	if at.as == "mediation_only" || a.c().OutOfTime && a.c().WantsMediate && a.b.Procedure.Features["mediation"] {
 		a.emit(CaseMarked{Mark: "mediation_only"})
 	}
+	a.pin()
+	a.freezeTrack(at.track) // what thawed while a rejection was reviewed
 	if at.as == "provisional" {
 		a.emit(CaseMarked{Mark: "provisional"})
 	}

@@ -10,7 +10,7 @@ import (
 // mediationWords are T30–T32.
 func mediationWords() []*Word {
 	return []*Word{
-		{Name: "propose", Past: "proposed", T: "T30", Stream: record.Talks, Leads: true, Fields: offerFields, Do: func(a *act, _ *place, in Answers) {
+		{Name: "propose", Past: "proposed", T: "T30", Stream: record.Talks, Leads: true, Silent: true, Fields: offerFields, Do: func(a *act, _ *place, in Answers) {
 			a.makeOffer("", termsOf(in), 0, in.Minor("hours"))
 		}},
 		{Name: "leave", Past: "mediation_left", T: "T31", Fields: confirmed, Do: endMediation},
@@ -39,9 +39,13 @@ func doExtendMediation(a *act, at *place, in Answers) {
 func (a *act) extendWith(clock string, track, n int, why string) {
 	k := a.b.clocks[clock]
 	by := workday.Span{N: n, Unit: span(k.Extend.Len).Unit}
-	if d := a.c().Deadline(clock, track); d != nil && d.Running() {
-		a.lengthen(*d, by, why)
+	part := a.c().Deadline(clock, track)
+	if part == nil || !part.Running() {
+		return
 	}
+	was := part.Due
+	a.lengthen(*part, by, why)
+	is := a.c().Deadline(clock, track).Due
 	if k.Extend.Moves == "" {
 		return
 	}
@@ -50,7 +54,7 @@ func (a *act) extendWith(clock string, track, n int, why string) {
 		d = a.replacement(k.Extend.Moves, track)
 	}
 	if d != nil && d.Running() {
-		a.lengthen(*d, by, clock+".extend")
+		a.moveDeadline(*d, a.b.Calendar.Shift(d.Count, was, is), by.N, clock+".extend")
 	}
 }
 
@@ -108,7 +112,7 @@ func (a *act) holdUntil(no int, until timeT) {
 		if d.Object == "hold" && d.ObjectNo == no && d.Running() {
 			count := d.Count
 			count.Due = until
-			a.emit(DeadlineMoved{No: d.No, Count: count, Due: until, Why: "agreed"})
+			a.moveDeadline(d, count, 0, "agreed")
 		}
 	}
 }
@@ -140,53 +144,84 @@ func setParty(a *act, _ place, in Answers, e *Act) {
 // insolvency lays a hold (procedure.md §2.6).
 func doParty(a *act, at *place, in Answers) {
 	p := *a.c().Party(Side(in.Code("party")))
-	what := in.Code("event")
-	var claims []int
-	for _, k := range a.pausable() {
-		claims = append(claims, k.No)
-	}
 	p.RepBy = slices.Clone(p.RepBy)
-	var person personID
-	if text := in.Code("person"); text != "" {
-		if err := person.UnmarshalText([]byte(text)); err != nil {
-			panic("dispute: a person that was checked: " + err.Error())
-		}
-	}
+	what := in.Code("event")
 	switch what {
 	case "represent":
-		p.RepBy = append(p.RepBy, person)
+		if who := personOf(in); !who.IsZero() && !slices.Contains(p.RepBy, who) {
+			p.RepBy = append(p.RepBy, who)
+		}
 	case "guardian":
-		p.Guardian = person
+		p.Guardian = personOf(in)
 	case "substitute":
 		p.Dead = true
-		a.emit(PartyChanged{Party: p, Why: what})
-		a.befall("party_event", "STAYED_PARTY", claims, p.Side, what)
-		return
 	case "lock_party":
 		p.Locked = true
 		if since := in.get("since").At; since != nil {
 			p.LockedSince = *since
 		}
-		a.emit(PartyChanged{Party: p, Why: what})
-		a.befall("lock_party", "LOCKED", claims, p.Side, what)
-		return
 	case "unlock":
 		p.Locked = false
 	case "incapable":
-		p.Incapable, p.Guardian = true, person
+		p.Incapable, p.Guardian = true, personOf(in)
 	case "insolvency_opened":
 		p.Insolvent = true
-		a.emit(PartyChanged{Party: p, Why: what})
-		a.befall("insolvency_opened", "INSOLVENT", claims, p.Side, what)
-		return
 	}
 	a.emit(PartyChanged{Party: p, Why: what})
+	a.afterParty(p, what)
 }
 
-// befall lays the hold that an event brings over what is still open.
-func (a *act) befall(event, hold string, claims []int, side Side, what string) {
-	if len(claims) > 0 {
-		a.event(event, a.holdRef(a.hold(hold, claims, side, what)))
+func personOf(in Answers) personID {
+	var who personID
+	if err := who.UnmarshalText([]byte(in.Code("person"))); err != nil {
+		return personID{}
+	}
+	return who
+}
+
+// afterParty is what an event of a party does to the case.
+func (a *act) afterParty(p Party, what string) {
+	switch what {
+	case "substitute":
+		a.holdEach("STAYED_PARTY", "party_event", p.Side, what)
+	case "lock_party":
+		a.holdEach("LOCKED", "lock_party", p.Side, what)
+	case "insolvency_opened":
+		a.stopDebits(p)
+		a.holdEach("INSOLVENT", "insolvency_opened", p.Side, what)
+	case "incapable":
+		a.voidSettlements(p.Side)
+	case "ratify":
+		a.ratify(p.Side)
+	case "unlock", "represent":
+		a.liftOf(p.Side, what)
+	}
+}
+
+// holdEach lays a hold over every track that no hold pauses, each with a clock of
+// its own: they may end differently.
+func (a *act) holdEach(kind, event string, by Side, as string) {
+	tracks := map[int][]int{}
+	var order []int
+	for _, k := range a.pausable() {
+		if tracks[k.Track] == nil {
+			order = append(order, k.Track)
+		}
+		tracks[k.Track] = append(tracks[k.Track], k.No)
+	}
+	for _, t := range order {
+		a.event(event, a.holdRef(a.hold(kind, tracks[t], by, as)))
+	}
+}
+
+// liftOf ends the holds that waited for a side: its account is its own again, or
+// somebody acts for it.
+func (a *act) liftOf(side Side, what string) {
+	kind := map[string]string{"unlock": "LOCKED", "represent": "STAYED_PARTY"}[what]
+	for _, h := range slices.Clone(a.c().Holds) {
+		if !h.Lifted && h.By == side && h.Kind == kind {
+			a.lift(h.No, what)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package dispute
 import (
 	"slices"
 
+	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/record"
 )
@@ -199,5 +200,6 @@ func doMass(a *act, _ *place, in Answers) {
 	}
 	if len(claims) > 0 {
 		a.event("mass_deposit_risk", a.holdRef(a.hold("MASS_BAR", claims, "", "mass")))
+		a.book(escrow.BarDeposit(a.books(), a.by()), nil)
 	}
 }

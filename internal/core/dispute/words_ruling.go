@@ -3,6 +3,7 @@ package dispute
 import (
 	"slices"
 
+	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/core/record"
 )
 
@@ -130,33 +131,69 @@ func doAcceptFinalAnswer(a *act, at *place, _ Answers) {
 }
 
 // doAskPerson: whatever a rule decided, a person decides anew (116 art 20):
-// unpaid duties stop, claims are open again, what is left is frozen again.
+// unpaid duties stop, claims are open again, what is left is frozen again. A
+// ruling performed because its reviewer was late goes back to review.
 func doAskPerson(a *act, at *place, _ Answers) {
-	for _, k := range a.c().Of(at.track) {
-		if k.By != "" && (k.State == Determined || k.State == Dismissed || k.State == Lapsed && k.Lapse == "not_decided" || k.State == Performed) {
-			a.cancelDuties(k.No)
-			a.emit(ClaimMoved{Claim: k.No, State: Open})
-			a.freeze(k.No)
+	review := a.c().Track(at.track).FromAppeal
+	for _, p := range a.c().Of(at.track) {
+		k := *p
+		if k.State == Withdrawn || k.State == Agreed || k.DecideBy == "agreement" || k.State == Lapsed && k.Lapse != "not_decided" {
+			continue
 		}
+		a.cancelDuties(k.No)
+		next := ClaimMoved{Claim: k.No, State: Open}
+		if review && k.DecideBy == "person" {
+			next = ClaimMoved{Claim: k.No, State: decidedAs(k.Granted), By: k.DecideBy, Granted: k.Granted, Return: k.Return, Fault: k.Fault}
+		}
+		a.emit(next)
+		a.freeze(k.No)
 	}
-	a.emit(TrackMarked{Track: at.track, Mark: "new_window"})
+	for _, mark := range []string{"after_last", "from_appeal"} {
+		a.emit(TrackMarked{Track: at.track, Mark: mark, Off: true})
+	}
+	if !review {
+		a.emit(TrackMarked{Track: at.track, Mark: "new_window"})
+	}
+}
+
+func decidedAs(granted int64) ClaimState {
+	if granted == 0 {
+		return Dismissed
+	}
+	return Determined
 }
 
 // mayCorrect: a slip is mended by who made it, before the point is paid.
 func (a *act) mayCorrect(k *Claim) bool { return k.Paid == 0 && k.DecideBy == "person" }
 
-// doCorrect amends a sum and opens the window on that point again.
+// doCorrect amends a sum; on that point alone the window to appeal opens again:
+// it becomes a track of its own where others are not corrected.
 func doCorrect(a *act, at *place, in Answers) {
 	k := *a.c().Claim(in.Int("claim"))
 	a.cancelDuties(k.No)
 	granted := min(in.Minor("amount"), k.Minor)
-	a.emit(ClaimMoved{Claim: k.No, State: Determined, Final: k.Final, By: k.DecideBy, Granted: granted, Return: k.Return, Fault: k.Fault})
-	if k.Final {
-		a.performResult(Result{Claim: k.No, Minor: granted, Return: k.Return}, "ruling")
+	a.emit(ClaimMoved{Claim: k.No, State: decidedAs(granted), By: k.DecideBy, Granted: granted, Return: k.Return, Fault: k.Fault})
+	a.freeze(k.No)
+	track := a.split(at.track, []int{k.No}, at.stage)
+	a.emit(TrackMarked{Track: track, Mark: "new_window"})
+	a.meet(clockAppeal, ref{track: track})
+	if window := a.stageOf(at.row, clockAppeal); window != "" && window != a.c().Track(track).Stage {
+		a.emit(Entered{Track: track, Stage: window, From: a.c().Track(track).Stage})
+		a.endClocks(track, a.b.stages[at.stage], a.b.stages[window])
 	}
 	for _, s := range []Side{Claimant, Respondent} {
-		a.queue("amendment", s, ref{track: at.track})
+		a.queue(noticeAmended, s, ref{track: track})
 	}
+}
+
+// stageOf is the stage of a row that lists a clock.
+func (a *act) stageOf(row *procedure.Row, clock string) string {
+	for _, id := range row.From {
+		if s := a.b.stages[id]; s != nil && slices.Contains(s.Clocks, clock) {
+			return id
+		}
+	}
+	return ""
 }
 
 // appealWords are T45–T50.

@@ -11,8 +11,8 @@ import (
 // settleWords are T40–T44 and T72.
 func settleWords() []*Word {
 	return []*Word{
-		{Name: "offer", Past: "offered", T: "T40", Stream: record.Talks, Fields: offerFields, Do: doOffer, Leads: true},
-		{Name: "decline_offer", Past: "offer_declined", T: "T40", Stream: record.Talks, Fields: declineFields, Set: setOffer, Leads: true},
+		{Name: "offer", Past: "offered", T: "T40", Stream: record.Talks, Fields: offerFields, Do: doOffer, Leads: true, Silent: true},
+		{Name: "decline_offer", Past: "offer_declined", T: "T40", Stream: record.Talks, Fields: declineFields, Set: setOffer, Leads: true, Silent: true},
 		{Name: "accept_offer", Past: "offer_accepted", T: "T41", Stream: record.Talks, Final: true, Money: true, Leads: true,
 			Fields: acceptFields, Set: setOffer, Do: doAcceptOffer, Silent: true},
 		{Name: "sign", Past: "settlement_signed", T: "T42", Fields: signFields, Set: setSettlement, Do: doSign, Fold: foldSign},
@@ -161,7 +161,7 @@ func (a *act) reconcile(o Offer, terms []Term, claims []int, at *place) {
 		}
 		track := a.split(from, byTrack[from], stage)
 		no := len(a.c().Settled) + 1
-		a.emit(Reconciled{Settlement: Settlement{No: no, Claims: byTrack[from], Offer: o.No, Hash: o.Hash, At: a.now, Track: track, Back: stage}})
+		a.emit(Reconciled{Settlement: Settlement{No: no, Claims: byTrack[from], Offer: o.No, Hash: o.Hash, At: a.now, Track: track, Back: stage, Accepted: a.acceptors(o)}})
 		for _, t := range terms {
 			if !slices.Contains(byTrack[from], t.Claim) {
 				continue
@@ -214,20 +214,86 @@ func (a *act) settlementStands(track int) {
 	a.pauseDuties(track, false)
 }
 
+// acceptors are the sides whose acceptance concluded an offer.
+func (a *act) acceptors(o Offer) []Side {
+	if now := a.w.Talks.Offer(o.No); now != nil {
+		return slices.Clone(now.Accepted)
+	}
+	return nil
+}
+
 // doAnnul reopens the claims in their old stage; what was paid counts as advance.
 func doAnnul(a *act, at *place, _ Answers) {
 	for _, s := range slices.Clone(a.c().Settled) {
-		if !s.Challenged || s.Track != at.track {
-			continue
+		if s.Challenged && s.Track == at.track {
+			a.annul(s)
+			at.to = "same"
 		}
-		a.emit(SettlementMoved{No: s.No, Mark: "annulled"})
-		a.endObject("settlement", s.No)
-		for _, no := range s.Claims {
-			a.cancelDuties(no)
-			a.emit(ClaimMoved{Claim: no, State: Open})
-			a.freeze(no)
+	}
+}
+
+// annul takes a settlement back: claims OPEN, money frozen anew less what was
+// paid, the old stage with the time left, at least 2 wd.
+func (a *act) annul(s Settlement) {
+	if a.c().Track(s.Track).Closed {
+		return
+	}
+	a.emit(SettlementMoved{No: s.No, Mark: "annulled"})
+	a.endObject("settlement", s.No)
+	for _, no := range s.Claims {
+		a.cancelDuties(no)
+		a.emit(ClaimMoved{Claim: no, State: Open})
+		a.freeze(no)
+	}
+	a.reenter(s.Track, s.Back, s.At)
+}
+
+// reenter goes back to a stage that was left at an instant: its clocks run on with
+// what was left then. A stage of which nothing is left begins anew.
+func (a *act) reenter(track int, stage string, left timeT) {
+	t := a.c().Track(track)
+	old, next := a.b.stages[t.Stage], a.b.stages[stage]
+	least := workday.Span{N: 2, Unit: workday.WorkingDays}
+	var back []Deadline
+	for _, d := range a.c().Deadlines {
+		if d.Track == track && d.Object == "" && d.State == "cancelled" && d.Ended.Equal(left) && a.b.clocks[d.Clock] != nil && a.b.lists(next.Clocks, a.b.clocks[d.Clock]) {
+			back = append(back, d)
 		}
-		at.to = s.Back
+	}
+	if !slices.ContainsFunc(back, func(d Deadline) bool { return a.b.clocks[d.Clock].Kind == "" && !a.umbrella(d.Clock) }) {
+		a.enter(track, stage)
+	} else {
+		a.emit(Entered{Track: track, Stage: stage, From: t.Stage, Back: t.Back})
+		a.endClocks(track, old, next)
+		a.seatOwner(next.Owner, track)
+	}
+	for _, d := range back {
+		if a.c().Deadline(d.Clock, track) == nil {
+			a.runOn(d, a.b.Calendar.Resume(a.b.Calendar.Pause(d.Count, left), a.now, least))
+		}
+	}
+}
+
+// umbrella tells whether a clock spans several stages.
+func (a *act) umbrella(clock string) bool {
+	return slices.ContainsFunc(a.b.Procedure.Umbrellas, func(u procedure.Umbrella) bool { return u.Clock == clock })
+}
+
+// voidSettlements: what somebody without capacity accepted binds nobody, unless
+// his guardian ratified it (T66); the claims are open again, the money stays.
+func (a *act) voidSettlements(side Side) {
+	for _, s := range slices.Clone(a.c().Settled) {
+		if !s.Annulled && !s.Closed && slices.Contains(s.Accepted, side) && !slices.Contains(s.Ratified, side) {
+			a.annul(s)
+		}
+	}
+}
+
+func (a *act) ratify(side Side) {
+	for _, s := range slices.Clone(a.c().Settled) {
+		if !s.Annulled && slices.Contains(s.Accepted, side) {
+			a.emit(SettlementMoved{No: s.No, Mark: "ratified", Side: side})
+		}
 	}
 }
 

@@ -22,6 +22,9 @@ const (
 	clockSign      = "K_SIGN"
 	clockChallenge = "K_CHS"
 	clockFast      = "K_FAST"
+	clockItem      = "K_TPE"
+	clockRefund    = "K_REFD"
+	clockDeposit   = "K_DEP"
 	clockOutside   = "K_EXT_MAX"
 )
 
@@ -34,8 +37,36 @@ func talkWords() []*Word {
 		{Name: "agree_deadline", Past: "deadline_agreed", T: "K_NEG", Bar: talksRun, Fields: agreeFields, Set: setAgreed, Do: doAgree},
 		{Name: "escalate", Past: "escalated", T: "T17", Fields: note, Do: doEscalate},
 		{Name: "counterclaim", Past: "counterclaimed", T: "T21", Money: true, Fields: counterFields, Do: doCounter},
-		{Name: "message", Past: "message_sent", T: "M70", Fields: messageFields, Fold: func(c *Case, _ Act, _ record.Meta) { c.Messages++ }},
+		{Name: "message", Past: "message_sent", T: "M70", Fields: messageFields, Where: messageStream, Fold: func(c *Case, _ Act, _ record.Meta) { c.Messages++ }},
 	}
+}
+
+// messageStream: while a mediator talks with them the conversation stays behind the
+// wall, and what is meant for the mediator alone goes to that side's own channel.
+func messageStream(a *act, _ place, in Answers) string {
+	if !a.mediating() {
+		return record.Case
+	}
+	to := Side("")
+	switch who := in.Code("audience"); {
+	case who == "private":
+		to = a.actor.Side
+	case who == string(Claimant) || who == string(Respondent):
+		to = Side(who)
+	}
+	switch to {
+	case Claimant:
+		return record.CaucusClaimant
+	case Respondent:
+		return record.CaucusRespondent
+	default:
+		return record.Talks
+	}
+}
+
+// mediating tells whether a track is in the mediator's hands.
+func (a *act) mediating() bool {
+	return slices.ContainsFunc(a.c().Tracks, func(t Track) bool { return !t.Closed && a.b.stages[t.Stage].Phase == "mediation" })
 }
 
 func setAnswer(_ *act, _ place, in Answers, e *Act) {
@@ -70,9 +101,7 @@ func doWait(a *act, at *place, _ Answers) {
 		a.lengthen(d, span(k.Extend.Len), "wait")
 		if bound := a.c().Deadline(k.Extend.Cap, at.track); bound != nil {
 			if moved := a.c().deadlineNo(d.No); moved.Due.After(bound.Due) {
-				count := moved.Count
-				count.Due = bound.Due
-				a.emit(DeadlineMoved{No: d.No, Count: count, Due: bound.Due, Why: "cap"})
+				a.moveDeadline(*moved, a.b.Calendar.Cap(moved.Count, bound.Due), 0, "cap")
 			}
 		}
 	}
@@ -120,7 +149,7 @@ func doAgree(a *act, at *place, in Answers) {
 	}
 	count := d.Count
 	count.Due = *until
-	a.emit(DeadlineMoved{No: d.No, Count: count, Due: *until, Why: "agreed"})
+	a.moveDeadline(*d, count, 0, "agreed")
 }
 
 func doEscalate(a *act, at *place, _ Answers) {
@@ -139,7 +168,7 @@ func doCounter(a *act, at *place, in Answers) {
 	if d := a.c().Deadline(clockEvidence, at.track); d != nil {
 		least := a.b.Calendar.Count(workday.Start{At: a.now}, workday.Rule{Span: workday.Span{N: 2, Unit: workday.WorkingDays}})
 		if least.Due.After(d.Due) {
-			a.emit(DeadlineMoved{No: d.No, Count: least, Due: least.Due, Why: "counterclaim"})
+			a.moveDeadline(*d, least, 0, "counterclaim")
 		}
 	}
 }

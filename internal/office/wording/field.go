@@ -119,6 +119,7 @@ var fields = map[string]FieldWords{
 	"digest":         {Words{"文件", "File"}, Words{}},
 	"proof":          {Words{"证明文件", "Proof"}, Words{}},
 	"opening_record": {Words{"开箱记录", "Record of opening"}, Words{"开箱视频、称重或序列号记录。", "Video of opening, weight, or serial number."}},
+	"audience":       {Words{"发送对象", "To whom"}, Words{"仅发给调解员的，对方看不到。", "What is for the mediator alone the other side never sees."}},
 	"weight_grams":   {Words{"重量（克）", "Weight in grams"}, Words{}},
 	"serial":         {Words{"序列号", "Serial number"}, Words{}},
 	"reference":      {Words{"付款凭证号", "Payment reference"}, Words{}},

@@ -29,6 +29,7 @@ var notices = map[string]NoticeWords{
 	"duty":                {Words{"请履行", "Please perform"}, Words{"请在期限内履行；届满后按规则处理。", "Please perform in time; afterwards the rules apply."}},
 	"deposit_notice":      {Words{"保证金即将扣划", "Your deposit is about to be debited"}, Words{"期满前自行付清的，不再扣划。", "If you pay before that, nothing is debited."}},
 	"return_address":      {Words{"退货地址", "Return address"}, Words{"请在期限内寄回，并填写运单号。", "Please send the goods back in time and give the waybill."}},
+	"thawed":              {Words{"资金已解冻", "The money is no longer frozen"}, Words{"回到原确认收货计时，双方知悉后至少七十二小时。", "It is back under the receipt timer, with at least 72 hours from when both sides know."}},
 	"lapse_notice":        {Words{"退货即将失效", "The return is about to lapse"}, Words{"期满仍未寄回的，退货和退款失效。", "If nothing is sent by then, return and refund lapse."}},
 	"contest":             {Words{"商家对退货有异议", "The return is contested"}, Words{"请在期限内回应，并保留寄件凭证。", "Please answer in time and keep your proof of sending."}},
 	"return_ruling":       {Words{"退货异议的决定", "Decision on the return"}, Words{"您可以在期限内申请一次复核。", "You may ask for one review in time."}},

@@ -73,7 +73,7 @@ func (a *act) move(w *Word, at place, in Answers, set func(*Act)) {
 	if stream == "" {
 		stream = record.Case
 	}
-	a.emitTo(stream, e, sealed(a, in, "")...)
+	a.emitTo(stream, e, sealed(a, e.Inputs, "")...) // texts of a draft go where the draft goes
 }
 
 // sealed collects the texts of inputs, by path.
@@ -101,6 +101,7 @@ func (a *act) enter(track int, stage string) {
 	}
 	a.emit(Entered{Track: track, Stage: stage, From: t.Stage, Back: t.Back, Closed: next.Terminal})
 	a.endClocks(track, old, next)
+	a.resumeService(track)
 	if next.Terminal {
 		a.closeTrack(track)
 		return
@@ -118,6 +119,9 @@ func (a *act) endClocks(track int, old, next *procedure.Stage) {
 			continue
 		}
 		k := a.b.clocks[d.Clock]
+		if d.Object == "notice" && !a.awaited(next, d.ObjectNo) {
+			a.emit(DeadlineCancelled{No: d.No}) // nothing waits for this service any more
+		}
 		if k == nil || d.Object != "" && d.Object != "round" {
 			continue
 		}
@@ -133,10 +137,24 @@ func (a *act) endClocks(track int, old, next *procedure.Stage) {
 	}
 }
 
+// awaited tells whether a clock of a stage, or an obligation, waits for a notice.
+func (a *act) awaited(s *procedure.Stage, notice int) bool {
+	n := a.c().Notice(notice)
+	return n.Object != "" || slices.ContainsFunc(s.Clocks, func(id string) bool {
+		k := a.b.clocks[id]
+		return k != nil && slices.Contains(k.Start, procedure.Start{Kind: "served", Name: startsAs(n.Kind)})
+	})
+}
+
 // closeTrack ends what is left when a track reaches a terminal stage.
 func (a *act) closeTrack(track int) {
+	for _, d := range a.dutiesOf(track) {
+		if !d.Ended {
+			a.abandon(d.No)
+		}
+	}
 	for _, k := range a.c().Of(track) {
-		if k.State == Open {
+		if k.State == Open || k.State == Determined && !k.Final || k.State == Dismissed && !k.Final {
 			a.lapse(k.No, "closed")
 		}
 	}

@@ -42,6 +42,9 @@ func (a *act) event(name string, r ref) { a.fire(procedure.Start{Kind: "event", 
 // (or duty state, or hold) only while that lists it, one of an object always.
 func (a *act) applies(k *procedure.Clock, r ref) bool {
 	switch {
+	case k.Kind == "side" && r.object == "":
+		t := a.c().Track(r.track)
+		return t != nil && a.b.lists(a.b.stages[t.Stage].Clocks, k)
 	case k.Kind != "" && k.Kind != "alert":
 		return k.Kind != "window" || r.object != "" || k.Until == nil
 	case r.object == "duty":
@@ -97,6 +100,15 @@ func (a *act) start(k *procedure.Clock, r ref, s procedure.Start, notice int, fr
 		d.Alert = a.b.Calendar.Count(from, workday.Rule{Span: span(k.Alert.At)}).Due
 	}
 	a.emit(DeadlineSet{Deadline: d})
+	if a.held(r.track) && a.stops(d) {
+		a.emit(DeadlinePaused{No: d.No, Rest: a.b.Calendar.Pause(d.Count, a.now), Why: a.c().Held(r.track).Kind})
+	}
+}
+
+// stops tells whether a hold stops a deadline.
+func (a *act) stops(d Deadline) bool {
+	k := a.b.clocks[d.Clock]
+	return !d.Due.IsZero() && d.Object != "hold" && d.Object != "notice" && k != nil && k.Kind != "window" && k.Kind != "archive"
 }
 
 func startText(s procedure.Start) string {

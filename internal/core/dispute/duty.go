@@ -125,6 +125,26 @@ func (a *act) dutyEnded(no int) {
 	a.closeClaim(a.c().Duty(no).Claim)
 }
 
+// abandon ends an obligation that nobody can be told of, or whose case has ended:
+// what is owed in money is shown as short.
+func (a *act) abandon(no int) {
+	d := *a.c().Duty(no)
+	if d.Ended {
+		return
+	}
+	a.endObject("duty", no)
+	k := a.b.kinds[d.State]
+	for _, s := range k.States {
+		if d.Kind == pay && !d.Waiting && s.Terminal && s.ID != doneState(k) {
+			a.unpay(no)
+			a.moveDuty(no, s.ID)
+			return
+		}
+	}
+	a.emit(DutyCancelled{No: no})
+	a.dutyEnded(no)
+}
+
 // closeClaim ends a claim whose duties have all ended.
 func (a *act) closeClaim(no int) {
 	k := a.c().Claim(no)

@@ -45,10 +45,25 @@ func (a *act) expireBy(d Deadline, k *procedure.Clock) {
 		return
 	}
 	a.emit(DeadlineExpired{No: d.No, Clock: d.Clock, Do: e.Do})
+	if n := a.c().Notice(at.no); at.object == "notice" && n != nil && n.Object == "duty" && e.To != "" {
+		a.abandon(n.ObjectNo) // the obligation ends, not the case
+		return
+	}
 	at.as, at.to = e.As, e.To
 	a.expireUntil(k.ID, at)
 	a.carryOut(e.Do, at)
+	if h := a.c().Hold(at.no); at.object == "hold" && h != nil && !h.Lifted && k.Kind == "" {
+		a.lift(h.No, "expired") // whatever else follows, its time is over
+	}
 	a.goTo(at)
+	if n := a.c().Notice(at.no); at.object == "notice" && n != nil && e.To != "" {
+		for _, t := range a.splitFrom(n) {
+			if a.awaited(a.b.stages[a.c().Track(t).Stage], n.No) {
+				a.carryOut(e.Do, place{track: t, deadline: at.deadline})
+				a.goTo(place{track: t, to: e.To})
+			}
+		}
+	}
 	if e.Do != "" {
 		a.event(e.Do, a.live(at).ref())
 	}

@@ -50,10 +50,7 @@ func (a *act) tracksFor(kind string, claims []int) []int {
 // pause stops the clocks of a track and of its duties, keeping what is left.
 func (a *act) pause(track int, why string) {
 	for _, d := range slices.Clone(a.c().Deadlines) {
-		if d.Track != track || !d.Running() || d.Due.IsZero() || d.Object == "hold" || d.Object == "notice" {
-			continue
-		}
-		if k := a.b.clocks[d.Clock]; k == nil || k.Kind == "window" || k.Kind == "archive" {
+		if d.Track != track || !d.Running() || !a.stops(d) {
 			continue
 		}
 		a.emit(DeadlinePaused{No: d.No, Rest: a.b.Calendar.Pause(d.Count, a.now), Why: why})
@@ -107,9 +104,9 @@ func (a *act) resumeService(track int) {
 	if h := a.c().Held(track); h != nil && a.b.pauses[h.Kind] {
 		return
 	}
-	for i := range a.c().Notices {
-		if n := &a.c().Notices[i]; n.Track == track && n.Dead && n.Served.IsZero() && n.Fallback == "" {
-			return
+	for _, d := range a.c().Deadlines {
+		if d.Track == track && d.Object == "notice" && d.Running() {
+			return // another service is still pending
 		}
 	}
 	for _, d := range slices.Clone(a.c().Deadlines) {

@@ -89,8 +89,24 @@ func (a *act) served(no int, how string) {
 	case noticeOrder:
 		a.orderServed(n.Track, n.ObjectNo)
 	default:
-		a.fire(procedure.Start{Kind: "served", Name: startsAs(n.Kind)}, r, no)
+		kind := startsAs(n.Kind)
+		a.fire(procedure.Start{Kind: "served", Name: kind}, r, no)
+		for _, t := range a.splitFrom(n) {
+			a.fire(procedure.Start{Kind: "served", Name: kind}, ref{track: t}, no)
+		}
 	}
+}
+
+// splitFrom are the open tracks split off from a notice's while its service was
+// pending: it is theirs too.
+func (a *act) splitFrom(n *Notice) []int {
+	var out []int
+	for _, t := range a.c().Tracks {
+		if n.Object == "" && t.No != n.Track && !t.Closed && slices.Contains(a.line(t.No), n.Track) {
+			out = append(out, t.No)
+		}
+	}
+	return out
 }
 
 // startsAs is the notice a clock waits for: an amended ruling is a ruling.
@@ -133,8 +149,19 @@ func (a *act) failed(no int, channel string, all bool) {
 	if !all || !a.b.served[startsAs(n.Kind)] {
 		return // no clock waits for this one
 	}
+	if !a.waitsAfter("service_failed") {
+		a.fallback(no)
+		return
+	}
 	a.event("service_failed", ref{track: n.Track, object: "notice", no: no})
 	a.pauseService(n.Track)
+}
+
+// waitsAfter tells whether the file has a clock that an event starts.
+func (a *act) waitsAfter(event string) bool {
+	return slices.ContainsFunc(a.b.Procedure.Clocks, func(k procedure.Clock) bool {
+		return slices.Contains(k.Start, procedure.Start{Kind: "event", Name: event})
+	})
 }
 
 // fallback is the effect of K_SERVE (procedure.md §4).
@@ -143,9 +170,9 @@ func (a *act) fallback(no int) {
 	p := a.c().Party(n.To)
 	fallback := a.b.Procedure.Service.Fallback
 	switch {
-	case n.To == Claimant:
+	case n.To == Claimant, !a.waitsAfter("fallback_none") && !(p.Kind == Merchant && a.w.Facts.PublishedContact):
 		a.emit(NoticeFellBack{No: no, To: "in_site"})
-		a.served(no, fallback["C"])
+		a.served(no, "in_site")
 	case p.Kind == Merchant && a.w.Facts.PublishedContact:
 		// served 24 h after dispatch, receipt or not
 		a.emit(NoticeFellBack{No: no, To: fallback["R_merchant"]})

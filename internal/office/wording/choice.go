@@ -40,6 +40,8 @@ var plain = table{
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var choices = table{
+	"audience both":    {"双方和调解员", "both sides and the mediator"},
+	"audience private": {"仅调解员", "the mediator alone"},
 	// grounds of non-acceptance (closed list, procedure.md T07)
 	"ground NOT_OURS":                {"不属于平台处理范围", "not within the platform's scope"},
 	"ground OUT_OF_TIME":             {"超过申请期限", "out of time"},

@@ -6,6 +6,7 @@ package disputetest
 import (
 	"fmt"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -22,6 +23,7 @@ type Desk struct {
 	World   dispute.World
 	Now     time.Time
 	Entries []record.Entry
+	Metas   []record.Meta // of Entries, as they were recorded
 	seq     map[string]uint64
 	// Deaf tells which sides no channel reaches.
 	Deaf map[dispute.Side]bool
@@ -29,7 +31,9 @@ type Desk struct {
 	Reads map[dispute.Side]bool
 	// Filer is who opens the draft, where that is not a party of the order.
 	Filer id.Person
-	who   id.Person
+	// Elapsed are the ranges of Entries that time alone made.
+	Elapsed [][2]int
+	who     id.Person
 }
 
 // Person makes a person of a small number.
@@ -68,8 +72,21 @@ func Roster() map[string]dispute.Actor {
 	}
 }
 
-// Load makes the book of a built-in procedure.
+var books sync.Map //nolint:gochecknoglobals // a book never changes; reading one takes longer than a case
+
+// Load is the book of a built-in procedure. It is read once.
 func Load(name string) (*dispute.Book, error) {
+	if b, ok := books.Load(name); ok {
+		return b.(*dispute.Book), nil //nolint:errcheck,forcetypeassert // only books are kept
+	}
+	b, err := read(name)
+	if err == nil {
+		books.Store(name, b)
+	}
+	return b, err
+}
+
+func read(name string) (*dispute.Book, error) {
 	p, err := rulebookfile.Embedded(name)
 	if err != nil {
 		return nil, err
@@ -189,7 +206,9 @@ func (d *Desk) next() time.Time {
 func (d *Desk) elapse() {
 	d.World.Facts.Now = d.Now
 	d.money()
+	from := len(d.Entries)
 	d.take(dispute.Elapse(d.Book, d.World))
+	d.Elapsed = append(d.Elapsed, [2]int{from, len(d.Entries)})
 	d.deliver()
 }
 
@@ -209,14 +228,16 @@ func (d *Desk) deliver() {
 		if n == nil {
 			return
 		}
+		no, to := n.No, n.To
 		s := dispute.Signal{Kind: "receipt", Notice: n.No, Channel: "sandbox"}
 		if n.To != "" && d.Deaf[n.To] {
 			s = dispute.Signal{Kind: "failed", Notice: n.No, Channel: "sandbox", All: true}
-		} else if d.Reads[n.To] {
-			s = dispute.Signal{Kind: "read", Notice: n.No, Side: n.To}
 		}
 		d.World.Facts.Now = d.Now
 		d.take(dispute.Hear(d.Book, d.World, s))
+		if s.Kind == "receipt" && d.Reads[to] {
+			d.take(dispute.Hear(d.Book, d.World, dispute.Signal{Kind: "read", Notice: no, Side: to}))
+		}
 	}
 }
 
@@ -233,6 +254,9 @@ func (d *Desk) undelivered() *dispute.Notice {
 // take folds what was appended onto the state before and compares all of it with
 // what the decision saw: replay = projection.
 func (d *Desk) take(out []record.Entry, w dispute.World) {
+	if len(out) == 0 {
+		return
+	}
 	blind, full := map[string][]record.Recorded{}, map[string][]record.Recorded{}
 	for _, e := range out {
 		key := e.Stream.Kind
@@ -244,6 +268,7 @@ func (d *Desk) take(out []record.Entry, w dispute.World) {
 		}
 		blind[key] = append(blind[key], record.Recorded{Event: e.Event, Meta: m})
 		m.Hash = [32]byte{0: 1, 1: byte(seq >> 8), 2: byte(seq)}
+		d.Metas = append(d.Metas, m)
 		full[key] = append(full[key], record.Recorded{Event: e.Event, Meta: m})
 	}
 	d.Entries = append(d.Entries, out...)

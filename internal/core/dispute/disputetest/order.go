@@ -70,6 +70,8 @@ func Bought(b *dispute.Book, bought time.Time, shape func(*escrow.Purchase), goo
 	return o, m
 }
 
+func otherCase() id.Case { return id.From[id.Case]([16]byte{0: 9, 15: 77}) }
+
 // Yuan is a sum in fen.
 func Yuan(n int64) int64 { return n * 100 }
 

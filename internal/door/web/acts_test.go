@@ -150,7 +150,7 @@ func TestUploadedFileIsKept(t *testing.T) {
 	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="file" value="`+digest+`"`) || !strings.Contains(body, "已收到：开箱.mp4") {
 		t.Fatalf("%d: the file is lost", w.Code)
 	}
-	if w = send("", "", "_key", "k1", "file", digest, "file.name", "开箱.mp4", "proves", "未送达"); w.Code != http.StatusSeeOther {
+	if w = send("", "", "_key", "k1", "file", digest, "file.name", "开箱.mp4", "name", "开箱.mp4", "bytes", "5", "media", "video/mp4", "proves", "未送达"); w.Code != http.StatusSeeOther {
 		t.Fatalf("second time without the file: %d %s", w.Code, w.Body.String())
 	}
 	if w = send("开箱.avi", "bytes", "_key", "k2", "proves", "x"); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "MP4") {
@@ -159,8 +159,8 @@ func TestUploadedFileIsKept(t *testing.T) {
 	if w = send("大.mp4", strings.Repeat("x", 1<<20+1), "_key", "k3", "proves", "x"); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "最多 1 MB") {
 		t.Errorf("a file too large: %d", w.Code)
 	}
-	if len(h.acts) != 1 {
-		t.Errorf("did %v", h.acts)
+	if got := h.did["k1"]; len(h.acts) != 1 || got.Code("media") != "video/mp4" || got.Minor("bytes") != 5 || got.Text("name") != "开箱.mp4" {
+		t.Errorf("did %v: %+v", h.acts, got)
 	}
 }
 

@@ -101,14 +101,10 @@ func (s *Site) fileSave(v *visit) error {
 	if err != nil {
 		return err
 	}
-	var laid []Stored
-	typed, fileWrong, err := v.postedWithFiles(func(_, name string, body io.Reader) (Stored, string, error) {
-		stored, message, err := v.keep(Of{Case: f.draft}, name, body)
-		if err == nil && message == "" {
-			laid = append(laid, stored)
-		}
-		return stored, message, err
+	in, err := v.postedWithFiles(func(name string, body io.Reader) (Stored, string, error) {
+		return v.keep(Of{Case: f.draft}, name, body)
 	})
+	typed := in.typed
 	f.typed = typed
 	switch {
 	case errors.Is(err, errTooBig):
@@ -122,7 +118,7 @@ func (s *Site) fileSave(v *visit) error {
 		f.key = key
 	}
 	if last(typed[form.StepName]) == "add" {
-		return f.attach(laid, fileWrong)
+		return f.attach(in.files, in.wrong)
 	}
 	if changed, ok := f.form().Change(typed); ok {
 		f.typed = changed
@@ -132,7 +128,7 @@ func (s *Site) fileSave(v *visit) error {
 }
 
 // attach lays the uploaded file into the draft, with what it shows.
-func (f *filing) attach(laid []Stored, wrong []form.Wrong) error {
+func (f *filing) attach(laid []form.Upload, wrong []form.Wrong) error {
 	f.note = f.typed.Get("proves")
 	about := f.sheet("submit")
 	about.Fields = provesField()
@@ -150,7 +146,8 @@ func (f *filing) attach(laid []Stored, wrong []form.Wrong) error {
 		proves = given[0].Text
 	}
 	for _, file := range laid {
-		if err := f.site.Filing.Attach(f.r.Context(), f.who, f.draft, file, proves); err != nil {
+		stored := Stored{Digest: file.Digest, Name: file.Name, Media: file.Media, Bytes: file.Bytes}
+		if err := f.site.Filing.Attach(f.r.Context(), f.who, f.draft, stored, proves); err != nil {
 			return f.comeBack(err)
 		}
 	}

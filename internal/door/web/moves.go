@@ -103,12 +103,16 @@ func (s *Site) moveDone(v *visit) error {
 	if err != nil {
 		return err
 	}
-	typed, fileWrong, readErr := v.postedWithFiles(func(_, name string, body io.Reader) (Stored, string, error) {
+	in, readErr := v.postedWithFiles(func(name string, body io.Reader) (Stored, string, error) {
 		return v.keep(d.of, name, body)
 	})
+	typed := in.typed
 	d.typed, d.key = typed, typed.Get(form.KeyName)
 	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
 		return d.tooLate(err)
+	}
+	for _, up := range in.files {
+		d.whole().Receive(typed, up)
 	}
 	if d.key == "" || len(d.key) > 100 {
 		d.key = s.token(15)
@@ -131,7 +135,7 @@ func (s *Site) moveDone(v *visit) error {
 	if last(typed[form.StepName]) == "back" {
 		return d.showForm(http.StatusOK, nil, "")
 	}
-	return d.take(fileWrong)
+	return d.take(in.wrong)
 }
 
 // last is the button pressed: its value comes after the hidden one of its name.

@@ -117,6 +117,7 @@ type Moves interface {
 type Stored struct {
 	Digest string // SHA-256, hex
 	Name   string // as shown
+	Media  string // type found in the bytes: "image/png"
 	Bytes  int64
 }
 

@@ -20,8 +20,8 @@ var (
 // whatever of it could be read is given all the same, to be shown again.
 func (v *visit) posted() (form.Typed, error) {
 	if v.multipart() {
-		typed, _, err := v.postedWithFiles(nil)
-		return typed, err
+		in, err := v.postedWithFiles(nil)
+		return in.typed, err
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, formBytes)
 	err := v.r.ParseForm()
@@ -40,17 +40,23 @@ func (v *visit) multipart() bool {
 	return err == nil && kind == "multipart/form-data"
 }
 
-// sink takes one file of a form as it streams in, and gives what the form then
-// holds in its place: the digest and the name. A message is shown at the input.
-type sink func(input, name string, body io.Reader) (stored Stored, message string, err error)
+// sink takes one file of a form as it streams in. A message is shown at the input.
+type sink func(name string, body io.Reader) (stored Stored, message string, err error)
+
+// arrived is a form as it came: what was typed, the files taken in, and what was
+// wrong with others.
+type arrived struct {
+	typed form.Typed
+	files []form.Upload
+	wrong []form.Wrong
+}
 
 // postedWithFiles reads a form that may carry files. The files go to the sink as
-// they arrive; their digests stand in the form in their place, so that a form that
-// is refused need not be given the file again. wrong lists what the sink said.
-func (v *visit) postedWithFiles(take sink) (typed form.Typed, wrong []form.Wrong, err error) {
+// they arrive. What could be read before an error is given all the same.
+func (v *visit) postedWithFiles(take sink) (in arrived, err error) {
 	if !v.multipart() {
-		typed, err = v.posted()
-		return typed, nil, err
+		in.typed, err = v.posted()
+		return in, err
 	}
 	room := int64(formBytes)
 	if take == nil {
@@ -59,21 +65,21 @@ func (v *visit) postedWithFiles(take sink) (typed form.Typed, wrong []form.Wrong
 		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, v.site.FileBytes*4+room)
 	}
 	parts, err := v.r.MultipartReader()
+	in.typed = form.Typed{}
 	if err != nil {
-		return form.Typed{}, nil, errGarbled
+		return in, errGarbled
 	}
-	typed = form.Typed{}
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return typed, wrong, nil
+			return in, nil
 		}
 		if err != nil {
-			return typed, wrong, readFault(err)
+			return in, readFault(err)
 		}
 		name := part.FormName()
-		if name == "" || len(typed) >= formNames {
-			return typed, wrong, errTooBig
+		if name == "" || len(in.typed) >= formNames {
+			return in, errTooBig
 		}
 		if part.FileName() == "" {
 			if strings.Contains(part.Header.Get("Content-Disposition"), "filename=") {
@@ -81,24 +87,23 @@ func (v *visit) postedWithFiles(take sink) (typed form.Typed, wrong []form.Wrong
 			}
 			value, err := io.ReadAll(io.LimitReader(part, room+1))
 			if room -= int64(len(value)); err != nil || room < 0 {
-				return typed, wrong, readFault(err)
+				return in, readFault(err)
 			}
-			typed.Add(name, string(value))
+			in.typed.Add(name, string(value))
 			continue
 		}
 		if take == nil {
 			continue
 		}
-		stored, message, err := take(name, fileName(part.FileName()), part)
+		stored, message, err := take(fileName(part.FileName()), part)
 		if err != nil {
-			return typed, wrong, readFault(err)
+			return in, readFault(err)
 		}
 		if message != "" {
-			wrong = append(wrong, form.Wrong{ID: form.ID(name), Label: fileName(part.FileName()), Message: message})
+			in.wrong = append(in.wrong, form.Wrong{ID: form.ID(name), Label: fileName(part.FileName()), Message: message})
 			continue
 		}
-		typed.Set(name, stored.Digest)
-		typed.Set(name+".name", stored.Name)
+		in.files = append(in.files, form.Upload{Input: name, Digest: stored.Digest, Name: stored.Name, Media: stored.Media, Bytes: stored.Bytes})
 	}
 }
 

@@ -43,7 +43,7 @@ func (s *Site) Handler() http.Handler {
 		s.Dice = rand.Reader
 	}
 	if s.Words == nil {
-		s.Words = func(l text.Lang) form.Words { return officeWords{l} }
+		s.Words = func(l text.Lang) form.Words { return form.OfficeWords{Lang: l} }
 	}
 	if s.FileBytes == 0 {
 		s.FileBytes = 50 << 20

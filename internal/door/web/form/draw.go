@@ -236,6 +236,9 @@ func (s Sheet) draw(fields []dispute.Field, prefix, path string, typed Typed, wr
 		if f.Kind == dispute.Group {
 			s.drawRows(f, &in, typed, wrong)
 		}
+		if ofFile(fields, f) {
+			in.Look = Hidden
+		}
 		out = append(out, in)
 	}
 	return out

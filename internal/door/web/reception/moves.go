@@ -63,9 +63,9 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		return view.Move{}, d.whyNot()
 	}
 	words := wording.Move(act)
-	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Version: hashText(d.Sight.Head.Hash), Grave: d.move.Final}
+	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave()}
 	out.Of.Deadline, _ = d.deadlines()
-	if d.move.Final {
+	if out.Grave {
 		out.About = append(out.About, d.two("下一页会列出金额和放弃的内容，确认后才生效。", "The next page states the money and what is given up; nothing happens before you confirm it."))
 	}
 	if slices.ContainsFunc(out.Fields, func(f dispute.Field) bool { return f.Name == "facts" || f.Name == "results" }) {
@@ -77,6 +77,12 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		out.Offer = &shown
 	}
 	return out, nil
+}
+
+// grave acts are asked twice: those that cannot be taken back, and those that ask
+// for a confirmation.
+func (d *desk) grave() bool {
+	return d.move.Final || slices.ContainsFunc(d.move.Fields, func(f dispute.Field) bool { return f.Kind == dispute.Confirm })
 }
 
 // whyNot asks the rules themselves, without writing, why an act is not possible.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tianping-odr/tianping/internal/core/money"
 	"github.com/tianping-odr/tianping/internal/door/web/form"
@@ -35,10 +37,11 @@ func (s *session) list(words []string) string { return strings.Join(words, s.two
 
 // capital begins a name of its own with a capital letter.
 func capital(word string) string {
-	if word == "" {
+	first, size := utf8.DecodeRuneInString(word)
+	if size == 0 {
 		return word
 	}
-	return strings.ToUpper(word[:1]) + word[1:]
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // short is the visible part of a digest: b1e0…94af.

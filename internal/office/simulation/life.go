@@ -107,7 +107,7 @@ func (l *life) tick(ctx context.Context) error {
 	for l.done.Load() < Callers {
 		legal, err := l.clerk.Legal(ctx, l.Town.Market)
 		if err == nil {
-			_, err = l.stepper.Step(ctx, clerk.System(l.Town.Market), legal.Add(2*time.Hour), nil)
+			_, err = l.stepper.Step(ctx, clerk.System(l.Town.Market), legal.Add(8*time.Hour), nil)
 		}
 		if err != nil && !lost(err) {
 			return fmt.Errorf("simulation: clock: %w", err)
@@ -203,7 +203,7 @@ func (l *life) visit(ctx context.Context, key string, dice *rand.Rand, fill *fil
 	if err != nil {
 		return fmt.Errorf("simulation: look: %w", err)
 	}
-	m := look.Moves[dice.IntN(len(look.Moves))]
+	m := choose(look, dice)
 	fill.now, fill.own = look.Legal, c.String()
 	in, ok := fill.answers(m.Fields)
 	if !ok {

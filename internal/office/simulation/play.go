@@ -257,7 +257,7 @@ func (p *play) act(ctx context.Context, who clerk.Who, f *file, s clerk.Sight) e
 	if len(s.Moves) == 0 {
 		return nil
 	}
-	m := p.choose(s)
+	m := choose(s, p.dice)
 	p.fill.now, p.fill.own = s.Legal, f.id.String()
 	in, ok := p.fill.answers(m.Fields)
 	if !ok {
@@ -272,13 +272,14 @@ func (p *play) act(ctx context.Context, who clerk.Who, f *file, s clerk.Sight) e
 	return p.mustAccept(ctx, who, f, cmd)
 }
 
-func (p *play) choose(s clerk.Sight) dispute.Move {
+// choose takes one of the moves listed, as fond as people are of each.
+func choose(s clerk.Sight, dice *rand.Rand) dispute.Move {
 	sum := 0
 	buyer := s.Actor.Side != ""
 	for _, m := range s.Moves {
 		sum += fondness(m, buyer)
 	}
-	at := p.dice.IntN(sum)
+	at := dice.IntN(sum)
 	for _, m := range s.Moves {
 		if n := fondness(m, buyer); at >= n {
 			at -= n

@@ -126,12 +126,12 @@ func (m *Memory) PendingJobs(_ context.Context, market id.Market) (int, error) {
 	return n, nil
 }
 
-// Rebuild makes the projections again from the events.
+// Rebuild makes the projections again from the events; commands wait meanwhile.
 func (m *Memory) Rebuild(ctx context.Context, progress func(done, total int)) error {
 	m.shelf.mu.Lock()
+	defer m.shelf.mu.Unlock()
 	m.shelf.clearTables()
 	m.shelf.timers = newTimers()
-	m.shelf.mu.Unlock()
 	refs := m.shelf.refs()
 	for i, ref := range refs {
 		if err := m.replay(ctx, ref, true); err != nil {
@@ -146,23 +146,22 @@ func (m *Memory) Rebuild(ctx context.Context, progress func(done, total int)) er
 
 // Refresh writes the projections of one stream again.
 func (m *Memory) Refresh(ctx context.Context, ref docket.Ref) error {
-	if heads, _ := m.shelf.Heads(ctx, []docket.Ref{ref}); heads[0].Version == 0 {
+	m.shelf.mu.Lock()
+	defer m.shelf.mu.Unlock()
+	if len(m.shelf.events[ref]) == 0 {
 		return docket.ErrUnknownStream
 	}
-	m.shelf.mu.Lock()
 	for _, t := range m.shelf.tables {
 		if t.def.Clear {
 			t.forget(ref)
 		}
 	}
-	m.shelf.mu.Unlock()
 	return m.replay(ctx, ref, false)
 }
 
+// replay follows a stream again, under the lock.
 func (m *Memory) replay(ctx context.Context, ref docket.Ref, timers bool) error {
-	return docket.Replay(ctx, m.design, m.keys, m.shelf, ref, func(w docket.Written) error {
-		m.shelf.mu.Lock()
-		defer m.shelf.mu.Unlock()
+	return docket.Replay(ctx, m.design, m.keys, still{m.shelf}, ref, func(w docket.Written) error {
 		for _, row := range w.Rows {
 			m.shelf.tables[row.Table].write(row)
 		}

@@ -72,9 +72,17 @@ func (s *shelf) Snapshot(_ context.Context, ref docket.Ref, edition string) (doc
 }
 
 // Raw gives stored events from seq on.
-func (s *shelf) Raw(_ context.Context, ref docket.Ref, from uint64, limit int) ([]docket.RawEvent, error) {
+func (s *shelf) Raw(ctx context.Context, ref docket.Ref, from uint64, limit int) ([]docket.RawEvent, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	return still{s}.Raw(ctx, ref, from, limit)
+}
+
+// still is a shelf whose lock the reader holds.
+type still struct{ *shelf }
+
+// Raw gives stored events from seq on.
+func (s still) Raw(_ context.Context, ref docket.Ref, from uint64, limit int) ([]docket.RawEvent, error) {
 	events := s.events[ref]
 	if from < 1 || from > uint64(len(events)) {
 		return nil, nil
@@ -141,8 +149,6 @@ func (s *shelf) Commit(_ context.Context, b *docket.Batch) error {
 
 // refs lists all streams in order.
 func (s *shelf) refs() []docket.Ref {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
 	refs := make([]docket.Ref, 0, len(s.events))
 	for ref := range s.events {
 		refs = append(refs, ref)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -153,6 +154,32 @@ func (d *desk) rebuild() {
 	d.need(slices.Equal(before, d.dump()), "rows of the new definition differ")
 	d.submit(d.envelope(), needs(aPurse(1)), plain(note(aPurse(1), "重建之后")))
 	rows, err := d.Select(d.t.Context(), docket.Select{Market: place().Market, Table: "purse_notes", Search: "建之"})
+	d.need(err == nil && len(rows) == 1, "%v %v", rows, err)
+}
+
+// rebuildInUse: commands go on while the projections are made again and a stream is
+// refreshed, and no row is older than its stream afterwards.
+func (d *desk) rebuildInUse() {
+	s := aPurse(1)
+	d.submit(d.envelope(), needs(s), plain(fill(s, 1)))
+	var all sync.WaitGroup
+	for i := range 60 {
+		all.Go(func() {
+			if err := d.fails(d.envelope(), needs(s), plain(fill(s, 1), note(s, fmt.Sprintf("第%d条", i)))); err != nil {
+				d.t.Error(err)
+			}
+		})
+	}
+	for range 3 {
+		if err := errors.Join(d.Rebuild(d.t.Context(), nil), d.Refresh(d.t.Context(), refOf(s))); err != nil {
+			d.t.Error(err)
+		}
+	}
+	all.Wait()
+	rows, err := d.Select(d.t.Context(), docket.Select{Market: place().Market, Table: "purses"})
+	d.need(err == nil && len(rows) == 1 && rows[0][1] == int64(61), "%v %v", rows, err)
+	d.submit(d.envelope(), needs(s), plain(note(s, "重建后的话")))
+	rows, err = d.Select(d.t.Context(), docket.Select{Market: place().Market, Table: "purse_notes", Search: "建后的"})
 	d.need(err == nil && len(rows) == 1, "%v %v", rows, err)
 }
 

@@ -117,7 +117,11 @@ func (r *room) named(fields []dispute.Field) []dispute.Field {
 // label is the name of a value that is a number of the case; "" for a code.
 func (r *room) label(f dispute.Field, value string) string {
 	no, _ := strconv.Atoi(value)
-	switch f.Name {
+	name := f.Name
+	if f.Kind == dispute.Claims {
+		name = "claims"
+	}
+	switch name {
 	case "claim", "claims":
 		if k := r.kase.Claim(no); k != nil {
 			sum := ""

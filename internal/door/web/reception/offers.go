@@ -27,12 +27,20 @@ func (r *room) offers(out *view.Case) {
 	notes := r.offerNotes()
 	for i := len(r.Offers) - 1; i >= 0; i-- {
 		o := r.Offers[i]
-		if o.Due.IsZero() && o.State != "open" && o.State != "accepted" {
-			continue // claims as an offer, replaced by newer claims
+		if o.Due.IsZero() && (o.State != "open" || !r.anyOpen(o)) && o.State != "accepted" {
+			continue // claims as an offer: replaced, or decided since
 		}
 		out.Offers = append(out.Offers, r.offer(o, notes[o.No]))
 	}
 	out.Gap = r.gap()
+}
+
+// anyOpen tells whether a claim of an offer is still undecided.
+func (r *room) anyOpen(o dispute.Offer) bool {
+	return slices.ContainsFunc(o.Terms, func(t dispute.Term) bool {
+		k := r.kase.Claim(t.Claim)
+		return k != nil && k.State == dispute.Open
+	})
 }
 
 // offerNotes are the words beside offers: the offer follows the act that made it.

@@ -305,7 +305,8 @@ func (l tongue) moveFor(act string) (view.Move, bool) {
 		m.Act.Name = l.s("补充证据", "Add evidence")
 		m.Fields = []dispute.Field{
 			{Name: "file", Kind: dispute.Digest, Required: true},
-			{Name: "name", Kind: dispute.Text, Max: 200}, {Name: "bytes", Kind: dispute.Number, Min: 1, Max: 2 << 30},
+			{Name: "name", Kind: dispute.Text, Max: 200},
+			{Name: "bytes", Kind: dispute.Number, Min: 1, Max: 2 << 30},
 			{Name: "media", Kind: dispute.Choice, Choices: []dispute.Option{{Value: "video/mp4"}}},
 			{Name: "proves", Kind: dispute.Text, Required: true, Max: 500, Sealed: true},
 			{Name: "late", Kind: dispute.Text, Max: 200, Sealed: true},

@@ -6,7 +6,7 @@ type Case struct {
 	YourTurn                   func(act string) string
 	WaitingFor                 func(who, act string) string
 	Before                     func(when string) string
-	Left, Passed, Used         string
+	Left, Passed, Used, NotYet string
 	Provisional                string
 	WhyThisDate                string
 	QuickAct, WhatYouCanDo     string
@@ -41,7 +41,7 @@ func zhCase() Case {
 		YourTurn:   func(act string) string { return "该您了：" + act },
 		WaitingFor: func(who, act string) string { return "等" + who + "：" + act },
 		Before:     func(when string) string { return when + " 前。" },
-		Left:       "剩余", Passed: "已到期", Used: "已用时间",
+		Left:       "剩余", Passed: "已到期", Used: "已用时间", NotYet: "还没有开始计算。",
 		Provisional: "这个日期暂定：那时的放假安排尚未公布。", WhyThisDate: "为什么是这一天",
 		QuickAct: "快捷操作", WhatYouCanDo: "您现在可以做的", NothingToDo: "现在没有需要您做的事。有新进展会通知您。",
 		Contents: "案件内容", Stage: "走到哪一步", Parties: "当事人", Order: "订单",
@@ -67,7 +67,7 @@ func enCase() Case {
 		YourTurn:   func(act string) string { return "Your turn: " + act },
 		WaitingFor: func(who, act string) string { return "Waiting for the " + who + ": " + act },
 		Before:     func(when string) string { return "Before " + when + ". " },
-		Left:       "left", Passed: "Passed", Used: "Time used",
+		Left:       "left", Passed: "Passed", Used: "Time used", NotYet: "It has not begun to run.",
 		Provisional: " This date is provisional: the public holidays of that time are not published yet.", WhyThisDate: "Why this date",
 		QuickAct: "Quick action", WhatYouCanDo: "What you can do now", NothingToDo: "There is nothing for you to do now. We will tell you when something happens.",
 		Contents: "Parts of the case", Stage: "Where the case stands", Parties: "Parties", Order: "Order",

@@ -219,7 +219,6 @@ func (l tongue) caseFor(who string) view.Case {
 		EscrowURL: orderURL + "/escrow",
 		OlderURL:  caseURL + "?before=3#timeline",
 		Deadlines: []view.Deadline{{Actor: l.s("商家", "merchant"), Act: l.s("提供退货地址", "give the return address")}, {
-
 			Actor: l.s("调解员", "mediator"), Act: l.s("促成调解", "bring the parties together"), Began: on(9, 21, 0, 0), Due: on(10, 17, 0, 0), Provisional: true,
 			Otherwise: l.s("到期转平台裁决。", "Then the case goes on to a ruling."),
 			Why:       []string{l.s("调解：5 个工作日，从 9月21日 起，当日不算。", "Mediation: 5 working days from 21 Sep; that day is not counted."), l.s("不计：10月1日（周四）–10月7日（周三），国庆节。", "Not counted: Thu 1 – Wed 7 Oct, National Day.")},

@@ -71,6 +71,10 @@ func (b *Book) refused(r *Refusal) {
 
 // NewBook indexes a procedure that has passed procedure.Check.
 func NewBook(hash string, p procedure.Procedure, cal workday.Calendar, reasons *remedy.Taxonomy) *Book {
+	p.Moves = slices.Clone(p.Moves)
+	for i := range p.Moves {
+		p.Moves[i].N = i + 1
+	}
 	b := &Book{
 		Hash: hash, Procedure: p, Calendar: cal, Reasons: reasons, Escrow: escrow.Standard(cal),
 		stages: map[string]*procedure.Stage{}, duties: map[string]*procedure.DutyState{},

@@ -78,14 +78,11 @@ func merge(fields, then []Field) []Field {
 // group checks the repetitions of a group, that they differ, and their total.
 func (b bounds) group(f Field, items []Answers, path string) *Refusal {
 	var worst *Refusal
-	seen := map[string]bool{}
 	var total int64
 	for n, item := range items {
 		worst = earlier(worst, b.check(f.Fields, item, path+"/"+itoa(n)+"/"))
-		if key := f.key(item); f.Distinct && seen[key] {
+		if f.Distinct && slices.ContainsFunc(items[:n], func(x Answers) bool { return f.overlap(x, item) }) {
 			worst = earlier(worst, &Refusal{Code: "bounds", Field: path + "/" + itoa(n)})
-		} else {
-			seen[key] = true
 		}
 		total += item.Minor("amount")
 	}
@@ -95,16 +92,17 @@ func (b bounds) group(f Field, items []Answers, path string) *Refusal {
 	return worst
 }
 
-// key is what the items of a distinct group differ in.
-func (f Field) key(item Answers) string {
-	if len(f.By) == 0 {
-		return item.Code(f.Fields[0].Name)
+// overlap tells whether two items of a distinct group speak of the same thing; what
+// is not said is all of it.
+func (f Field) overlap(x, y Answers) bool {
+	by := f.By
+	if len(by) == 0 {
+		by = []string{f.Fields[0].Name}
 	}
-	out := ""
-	for _, name := range f.By {
-		out += item.Code(name) + "\x00"
-	}
-	return out
+	return !slices.ContainsFunc(by, func(name string) bool {
+		a, b := x.Code(name), y.Code(name)
+		return a != b && a != "" && b != ""
+	})
 }
 
 // empty tells whether an answer was given without saying anything.

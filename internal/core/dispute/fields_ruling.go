@@ -10,7 +10,7 @@ func (a *act) resultFields(track int) Field {
 	for _, k := range open {
 		bound = max(bound, k.Minor)
 	}
-	f := perClaim("results", len(open), len(open), claimChoice(open, a.resultOf), choice("result", true, "granted", "partly", "dismissed"),
+	f := perClaim("results", max(1, len(open)), len(open), claimChoice(open, a.resultOf), choice("result", true, "granted", "partly", "dismissed"),
 		sum("amount", false, 0, bound, a.c().Currency), yesNo("return"), yesNo("fault"), number("days", false, 1, 90), reasonText("reason", ""))
 	f.Guard = "each_claim_result"
 	return f
@@ -50,6 +50,8 @@ func approveFields(a *act, at place) []Field {
 	for _, d := range a.w.Deliberation.Drafts {
 		switch {
 		case d.Track != at.track || d.Round != t.Entered:
+		case !a.covers(&d):
+			f.Barred, f.None = append(f.Barred, Bar{itoa(d.No), "changed"}), "changed"
 		case d.Approved.IsZero():
 			f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Hash})
 		default:

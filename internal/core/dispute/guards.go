@@ -269,11 +269,20 @@ func (a *act) approvedDraft(track int) *Draft {
 	t := a.c().Track(track)
 	for i := len(a.w.Deliberation.Drafts) - 1; i >= 0; i-- {
 		d := &a.w.Deliberation.Drafts[i]
-		if d.Track == track && t != nil && d.Round == t.Entered && !d.Approved.IsZero() {
+		if d.Track == track && t != nil && d.Round == t.Entered && !d.Approved.IsZero() && a.covers(d) {
 			return d
 		}
 	}
 	return nil
+}
+
+// covers tells whether a draft gives just the claims of its track a result: claims
+// may have been settled, withdrawn or held since.
+func (a *act) covers(d *Draft) bool {
+	open := a.c().OpenOf(d.Track)
+	return len(open) == len(d.Results) && !slices.ContainsFunc(open, func(k *Claim) bool {
+		return !slices.ContainsFunc(d.Results, func(r Result) bool { return r.Claim == k.No })
+	})
 }
 
 func remandsLeft(a *act, _ place, _ string) bool {

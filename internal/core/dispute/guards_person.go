@@ -47,6 +47,7 @@ func (a *act) selfOperated() bool {
 func otherPerson(a *act, at place, _ string) bool {
 	watched := map[string][]string{
 		"confirm_rejection": {"reject", "uphold_objection"}, "uphold_objection": {"accept"},
+		"accept":  {"reject", "uphold_objection"},
 		"approve": {"submit_draft"},
 	}
 	for _, d := range a.c().Deeds {

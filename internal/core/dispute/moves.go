@@ -115,7 +115,7 @@ func (a *act) openTrack() int {
 func (a *act) offer(w *Word, row *procedure.Row, at place) (Move, *Refusal) {
 	role, code := a.capacity(row, at)
 	if code != "" {
-		return Move{}, &Refusal{Code: code, Move: w.Name, row: row.N}
+		return Move{}, &Refusal{Code: code, Move: w.Name, Guard: a.apart(code, row, at), row: row.N}
 	}
 	before := a.role
 	a.role = role
@@ -135,6 +135,16 @@ func (a *act) offer(w *Word, row *procedure.Row, at place) (Move, *Refusal) {
 		refusal = earlier(refusal, &Refusal{Code: code, Move: w.Name, Field: f, row: row.N})
 	}
 	return m, refusal
+}
+
+// apart names the condition of a row that says the same as a conflict of capacity.
+func (a *act) apart(code string, row *procedure.Row, at place) string {
+	for _, t := range row.Guard {
+		if code == "conflict" && a.b.guard(t.Name).code == code && !a.term(t, at) {
+			return t.Name
+		}
+	}
+	return ""
 }
 
 // barred is what stands in the way of a move before anything is said with it:

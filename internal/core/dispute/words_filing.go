@@ -146,6 +146,9 @@ func doAccept(a *act, at *place, _ Answers) {
 	if at.as == "provisional" {
 		a.emit(CaseMarked{Mark: "provisional"})
 	}
+	if !a.c().OutOfTime {
+		a.freezeTrack(at.track) // again, where a late review found it thawed (T08)
+	}
 	a.demand(at.track)
 }
 

@@ -5,7 +5,9 @@ package disputetest
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -138,6 +140,17 @@ func (d *Desk) Open(filer dispute.PartyKind) {
 		Case: id.From[id.Case]([16]byte{0: 9, 15: 1}), Number: "2026-000001-0", Actor: who, Parties: parties,
 	})
 	d.take(out, w)
+}
+
+// Copy is a desk that goes its own way from here, under another book if one is given.
+func (d *Desk) Copy(b *dispute.Book) *Desk {
+	c := *d
+	c.seq, c.Deaf, c.Reads = maps.Clone(d.seq), maps.Clone(d.Deaf), maps.Clone(d.Reads)
+	c.Entries = slices.Clone(d.Entries)
+	if b != nil {
+		c.Book = b
+	}
+	return &c
 }
 
 // Do makes a move.

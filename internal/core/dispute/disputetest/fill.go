@@ -197,5 +197,8 @@ func (f filler) items(x dispute.Field) []dispute.Answers {
 }
 
 func same(a, b dispute.Answers, by []string) bool {
-	return !slices.ContainsFunc(by, func(name string) bool { return a.Code(name) != b.Code(name) })
+	return !slices.ContainsFunc(by, func(name string) bool {
+		x, y := a.Code(name), b.Code(name)
+		return x != y && x != "" && y != ""
+	})
 }

@@ -1,0 +1,90 @@
+package dispute_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
+)
+
+// ear counts how often each row of the file accepted, and refused by which of its
+// conditions.
+type ear struct {
+	sync.Mutex
+	accepted map[int]int
+	refused  map[int]map[string]int
+}
+
+func (e *ear) note(row int, guard, code string) {
+	e.Lock()
+	defer e.Unlock()
+	if code == "" && guard == "" {
+		e.accepted[row]++
+		return
+	}
+	if e.refused[row] == nil {
+		e.refused[row] = map[string]int{}
+	}
+	if guard == "" {
+		guard = "(" + code + ")"
+	}
+	e.refused[row][guard]++
+}
+
+var covered = &ear{accepted: map[int]int{}, refused: map[int]map[string]int{}}
+
+// TestEveryRowOfTheFileIsTried prints for each row of the file how often it was
+// accepted and refused, and by which condition, in the table and in the random
+// histories together; a row with conditions that was never accepted, or never
+// refused by one of them, fails.
+func TestEveryRowOfTheFileIsTried(t *testing.T) {
+	t.Parallel()
+	b, err := Load("tianping-std")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range allScenes(t) {
+		if s.fault == "" && s.row.state != "JURY" {
+			s.play(s.desk.Book.Broken(nil, covered.note))
+		}
+	}
+	for seed := range uint64(150) {
+		h := &chance{t: t, dice: rand.New(rand.NewPCG(seed, 2)), fond: map[string]int{}}
+		h.play(b.Broken(nil, covered.note), allScenes(t), 15)
+	}
+	covered.Lock()
+	defer covered.Unlock()
+	var report strings.Builder
+	for _, row := range b.Procedure.Moves {
+		by := covered.refused[row.N]
+		var parts []string
+		guarded := 0
+		for _, g := range slices.Sorted(maps.Keys(by)) {
+			parts = append(parts, fmt.Sprintf("%s %d", g, by[g]))
+			for _, t := range row.Guard {
+				if t.Name == g {
+					guarded += by[g]
+				}
+			}
+		}
+		fmt.Fprintf(&report, "%3d %-22s %-34s accepted %5d refused %s\n", row.N, row.Move, strings.Join(row.From, " "), covered.accepted[row.N], strings.Join(parts, ", "))
+		if len(row.Guard) == 0 {
+			continue
+		}
+		jury := slices.Contains(row.From, "JURY") || row.To == "JURY"
+		switch {
+		case jury:
+			fmt.Fprintf(&report, "    SKIPPED: there is no jury in this build\n")
+		case covered.accepted[row.N] == 0:
+			t.Errorf("row %d (%s from %v to %s) was never accepted", row.N, row.Move, row.From, row.To)
+		case guarded == 0:
+			t.Errorf("row %d (%s from %v to %s) was never refused by one of its conditions", row.N, row.Move, row.From, row.To)
+		}
+	}
+	t.Log("\n" + report.String())
+}

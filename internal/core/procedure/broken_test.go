@@ -57,7 +57,7 @@ func brokenFiles() []broken {
 		{
 			"a circle of timers", std,
 			[]string{"variants: {k_last: 30nd}, expiry: [{do: finalise, to: PERFORMING}]", "variants: {k_last: 30nd}, expiry: [{do: finalise, to: ADJUDICATING, starts: [K_PLATFORM]}]"},
-			[]string{"timer_circle stages.RULE_DECIDED"},
+			[]string{"timer_circle stages.ADJUDICATING"},
 		},
 		{
 			"a stage nothing leads to", std,

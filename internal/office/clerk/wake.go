@@ -106,3 +106,17 @@ func (k *Clerk) PayOutNotDone(ctx context.Context, m id.Market, o id.Order, payO
 		return escrow.PayOutNotDone(b, by, payOut, attempt, problem)
 	})
 }
+
+// OwnBooked tells whether a debtor's own payment stands in the books of an order.
+func (k *Clerk) OwnBooked(ctx context.Context, m id.Market, o id.Order, payment string) (bool, error) {
+	order, _, err := k.order(ctx, m, o)
+	if err != nil {
+		return false, err
+	}
+	for _, p := range order.Own {
+		if p.ID == payment {
+			return p.State == escrow.OwnHere, nil
+		}
+	}
+	return false, nil
+}

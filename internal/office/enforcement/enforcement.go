@@ -36,7 +36,7 @@ const (
 type Instruction struct {
 	ID       string
 	Market   id.Market
-	Kind     string // pay_out: to a buyer · own: collect from the debtor · payout: to a merchant
+	Kind     string // pay_out: to a buyer · own: collect from the debtor · give_back: return that · payout: to a merchant
 	Minor    int64
 	Currency string
 	Attempt  int
@@ -118,13 +118,15 @@ func (w *Worker) deal(ctx context.Context, j docket.Job) (ended bool, err error)
 		return false, fmt.Errorf("enforcement: job: %w", err)
 	}
 	if j.Sink == streams.FundSink {
-		return true, w.Clerk.FundTurn(ctx, j.Market, job.Kind, job.Order, job.Case, job.Ref)
+		err := w.Clerk.FundTurn(ctx, j.Market, job.Kind, job.Order, job.Case, job.Ref)
+		return err == nil, err
 	}
 	out, err := w.Provider.Do(ctx, Instruction{ID: job.Ref, Market: j.Market, Kind: job.Kind, Minor: job.Minor, Currency: "CNY", Attempt: job.Try})
 	if err != nil || out.State == Pending {
 		return false, err
 	}
-	return true, w.tell(ctx, j, job, out)
+	err = w.tell(ctx, j, job, out)
+	return err == nil, err
 }
 
 // tell brings the provider's word back as a command.
@@ -138,10 +140,27 @@ func (w *Worker) tell(ctx context.Context, j docket.Job, job streams.Job, out Ou
 	case job.Kind == "payout":
 		return w.Clerk.PayoutTold(ctx, j.Place, id.From[id.Merchant](j.Stream.ID), job.Ref, job.Try, ok, out.Ref, out.Problem)
 	case ok:
-		_, err := w.Clerk.Hear(ctx, j.Market, job.Case, dispute.Signal{Kind: "own_arrived", Ref: job.Ref})
-		return err
+		return w.arrived(ctx, j, job)
 	default:
 		_, err := w.Clerk.Hear(ctx, j.Market, job.Case, dispute.Signal{Kind: "own_failed", Ref: job.Ref, Channel: out.Problem})
 		return err
 	}
+}
+
+// arrived tells the case that a debtor's own payment came. What the books no
+// longer want, because the obligation ended otherwise, goes back to him; asked
+// again, the provider does neither twice.
+func (w *Worker) arrived(ctx context.Context, j docket.Job, job streams.Job) error {
+	if _, err := w.Clerk.Hear(ctx, j.Market, job.Case, dispute.Signal{Kind: "own_arrived", Ref: job.Ref}); err != nil {
+		return err
+	}
+	booked, err := w.Clerk.OwnBooked(ctx, j.Market, job.Order, job.Ref)
+	if err != nil || booked {
+		return err
+	}
+	out, err := w.Provider.Do(ctx, Instruction{ID: job.Ref, Market: j.Market, Kind: "give_back", Minor: job.Minor, Currency: "CNY", Attempt: job.Try})
+	if err == nil && out.State != Done {
+		return fmt.Errorf("enforcement: own payment not given back: %s %s", out.State, out.Problem)
+	}
+	return err
 }

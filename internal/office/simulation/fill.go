@@ -201,7 +201,6 @@ func (f *filler) digest() string {
 // above its total.
 func (f *filler) items(x dispute.Field) []dispute.Answers {
 	var out []dispute.Answers
-	seen := map[string]bool{}
 	left := x.Total
 	want := max(x.Min, 1)
 	if f.dice.IntN(3) == 0 {
@@ -215,28 +214,28 @@ func (f *filler) items(x dispute.Field) []dispute.Answers {
 		if !ok {
 			continue
 		}
-		key := itemKey(x, item)
 		sum := item.Minor("amount")
-		if x.Distinct && seen[key] || x.Total > 0 && sum > left {
+		like := func(other dispute.Answers) bool { return alike(x, item, other) }
+		if x.Distinct && slices.ContainsFunc(out, like) || x.Total > 0 && sum > left {
 			continue
 		}
-		seen[key] = true
 		left -= sum
 		out = append(out, item)
 	}
 	return out
 }
 
-func itemKey(x dispute.Field, item dispute.Answers) string {
+// alike tells whether two items of a group that must differ speak of the same
+// thing: what is not said is all of it.
+func alike(x dispute.Field, a, b dispute.Answers) bool {
 	by := x.By
 	if len(by) == 0 {
 		by = []string{x.Fields[0].Name}
 	}
-	var key []string
-	for _, name := range by {
-		key = append(key, item.Code(name))
-	}
-	return strings.Join(key, "\x00")
+	return !slices.ContainsFunc(by, func(name string) bool {
+		u, v := a.Code(name), b.Code(name)
+		return u != v && u != "" && v != ""
+	})
 }
 
 // spoil puts one input outside its bounds, in a way that no field allows.

@@ -75,7 +75,7 @@ func otherCase() id.Case { return id.From[id.Case]([16]byte{0: 9, 15: 77}) }
 // Yuan is a sum in fen.
 func Yuan(n int64) int64 { return n * 100 }
 
-// The helpers below make answers.
+// The functions below make answers.
 
 // Pick is a choice.
 func Pick(name, value string) dispute.Answer { return dispute.Answer{Name: name, Value: value} }

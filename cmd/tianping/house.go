@@ -106,7 +106,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h.keeper = &deadline.Keeper{Clerk: h.clerk, Log: h.log}
 	h.workers = []deadline.Worker{
 		&service.Worker{Clerk: h.clerk, Log: h.log},
-		&enforcement.Worker{Clerk: h.clerk, Provider: sandbox.Provider{Register: h.store.Payments()}, Log: h.log},
+		&enforcement.Worker{Clerk: h.clerk, Provider: onlySandbox{market: h.clerk.Market, sandbox: sandbox.Provider{Register: h.store.Payments()}}, Log: h.log},
 	}
 	h.stepper = &deadline.Stepper{Keeper: h.keeper, Workers: h.workers}
 	return h, nil

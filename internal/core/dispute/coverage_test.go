@@ -55,7 +55,8 @@ func TestEveryRowOfTheFileIsTried(t *testing.T) {
 	}
 	for seed := range uint64(150) {
 		h := &chance{t: t, dice: rand.New(rand.NewPCG(seed, 2)), fond: map[string]int{}}
-		h.play(b.Broken(nil, covered.note), allScenes(t), 15)
+		h.from(b.Broken(nil, covered.note), allScenes(t))
+		h.play(15)
 	}
 	covered.Lock()
 	defer covered.Unlock()

@@ -199,3 +199,16 @@ func waiveOnce(a *act, at place) string {
 	}
 	return ""
 }
+
+// complexInTime: only a period that runs, and that the file lets grow, can be made
+// longer (T33).
+func complexInTime(a *act, at place) string {
+	k := a.b.clocks[clockDecision]
+	if k == nil || k.Extend == nil {
+		return "wrong_stage"
+	}
+	if d := a.c().Deadline(clockDecision, at.track); d == nil || !d.Running() {
+		return "too_late"
+	}
+	return ""
+}

@@ -239,7 +239,9 @@ func Decide(b *Book, w World, cmd Command) ([]record.Entry, World, *Refusal) {
 	}
 	if refusal != nil {
 		refusal.Move = cmd.Move
-		refusal.Possible = a.names()
+		if refusal.Code != "unknown" {
+			refusal.Possible = a.names()
+		}
 		return a.out, a.w, refusal
 	}
 	wd, _ := word(cmd.Move)

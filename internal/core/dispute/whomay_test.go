@@ -100,6 +100,7 @@ type scene struct {
 type outcome struct {
 	code    string // "" allowed
 	guard   string
+	instead []string // what a refusal says is possible
 	entries []record.Entry
 	leads   []string // stages and states entered
 }
@@ -113,7 +114,7 @@ func (s *scene) play(b *dispute.Book) outcome {
 	}
 	out, after, refusal := dispute.Decide(b, w, s.cmd)
 	if refusal != nil {
-		return outcome{code: refusal.Code, guard: refusal.Guard}
+		return outcome{code: refusal.Code, guard: refusal.Guard, instead: refusal.Possible}
 	}
 	for _, d := range after.Case.Duties {
 		if d.Paying != "" { // the provider confirms at once
@@ -170,10 +171,22 @@ func (s *scene) wrong(o outcome) string {
 		return "cannot be set up: " + s.fault
 	case o.code != want:
 		return fmt.Sprintf("%s by %s: got %q (%s), want %q", s.row.act, s.row.who, o.code, o.guard, s.row.expect)
+	case o.code == "unknown" && len(o.instead) > 0:
+		return fmt.Sprintf("who may not know of the case is told of %v", o.instead)
+	case s.named(o):
+		return "the refusal names nothing that is possible instead"
 	case s.row.leads != "" && !slices.Contains(o.leads, s.row.leads):
 		return fmt.Sprintf("%s led to %v, want %s", s.row.act, o.leads, s.row.leads)
 	}
 	return ""
+}
+
+// named tells whether a refusal leaves a party of a live case without a word on
+// what is possible instead.
+func (s *scene) named(o outcome) bool {
+	party := s.cmd.Actor.Side != "" && !s.cmd.Actor.For
+	over := s.desk.Book.Stage(s.desk.World.Case.Tracks[0].Stage).Terminal
+	return o.code != "" && o.code != "unknown" && party && !over && len(o.instead) == 0
 }
 
 // scenes sets every row up, once for all tests.

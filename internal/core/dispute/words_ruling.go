@@ -11,7 +11,7 @@ import (
 func rulingWords() []*Word {
 	return []*Word{
 		{Name: "tally", Past: "jury_tallied", T: "K_JURY", Auto: true},
-		{Name: "mark_complex", Past: "marked_complex", T: "T33", Fields: reasoned("reason_readable"), Do: func(a *act, at *place, _ Answers) {
+		{Name: "mark_complex", Past: "marked_complex", T: "T33", Bar: complexInTime, Fields: reasoned("reason_readable"), Do: func(a *act, at *place, _ Answers) {
 			k := a.b.clocks[clockDecision]
 			a.extendWith(clockDecision, at.track, k.Extend.Len.N, "complex")
 		}},

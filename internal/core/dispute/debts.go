@@ -256,7 +256,7 @@ func (a *act) replaceable(no int) bool {
 }
 
 func replaceFields(a *act, _ place) []Field {
-	f := claimsField("claims", true, a.openClaims(func(k *Claim) bool { return a.replaceable(k.No) }))
+	f := claimsField(true, a.openClaims(func(k *Claim) bool { return a.replaceable(k.No) }))
 	f.None, f.Guard = "bounds", "equal_free_deposit"
 	return []Field{f, confirm()}
 }

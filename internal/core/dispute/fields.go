@@ -64,8 +64,8 @@ func number(name string, required bool, least, most int64) Field {
 }
 
 // claimsField are some of the claims, one at least where required.
-func claimsField(name string, required bool, claims []*Claim) Field {
-	f := Field{Name: name, Kind: Claims, Required: required}
+func claimsField(required bool, claims []*Claim) Field {
+	f := Field{Name: "claims", Kind: Claims, Required: required}
 	for _, k := range claims {
 		f.Choices = append(f.Choices, Option{Value: itoa(k.No)})
 	}

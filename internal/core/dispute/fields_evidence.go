@@ -11,7 +11,7 @@ func addExhibitFields(a *act, at place) []Field {
 		orders.Choices = append(orders.Choices, Option{Value: itoa(o.No)})
 	}
 	orders.Required = at.duty == 0 && rowNames(at, "item_ordered_or_round_open")
-	f := append(exhibitFields(a), claimsField("claims", false, a.openClaims(func(k *Claim) bool { return !k.over() })), orders)
+	f := append(exhibitFields(a), claimsField(false, a.openClaims(func(k *Claim) bool { return !k.over() })), orders)
 	if a.roundOver(at) {
 		f = append(f, reasonText("late_reason", ""))
 	}
@@ -51,7 +51,7 @@ func thirdFields(a *act, _ place) []Field {
 // costs was told (T24).
 func testFields(a *act, at place) []Field {
 	claims := slices.DeleteFunc(a.c().OpenOf(at.track), func(k *Claim) bool { return a.held(k.Track) })
-	f := claimsField("claims", true, claims)
+	f := claimsField(true, claims)
 	f.None = "held"
 	body := text("body", true)
 	body.Guard = "body_agreed_or_designated"

@@ -125,7 +125,8 @@ func exhibitFields(a *act) []Field {
 		}
 	}
 	return []Field{
-		{Name: "digest", Kind: Digest, Required: true}, kinds, text("purpose", false), text("name", false),
+		{Name: "digest", Kind: Digest, Required: true},
+		kinds, text("purpose", false), text("name", false),
 		number("bytes", false, 1, maxExhibit), choice("media", false, mediaTypes...),
 	}
 }

@@ -30,7 +30,7 @@ func (a *act) pausable() []*Claim {
 
 // staysFields: the claims a side would see stayed.
 func staysFields(a *act, _ place) []Field {
-	f := claimsField("claims", true, a.pausable())
+	f := claimsField(true, a.pausable())
 	f.None = "held"
 	return []Field{f, text("reason", false)}
 }
@@ -121,7 +121,8 @@ func partyFields(a *act, _ place) []Field {
 	}
 	return []Field{
 		who, choice("event", true, every...), proofOf("proof", "proof"),
-		{Name: "since", Kind: Instant, Latest: a.now}, code("person", false, 40), text("note", false),
+		{Name: "since", Kind: Instant, Latest: a.now},
+		code("person", false, 40), text("note", false),
 	}
 }
 
@@ -132,8 +133,13 @@ func (a *act) partyEvents(s Side) []string {
 		name string
 		is   bool
 	}{
-		{"represent", true}, {"substitute", !p.Dead}, {"incapable", !p.Incapable}, {"guardian", p.Incapable}, {"ratify", p.Incapable},
-		{"lock_party", !p.Locked}, {"unlock", p.Locked},
+		{"represent", true},
+		{"substitute", !p.Dead},
+		{"incapable", !p.Incapable},
+		{"guardian", p.Incapable},
+		{"ratify", p.Incapable},
+		{"lock_party", !p.Locked},
+		{"unlock", p.Locked},
 		{"insolvency_opened", p.Kind == Merchant && !p.Insolvent},
 	}
 	var out []string

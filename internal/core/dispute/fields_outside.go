@@ -5,7 +5,7 @@ import "slices"
 // acceptedFields: which body took up which claims, with proof (T69).
 func acceptedFields(a *act, _ place) []Field {
 	return []Field{
-		choice("body", true, bodies...), claimsField("claims", true, a.openClaims(func(k *Claim) bool { return !k.over() })),
+		choice("body", true, bodies...), claimsField(true, a.openClaims(func(k *Claim) bool { return !k.over() })),
 		proofOf("proof", "proof"), code("docket", false, 64), text("note", false),
 	}
 }
@@ -74,7 +74,7 @@ func externalWithdrawFields(a *act, _ place) []Field {
 		taken := slices.ContainsFunc(a.c().Outside, func(o Outside) bool { return o.State == "accepted" && slices.Contains(o.Claims, k.No) })
 		return k.By == a.actor.Side && k.State == Open && taken
 	})
-	return []Field{claimsField("claims", true, own), express("express")}
+	return []Field{claimsField(true, own), express("express")}
 }
 
 // assignFields: a seat, and the persons with that grant whom nothing keeps from it.

@@ -189,7 +189,7 @@ func (a *act) contestedOn(track int) []*Claim {
 }
 
 func remandFields(a *act, at place) []Field {
-	return []Field{claimsField("claims", true, a.contestedOn(at.track)), reasonText("reason", ""), confirm()}
+	return []Field{claimsField(true, a.contestedOn(at.track)), reasonText("reason", ""), confirm()}
 }
 
 // waiveOnce: a side that has appealed or waived has nothing left to waive.

@@ -170,11 +170,11 @@ func challengeFields(a *act, at place) []Field {
 
 // withdrawFields: the claims that may be withdrawn now (T72).
 func withdrawFields(a *act, _ place) []Field {
-	return []Field{claimsField("claims", true, a.withdrawable()), confirm(), text("note", false)}
+	return []Field{claimsField(true, a.withdrawable()), confirm(), text("note", false)}
 }
 
 // consentWithdrawalFields: determined claims of the other side.
 func consentWithdrawalFields(a *act, _ place) []Field {
 	theirs := a.openClaims(func(k *Claim) bool { return k.By == a.actor.Side.Other() && determined(k) })
-	return []Field{claimsField("claims", true, theirs), confirm()}
+	return []Field{claimsField(true, theirs), confirm()}
 }

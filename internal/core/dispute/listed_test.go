@@ -10,9 +10,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 )
 
@@ -115,8 +114,11 @@ func (h *chance) begin(b *dispute.Book) {
 // people are all who may try something.
 func (h *chance) people() []dispute.Actor {
 	out := []dispute.Actor{
-		h.Claimant(), h.Respondent(), h.Claimant(), h.Respondent(), Carrier(), {System: "T"}, {Person: Person(66)},
-		{Person: Person(21), Side: dispute.Claimant, For: true}, Staff(20, "third_party"), Staff(22, "regulator"), Staff(23, "admin"), first,
+		h.Claimant(), h.Respondent(), h.Claimant(), h.Respondent(), Carrier(),
+		{System: "T"},
+		{Person: Person(66)},
+		{Person: Person(21), Side: dispute.Claimant, For: true},
+		Staff(20, "third_party"), Staff(22, "regulator"), Staff(23, "admin"), first,
 		Staff(13, "mediator", "officer"), Staff(14, "adjudicator", "officer"), Staff(17, "supervisor", "reviewer"),
 	}
 	for _, name := range []string{"officer", "officer_2", "mediator", "adjudicator", "four_eyes", "reviewer", "supervisor", "platform_as_seller"} {

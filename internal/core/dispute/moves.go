@@ -288,7 +288,7 @@ func (a *act) find(cmd Command) (Move, *Refusal) {
 				alike(move, m)
 			case refusal == nil:
 				move, found = m, true
-			case refusal != nil:
+			default:
 				a.b.refused(refusal)
 				if !found && (best == nil || rank(refusal.Code) > rank(best.Code)) {
 					move, best = m, refusal

@@ -5,9 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 )
 
 // TestMutation breaks every condition that a row of the file names, once so that it

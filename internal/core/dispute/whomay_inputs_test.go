@@ -4,9 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 )
 
 // facts are what stands outside the case when the act is made.

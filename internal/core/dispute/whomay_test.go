@@ -11,9 +11,8 @@ import (
 	"sync"
 	"testing"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/record"
 )
 
@@ -90,9 +89,8 @@ type scene struct {
 	row   tableRow
 	desk  *Desk
 	cmd   dispute.Command
-	due   bool // the act is the timer's, at an instant
-	owed  int  // the obligation the row speaks of
-	lacks string
+	due   bool   // the act is the timer's, at an instant
+	owed  int    // the obligation the row speaks of
 	fault string // why it could not be set up
 }
 

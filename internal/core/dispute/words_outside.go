@@ -115,19 +115,6 @@ func staffWords() []*Word {
 
 var seats = []string{"officer", "mediator", "adjudicator", "reviewer"} //nolint:gochecknoglobals // a constant list
 
-// free tells whether a person is in no conflict for any seat.
-func (a *act) free(p personID) bool {
-	actor := a.actor
-	a.actor = Actor{Person: p}
-	defer func() { a.actor = actor }()
-	for _, role := range seats {
-		if a.conflict(role) {
-			return false
-		}
-	}
-	return true
-}
-
 func doAssign(a *act, at *place, in Answers) {
 	for _, k := range a.w.Facts.Roster {
 		if k.Person.String() == in.Code("person") {

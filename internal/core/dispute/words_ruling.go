@@ -25,8 +25,6 @@ func rulingWords() []*Word {
 	}
 }
 
-func demanded(k *Claim) int64 { return k.Minor }
-
 func setDraft(a *act, _ place, _ Answers, e *Act) {
 	e.Object = len(a.w.Deliberation.Drafts) + 1
 	e.Inputs = nil // the case hears that a draft exists, the deliberation what is in it

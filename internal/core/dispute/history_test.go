@@ -10,9 +10,8 @@ import (
 	"testing"
 	"time"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/record"
 )
@@ -211,7 +210,7 @@ func reread(p *Player) error {
 		if err := json.Unmarshal(stored, at.Interface()); err != nil {
 			return fmt.Errorf("read %s: %w", e.Event.Kind(), err)
 		}
-		event := at.Elem().Interface().(record.Event) //nolint:errcheck,forcetypeassert // the type came from an event
+		event := at.Elem().Interface().(record.Event) //nolint:forcetypeassert // the type came from an event
 		if a, ok := event.(dispute.Act); ok {
 			a.Move = pasts[e.Event.Kind()]
 			event = a
@@ -358,7 +357,6 @@ func TestOne(t *testing.T) {
 	t.Logf("%v %v\n%s", err, p.Stages(), picture(p))
 }
 
-//nolint:gochecknoglobals // flags of a test
 var (
 	oneSeed      = flag.Int64("seed", -1, "history to play again")
 	oneProcedure = flag.String("procedure", "tianping-std", "its procedure")

@@ -4,9 +4,8 @@ import (
 	"testing"
 	"time"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 )
 
 var shanghai = time.FixedZone("CST", 8*3600)

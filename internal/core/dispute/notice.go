@@ -170,7 +170,7 @@ func (a *act) fallback(no int) {
 	p := a.c().Party(n.To)
 	fallback := a.b.Procedure.Service.Fallback
 	switch {
-	case n.To == Claimant, !a.waitsAfter("fallback_none") && !(p.Kind == Merchant && a.w.Facts.PublishedContact):
+	case n.To == Claimant, !a.waitsAfter("fallback_none") && (p.Kind != Merchant || !a.w.Facts.PublishedContact):
 		a.emit(NoticeFellBack{No: no, To: "in_site"})
 		a.served(no, "in_site")
 	case p.Kind == Merchant && a.w.Facts.PublishedContact:

@@ -6,9 +6,8 @@ import (
 	"testing"
 	"time"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/money"
@@ -302,7 +301,7 @@ func (p *play) books(act func(escrow.Books, escrow.By) (escrow.Done, error)) {
 // unsettled gives the merchant payouts from another order.
 func (p *play) unsettled(minor int64) {
 	p.t.Helper()
-	o, _ := Bought(p.Desk.Book, p.Now.Add(-240*time.Hour), func(x *escrow.Purchase) {
+	o, _ := Bought(p.Book, p.Now.Add(-240*time.Hour), func(x *escrow.Purchase) {
 		x.Order, x.Digest = id.From[id.Order]([16]byte{0: 7, 15: 2}), strings.Repeat("1", 64)
 	}, Goods{Qty: 1, Minor: minor, Signed: 200 * time.Hour})
 	p.books(func(b escrow.Books, by escrow.By) (escrow.Done, error) {

@@ -4,9 +4,8 @@ import (
 	"testing"
 	"time"
 
-	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
-
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 )
 
 // The worked timelines of procedure.md §6, every date in them. A day alone is its

@@ -24,8 +24,10 @@ func filingWords() []*Word {
 		{Name: "confirm_rejection", Past: "rejection_confirmed", T: "T09", Final: true, Fields: reasoned(""), Do: func(a *act, at *place, _ Answers) {
 			a.lapseTrack(at.track, "rejected")
 		}},
-		{Name: "object_acceptance", Past: "acceptance_objected", T: "T10", Starts: true, Object: "objection", Fields: rejectFields,
-			Set: func(a *act, at place, _ Answers, e *Act) { e.Object = len(a.c().Deeds) + 1 }},
+		{
+			Name: "object_acceptance", Past: "acceptance_objected", T: "T10", Starts: true, Object: "objection", Fields: rejectFields,
+			Set: func(a *act, at place, _ Answers, e *Act) { e.Object = len(a.c().Deeds) + 1 },
+		},
 		{Name: "uphold_objection", Past: "objection_upheld", T: "T11", Fields: rejectFields, Do: endObjections},
 	}
 }

@@ -13,8 +13,10 @@ func settleWords() []*Word {
 	return []*Word{
 		{Name: "offer", Past: "offered", T: "T40", Stream: record.Talks, Fields: offerFields, Do: doOffer, Leads: true, Silent: true},
 		{Name: "decline_offer", Past: "offer_declined", T: "T40", Stream: record.Talks, Fields: declineFields, Set: setOffer, Leads: true, Silent: true},
-		{Name: "accept_offer", Past: "offer_accepted", T: "T41", Stream: record.Talks, Final: true, Money: true, Leads: true,
-			Fields: acceptFields, Set: setOffer, Do: doAcceptOffer, Silent: true},
+		{
+			Name: "accept_offer", Past: "offer_accepted", T: "T41", Stream: record.Talks, Final: true, Money: true, Leads: true,
+			Fields: acceptFields, Set: setOffer, Do: doAcceptOffer, Silent: true,
+		},
 		{Name: "sign", Past: "settlement_signed", T: "T42", Fields: signFields, Set: setSettlement, Do: doSign, Fold: foldSign},
 		{Name: "challenge_settlement", Past: "settlement_challenged", T: "T43", Fields: challengeFields, Set: setSettlement, Do: doChallengeSettlement},
 		{Name: "uphold_settlement", Past: "settlement_upheld", T: "T44", Fields: reasoned(""), Do: func(a *act, at *place, _ Answers) { a.settlementStands(at.track) }},

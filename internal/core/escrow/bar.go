@@ -84,9 +84,9 @@ func ifSame(a, b string, minor int64) int64 {
 // lets them go on. What stands already does nothing.
 func StopDebits(b Books, by By, reason string) Done {
 	d := openMerchant(b, by)
-	switch {
-	case reason == d.m.Stopped:
-	case reason == "":
+	switch reason {
+	case d.m.Stopped:
+	case "":
 		d.merchant(DebitsResumed{})
 	default:
 		d.merchant(DebitsStopped{Reason: reason})

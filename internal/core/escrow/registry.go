@@ -5,10 +5,31 @@ import "github.com/tianping-odr/tianping/internal/core/record"
 // OrderEvents is one zero value of each kind of event in an order stream.
 func OrderEvents() []record.Event {
 	return []record.Event{
-		OrderImported{}, PaidIn{}, ParcelAdded{}, ParcelPacked{}, Tracked{}, DispatchMissed{}, OrderClosed{},
-		ReceiptConfirmed{}, Froze{}, Thawed{}, Told{}, FreezeReplaced{}, Released{}, PaymentInstructed{},
-		PaymentConfirmed{}, PaymentFailed{}, PaymentRetried{}, OwnPaymentAsked{}, OwnPaymentFailed{},
-		RefundedOutside{}, FundAsked{}, FundAnswered{}, FundOverdue{}, TransferArrived{}, TransferOverdue{},
+		OrderImported{},
+		PaidIn{},
+		ParcelAdded{},
+		ParcelPacked{},
+		Tracked{},
+		DispatchMissed{},
+		OrderClosed{},
+		ReceiptConfirmed{},
+		Froze{},
+		Thawed{},
+		Told{},
+		FreezeReplaced{},
+		Released{},
+		PaymentInstructed{},
+		PaymentConfirmed{},
+		PaymentFailed{},
+		PaymentRetried{},
+		OwnPaymentAsked{},
+		OwnPaymentFailed{},
+		RefundedOutside{},
+		FundAsked{},
+		FundAnswered{},
+		FundOverdue{},
+		TransferArrived{},
+		TransferOverdue{},
 		Recounted{},
 	}
 }
@@ -16,9 +37,21 @@ func OrderEvents() []record.Event {
 // MerchantEvents is one zero value of each kind of money event in a merchant stream.
 func MerchantEvents() []record.Event {
 	return []record.Event{
-		PayoutDue{}, PayoutSent{}, PayoutSettled{}, PayoutFailed{}, PayoutsDebited{}, DepositPaidIn{},
-		DepositGivenBack{}, DepositFroze{}, DepositThawed{}, DepositDebited{}, DepositBarred{}, BarJoined{},
-		DepositShared{}, DebitsStopped{}, DebitsResumed{},
+		PayoutDue{},
+		PayoutSent{},
+		PayoutSettled{},
+		PayoutFailed{},
+		PayoutsDebited{},
+		DepositPaidIn{},
+		DepositGivenBack{},
+		DepositFroze{},
+		DepositThawed{},
+		DepositDebited{},
+		DepositBarred{},
+		BarJoined{},
+		DepositShared{},
+		DebitsStopped{},
+		DebitsResumed{},
 	}
 }
 

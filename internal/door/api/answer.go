@@ -72,4 +72,4 @@ func (f *file) write(w http.ResponseWriter) error {
 	return err
 }
 
-func text[N int | int64 | uint64](n N) string { return strconv.FormatInt(int64(n), 10) } //nolint:gosec // counts and numbers of things in a case
+func text[N int | int64 | uint64](n N) string { return strconv.FormatInt(int64(n), 10) }

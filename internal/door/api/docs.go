@@ -34,7 +34,7 @@ var docsPage = template.Must(template.New("docs").Parse(`<!doctype html>
 {{end}}{{end}}<h2 id="problems">问题代码 · Problems</h2>
 {{range .Problems}}<p id="problem:{{.Code}}"><code>{{.Code}}</code> {{.Status}} · {{.Texts.Title.ZH}} <span lang="en">{{.Texts.Title.EN}}</span></p>
 {{end}}</body></html>
-`)) //nolint:gochecknoglobals // parsed once, never written to
+`))
 
 type docsGroup struct {
 	Name       string

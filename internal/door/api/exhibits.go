@@ -67,7 +67,7 @@ func (d *door) upload(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	out := Uploaded{SHA256: blob.SHA256, Bytes: blob.Bytes, Type: blob.Type}
+	out := Uploaded(blob)
 	return answer{
 		status: http.StatusCreated, version: sight.Head.Version, replayed: repeated, body: out,
 		location: "/v1/cases/" + of.String() + "/exhibits/" + blob.SHA256,

@@ -136,6 +136,7 @@ func body(required string, members map[string]*huma.Schema) *huma.Schema {
 }
 
 func schemaText(about string) *huma.Schema { return &huma.Schema{Type: "string", Description: about} }
+
 func schemaWhole(about string) *huma.Schema {
 	return &huma.Schema{Type: "integer", Description: about}
 }

@@ -94,5 +94,5 @@ func (p *Problem) write(w http.ResponseWriter, lang wording.Lang) {
 		h.Set("Retry-After", text(p.Retry))
 	}
 	w.WriteHeader(p.Status)
-	_, _ = w.Write(body) //nolint:errcheck // the caller is gone; there is nobody to tell
+	_, _ = w.Write(body)
 }

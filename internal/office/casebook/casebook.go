@@ -250,11 +250,11 @@ func (b *Casebook) Texts(ctx context.Context, m id.Market, s record.Stream) (map
 			return nil, fmt.Errorf("casebook: texts: %w", err)
 		}
 		for _, r := range rows {
-			seq := uint64(r[2].(int64)) //nolint:errcheck,forcetypeassert,gosec // the table's columns
+			seq := uint64(r[2].(int64)) //nolint:forcetypeassert,gosec // the table's columns
 			if out[seq] == nil {
 				out[seq] = map[string]string{}
 			}
-			out[seq][r[3].(string)] = r[6].(string) //nolint:errcheck,forcetypeassert // the table's columns
+			out[seq][r[3].(string)] = r[6].(string) //nolint:forcetypeassert // the table's columns
 		}
 		if len(rows) < 500 {
 			return out, nil

@@ -216,7 +216,7 @@ func (b *Casebook) search(ctx context.Context, m id.Market, query string) ([]any
 	}
 	var out []any
 	for _, r := range rows {
-		if !slices.ContainsFunc(out, func(x any) bool { return slices.Equal(x.([]byte), r[1].([]byte)) }) { //nolint:errcheck,forcetypeassert // the table's columns
+		if !slices.ContainsFunc(out, func(x any) bool { return slices.Equal(x.([]byte), r[1].([]byte)) }) { //nolint:forcetypeassert // the table's columns
 			out = append(out, r[1])
 		}
 	}
@@ -419,15 +419,15 @@ func bytesOf(b [16]byte) []byte { return b[:] }
 // The tables' columns, in their order; a wrong type is a broken table and panics.
 
 func sixteen(v any) [16]byte {
-	b := v.([]byte) //nolint:errcheck,forcetypeassert // the table's columns
+	b := v.([]byte) //nolint:forcetypeassert // the table's columns
 	var out [16]byte
 	copy(out[:], b)
 	return out
 }
 
-func str(v any) string { return v.(string) } //nolint:errcheck,forcetypeassert // the table's columns
+func str(v any) string { return v.(string) } //nolint:forcetypeassert // the table's columns
 
-func num(v any) int64 { return v.(int64) } //nolint:errcheck,forcetypeassert // the table's columns
+func num(v any) int64 { return v.(int64) } //nolint:forcetypeassert // the table's columns
 
 func instant(v any) time.Time {
 	n := num(v)

@@ -49,7 +49,7 @@ func (k *Clerk) open(ctx context.Context, m id.Market, c id.Case) (file, error) 
 	if err != nil {
 		return file{}, fmt.Errorf("clerk: load case: %w", err)
 	}
-	kase := state.(dispute.Case) //nolint:errcheck,forcetypeassert // the fold of case streams
+	kase := state.(dispute.Case) //nolint:forcetypeassert // the fold of case streams
 	f := file{place: place, id: c, order: kase.Order, book: k.Library.Book(kase.Rulebook)}
 	if f.book == nil {
 		return file{}, ErrNoRulebook
@@ -58,7 +58,7 @@ func (k *Clerk) open(ctx context.Context, m id.Market, c id.Case) (file, error) 
 	if err != nil {
 		return file{}, fmt.Errorf("clerk: load order: %w", err)
 	}
-	f.merchant = state.(escrow.Order).Merchant //nolint:errcheck,forcetypeassert // the fold of order streams
+	f.merchant = state.(escrow.Order).Merchant //nolint:forcetypeassert // the fold of order streams
 	return f, nil
 }
 
@@ -198,7 +198,7 @@ func (k *Clerk) run(ctx context.Context, who Who, c id.Case, decide func(file, d
 		if err != nil {
 			return Result{}, fmt.Errorf("clerk: load case: %w", err)
 		}
-		a, ok := actor(market, state.(dispute.Case), who.Acting(), legal) //nolint:errcheck,forcetypeassert // the fold of case streams
+		a, ok := actor(market, state.(dispute.Case), who.Acting(), legal) //nolint:forcetypeassert // the fold of case streams
 		if !ok {
 			return Result{}, ErrUnknown
 		}
@@ -209,7 +209,7 @@ func (k *Clerk) run(ctx context.Context, who Who, c id.Case, decide func(file, d
 		m, _ := v.Other(MarketRef(who.Market))
 		a := dispute.Actor{System: "T"}
 		if !system {
-			a, _ = actor(m.(party.Market), w.Case, who.Acting(), legal) //nolint:errcheck,forcetypeassert // the fold of market streams
+			a, _ = actor(m.(party.Market), w.Case, who.Acting(), legal) //nolint:forcetypeassert // the fold of market streams
 		}
 		made, refusal := decide(f, w, a)
 		out := docket.Outcome{Appends: append(entries, k.finish(f, w.Case, made)...)}

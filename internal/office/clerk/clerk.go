@@ -84,7 +84,7 @@ func (k *Clerk) market(ctx context.Context, m id.Market) (party.Market, time.Tim
 		}
 		return party.Market{}, time.Time{}, fmt.Errorf("clerk: market: %w", err)
 	}
-	market := state.(party.Market) //nolint:errcheck,forcetypeassert // the fold of market streams
+	market := state.(party.Market) //nolint:forcetypeassert // the fold of market streams
 	return market, market.LegalTime(k.Now()).Truncate(time.Microsecond), nil
 }
 

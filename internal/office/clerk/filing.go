@@ -82,7 +82,7 @@ func (k *Clerk) order(ctx context.Context, m id.Market, o id.Order) (escrow.Orde
 	if err != nil {
 		return escrow.Order{}, place, fmt.Errorf("clerk: load order: %w", err)
 	}
-	return state.(escrow.Order), place, nil //nolint:errcheck,forcetypeassert // the fold of order streams
+	return state.(escrow.Order), place, nil //nolint:forcetypeassert // the fold of order streams
 }
 
 // filerOf tells which party of an order a person is.
@@ -122,7 +122,7 @@ func (k *Clerk) Books(ctx context.Context, m id.Market, o id.Order) (escrow.Book
 	b := escrow.Books{Order: order}
 	state, _, err := k.Docket.Load(ctx, docket.Ref{Place: place, Stream: merchantStream(order.Merchant)})
 	if err == nil {
-		b.Merchant = state.(escrow.Merchant) //nolint:errcheck,forcetypeassert // the fold of merchant streams
+		b.Merchant = state.(escrow.Merchant) //nolint:forcetypeassert // the fold of merchant streams
 	} else if !errors.Is(err, docket.ErrUnknownStream) {
 		return b, place, fmt.Errorf("clerk: load merchant: %w", err)
 	}

@@ -109,7 +109,7 @@ func (k *Clerk) PayoutTold(ctx context.Context, place docket.Place, m id.Merchan
 	stream := merchantStream(m)
 	_, err = k.Docket.Submit(ctx, k.envelope(System(place.Market), place, legal, "system"), docket.Needs{Streams: []record.Stream{stream}}, func(v docket.View) (docket.Outcome, error) {
 		state, _ := v.State(stream)
-		b := escrow.Books{Merchant: state.(escrow.Merchant)} //nolint:errcheck,forcetypeassert // the fold of merchant streams
+		b := escrow.Books{Merchant: state.(escrow.Merchant)} //nolint:forcetypeassert // the fold of merchant streams
 		by := escrow.By{At: legal, System: true, Authority: "provider", Rules: k.orderRules()}
 		d, err := escrow.PayoutNotDone(b, by, payout, attempt, problem)
 		if ok {

@@ -19,13 +19,13 @@ func (k *Clerk) onMarket(ctx context.Context, who Who, decide func(party.Market,
 	ref := MarketRef(who.Market)
 	legal := k.Now().UTC().Truncate(time.Microsecond)
 	if state, _, err := k.Docket.Load(ctx, ref); err == nil {
-		legal = state.(party.Market).LegalTime(k.Now()).Truncate(time.Microsecond) //nolint:errcheck,forcetypeassert // the fold of market streams
+		legal = state.(party.Market).LegalTime(k.Now()).Truncate(time.Microsecond) //nolint:forcetypeassert // the fold of market streams
 	} else if !errors.Is(err, docket.ErrUnknownStream) {
 		return fmt.Errorf("clerk: market: %w", err)
 	}
 	_, err := k.Docket.Submit(ctx, k.envelope(who, ref.Place, legal, "admin"), docket.Needs{Streams: []record.Stream{ref.Stream}}, func(v docket.View) (docket.Outcome, error) {
 		state, _ := v.State(ref.Stream)
-		out, err := decide(state.(party.Market), legal) //nolint:errcheck,forcetypeassert // the fold of market streams
+		out, err := decide(state.(party.Market), legal) //nolint:forcetypeassert // the fold of market streams
 		return docket.Outcome{Appends: out, Refusal: err}, nil
 	})
 	return err
@@ -96,7 +96,7 @@ func (k *Clerk) DepositIn(ctx context.Context, who Who, home uint16, m id.Mercha
 	place := docket.Place{Market: who.Market, Home: home}
 	_, err = k.Docket.Submit(ctx, k.envelope(who, place, legal, "system"), docket.Needs{Streams: []record.Stream{stream}}, func(v docket.View) (docket.Outcome, error) {
 		state, _ := v.State(stream)
-		b := escrow.Books{Merchant: state.(escrow.Merchant)} //nolint:errcheck,forcetypeassert // the fold of merchant streams
+		b := escrow.Books{Merchant: state.(escrow.Merchant)} //nolint:forcetypeassert // the fold of merchant streams
 		d, err := escrow.DepositIn(b, escrow.By{At: legal, System: true, Authority: "deposit", Rules: k.orderRules()}, sum, ref)
 		return docket.Outcome{Appends: d.Entries, Refusal: err}, nil
 	})

@@ -208,7 +208,8 @@ func (s *Stage) sell(ctx context.Context, sc scene, signed time.Duration) (id.Or
 		}
 		parcel := escrow.PurchaseParcel{No: len(p.Parcels) + 1, Carrier: "SF", Waybill: fmt.Sprintf("SF%013d", 1000000+s.sold*10+i), Items: []escrow.Packed{{Line: i + 1, Qty: g.qty}}}
 		parcel.Track = []escrow.TrackPoint{
-			{At: bought.Add(5 * time.Hour), Code: escrow.FirstScan, Place: "杭州余杭"}, {At: bought.Add(30 * time.Hour), Code: escrow.Moved, Place: "杭州转运中心"},
+			{At: bought.Add(5 * time.Hour), Code: escrow.FirstScan, Place: "杭州余杭"},
+			{At: bought.Add(30 * time.Hour), Code: escrow.Moved, Place: "杭州转运中心"},
 			{At: legal.Add(-signed), Code: escrow.Signed, Signer: escrow.SignedUnknown, Place: "杭州西湖"},
 		}
 		if sc.gone {

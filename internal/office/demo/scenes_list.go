@@ -5,10 +5,18 @@ import "time"
 // wares are what is sold.
 func wares() []goods {
 	return []goods{
-		{title: "无线降噪耳机 云雀 X2 曜石黑", qty: 1, minor: 89900}, {title: "手冲咖啡壶套装 600 毫升", qty: 1, minor: 25900}, {title: "纯棉四件套 1.8 米床 雾蓝", qty: 1, minor: 39900},
-		{title: "儿童学习桌 可升降", qty: 1, minor: 128800}, {title: "不锈钢保温杯 500 毫升", qty: 2, minor: 9900}, {title: "智能台灯 护眼款", qty: 1, minor: 19900},
-		{title: "登山双肩包 30 升", qty: 1, minor: 34900}, {title: "机械键盘 87 键 茶轴", qty: 1, minor: 45900}, {title: "羊毛围巾 驼色", qty: 1, minor: 16900},
-		{title: "空气炸锅 5 升", qty: 1, minor: 29900}, {title: "有机大米 10 公斤", qty: 1, minor: 8900}, {title: "折叠自行车 20 寸", qty: 1, minor: 159900},
+		{title: "无线降噪耳机 云雀 X2 曜石黑", qty: 1, minor: 89900},
+		{title: "手冲咖啡壶套装 600 毫升", qty: 1, minor: 25900},
+		{title: "纯棉四件套 1.8 米床 雾蓝", qty: 1, minor: 39900},
+		{title: "儿童学习桌 可升降", qty: 1, minor: 128800},
+		{title: "不锈钢保温杯 500 毫升", qty: 2, minor: 9900},
+		{title: "智能台灯 护眼款", qty: 1, minor: 19900},
+		{title: "登山双肩包 30 升", qty: 1, minor: 34900},
+		{title: "机械键盘 87 键 茶轴", qty: 1, minor: 45900},
+		{title: "羊毛围巾 驼色", qty: 1, minor: 16900},
+		{title: "空气炸锅 5 升", qty: 1, minor: 29900},
+		{title: "有机大米 10 公斤", qty: 1, minor: 8900},
+		{title: "折叠自行车 20 寸", qty: 1, minor: 159900},
 	}
 }
 

@@ -151,8 +151,14 @@ func (o *Office) furnish(ctx context.Context, begins time.Time) error {
 		name string
 		as   party.Capacity
 	}{
-		{"officer", party.Officer}, {"officer_2", party.Officer}, {"mediator", "mediator"}, {"adjudicator", "adjudicator"},
-		{"adjudicator_2", "adjudicator"}, {"reviewer", "reviewer"}, {"supervisor", party.Supervisor}, {"admin", party.Admin},
+		{"officer", party.Officer},
+		{"officer_2", party.Officer},
+		{"mediator", "mediator"},
+		{"adjudicator", "adjudicator"},
+		{"adjudicator_2", "adjudicator"},
+		{"reviewer", "reviewer"},
+		{"supervisor", party.Supervisor},
+		{"admin", party.Admin},
 	}
 	for _, s := range staff {
 		p, err := o.Clerk.Register(ctx, sys, "test", s.name, s.name)

@@ -120,7 +120,7 @@ func (w *Worker) message(ctx context.Context, p docket.Place, job streams.Job) (
 	if err != nil {
 		return Message{}, false, fmt.Errorf("service: case: %w", err)
 	}
-	c := state.(dispute.Case) //nolint:errcheck,forcetypeassert // the fold of case streams
+	c := state.(dispute.Case) //nolint:forcetypeassert // the fold of case streams
 	n := c.Notice(job.Notice)
 	if n == nil || !n.Served.IsZero() || !n.Receipt.IsZero() || n.Dead {
 		return Message{}, false, nil

@@ -64,8 +64,8 @@ type line struct {
 
 func lineOf(v []any) line {
 	l := line{
-		kind: v[0].(string), id: v[1].([]byte), seq: v[2].(int64), no: v[3].(int64), name: escrow.AccountName(v[4].(string)), //nolint:errcheck,forcetypeassert // the columns of the journal
-		currency: v[5].(string), order: v[6].(int64), parcel: v[7].(int64), transfer: v[10].(string), minor: v[11].(int64), //nolint:errcheck,forcetypeassert // the columns of the journal
+		kind: v[0].(string), id: v[1].([]byte), seq: v[2].(int64), no: v[3].(int64), name: escrow.AccountName(v[4].(string)), //nolint:forcetypeassert // the columns of the journal
+		currency: v[5].(string), order: v[6].(int64), parcel: v[7].(int64), transfer: v[10].(string), minor: v[11].(int64), //nolint:forcetypeassert // the columns of the journal
 	}
 	l.account = fmt.Sprintf("%s/%x/%s/%s/%d/%d/%x/%d/%s", l.kind, l.id, l.name, l.currency, l.order, l.parcel, v[8], v[9], l.transfer)
 	return l
@@ -183,7 +183,7 @@ func (o *office) auditCases(ctx context.Context, t *Town, tally *Tally, wrong fu
 		if err != nil {
 			return fmt.Errorf("simulation: case: %w", err)
 		}
-		c := state.(dispute.Case) //nolint:errcheck,forcetypeassert // the fold of case streams
+		c := state.(dispute.Case) //nolint:forcetypeassert // the fold of case streams
 		stage, held, closed := dispute.Standing(o.Library.Book(c.Rulebook), c)
 		if held {
 			stage += " (held)"

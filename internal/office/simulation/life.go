@@ -93,7 +93,7 @@ func (l *life) remember(ctx context.Context) error {
 			return fmt.Errorf("simulation: cases: %w", err)
 		}
 		for _, r := range rows {
-			l.known = append(l.known, id.From[id.Case]([16]byte(r[0].([]byte)))) //nolint:errcheck,forcetypeassert // the first column of cases
+			l.known = append(l.known, id.From[id.Case]([16]byte(r[0].([]byte)))) //nolint:forcetypeassert // the first column of cases
 			after = []any{r[1], r[0]}
 		}
 		if len(rows) < 500 {
@@ -234,7 +234,7 @@ func (l *life) dress(ctx context.Context, who *clerk.Who, c id.Case, dice *rand.
 	if err != nil || len(rows) == 0 {
 		return fmt.Errorf("simulation: case: %w", errors.Join(err, docket.ErrUnknownStream))
 	}
-	at := func(n int) [16]byte { return [16]byte(rows[0][n].([]byte)) } //nolint:errcheck,forcetypeassert // columns of cases
+	at := func(n int) [16]byte { return [16]byte(rows[0][n].([]byte)) } //nolint:forcetypeassert // columns of cases
 	switch dice.IntN(3) {
 	case 0:
 		who.Person, who.Credential = id.From[id.Person](at(9)), "account:buyer"

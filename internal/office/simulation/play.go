@@ -85,7 +85,7 @@ func (p *play) run(ctx context.Context, cases int) error {
 		heap.Push(&p.agenda, visit{at: at, no: i, file: &file{no: i}})
 	}
 	for p.agenda.Len() > 0 {
-		v := heap.Pop(&p.agenda).(visit) //nolint:errcheck,forcetypeassert // only visits come here
+		v := heap.Pop(&p.agenda).(visit) //nolint:forcetypeassert // only visits come here
 		if err := p.reach(ctx, v.at); err != nil {
 			return err
 		}
@@ -357,8 +357,12 @@ func (p *play) mustRefuse(ctx context.Context, who clerk.Who, f *file, cmd dispu
 // heads are the hashes of all streams a case writes to.
 func (p *play) heads(ctx context.Context, f *file) (out [6][32]byte, err error) {
 	for i, s := range []record.Stream{
-		{Kind: record.Case, ID: f.id.Bytes()}, {Kind: record.Talks, ID: f.id.Bytes()}, {Kind: record.Deliberation, ID: f.id.Bytes()},
-		{Kind: record.CaucusClaimant, ID: f.id.Bytes()}, {Kind: record.CaucusRespondent, ID: f.id.Bytes()}, {Kind: record.Order, ID: f.sale.order.Bytes()},
+		{Kind: record.Case, ID: f.id.Bytes()},
+		{Kind: record.Talks, ID: f.id.Bytes()},
+		{Kind: record.Deliberation, ID: f.id.Bytes()},
+		{Kind: record.CaucusClaimant, ID: f.id.Bytes()},
+		{Kind: record.CaucusRespondent, ID: f.id.Bytes()},
+		{Kind: record.Order, ID: f.sale.order.Bytes()},
 	} {
 		_, head, err := p.Store.Load(ctx, docket.Ref{Place: f.place, Stream: s})
 		if err != nil && !errors.Is(err, docket.ErrUnknownStream) {

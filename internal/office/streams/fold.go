@@ -57,12 +57,12 @@ func (f fold[S]) Decode(kind string, version int, payload []byte) (record.Event,
 	if err := json.Unmarshal(payload, into.Interface()); err != nil {
 		return nil, fmt.Errorf("streams: %s: %w", kind, err)
 	}
-	return into.Elem().Interface().(record.Event), nil //nolint:errcheck,forcetypeassert // made from an Event
+	return into.Elem().Interface().(record.Event), nil //nolint:forcetypeassert // made from an Event
 }
 
 // Evolve folds events into a new state.
 func (f fold[S]) Evolve(state any, events []record.Recorded) any {
-	return f.evolve(state.(S), events) //nolint:errcheck,forcetypeassert // the docket hands back what New made
+	return f.evolve(state.(S), events) //nolint:forcetypeassert // the docket hands back what New made
 }
 
 // Freeze and Thaw keep a state as a snapshot.

@@ -74,12 +74,12 @@ func Roster() map[string]dispute.Actor {
 	}
 }
 
-var books sync.Map //nolint:gochecknoglobals // a book never changes; reading one takes longer than a case
+var books sync.Map
 
 // Load is the book of a built-in procedure. It is read once.
 func Load(name string) (*dispute.Book, error) {
 	if b, ok := books.Load(name); ok {
-		return b.(*dispute.Book), nil //nolint:errcheck,forcetypeassert // only books are kept
+		return b.(*dispute.Book), nil //nolint:forcetypeassert // only books are kept
 	}
 	b, err := read(name)
 	if err == nil {

@@ -38,7 +38,8 @@ func TestDrafts(t *testing.T) {
 	}
 	until := time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
 	empty.Steps["problem"] = dispute.Answers{
-		{Name: "story", Text: "显示已签收但我没有收到", Sealed: true}, {Name: "until", At: &until},
+		{Name: "story", Text: "显示已签收但我没有收到", Sealed: true},
+		{Name: "until", At: &until},
 		{Name: "scope", Items: []dispute.Answers{{{Name: "line", Value: "1"}, {Name: "qty", Minor: 2}}}},
 	}
 	empty.Files, empty.Saved = []filing.File{{ID: "f1", Name: "驿站.png", Proves: "没有这个单号"}}, until

@@ -322,8 +322,11 @@ func (r *room) order(ctx context.Context, out *view.Case) error {
 		name  string
 		minor int64
 	}{
-		{r.two("担保中", "Held"), sums.HeldMinor}, {r.two("冻结", "Frozen"), sums.FrozenMinor}, {r.two("已发出指令，待确认", "Instructed, not confirmed"), sums.PayableMinor},
-		{r.two("已退买家", "Refunded"), sums.RefundedMinor}, {r.two("已放款商家", "Released to merchant"), sums.ReleasedMinor},
+		{r.two("担保中", "Held"), sums.HeldMinor},
+		{r.two("冻结", "Frozen"), sums.FrozenMinor},
+		{r.two("已发出指令，待确认", "Instructed, not confirmed"), sums.PayableMinor},
+		{r.two("已退买家", "Refunded"), sums.RefundedMinor},
+		{r.two("已放款商家", "Released to merchant"), sums.ReleasedMinor},
 	} {
 		if p.minor != 0 {
 			out.Escrow = append(out.Escrow, view.Pair{Name: p.name, Value: r.sum(p.minor, r.kase.Currency)})

@@ -220,7 +220,7 @@ func (d drafts) Submit(ctx context.Context, who view.Visitor, draft id.Case, tag
 	if err := d.Filing.Drop(ctx, d.Market, draft); err != nil {
 		return view.Recorded{}, err
 	}
-	return moves{d.Reception}.recorded(ctx, done, actor, draft, "submit", res)
+	return moves(d).recorded(ctx, done, actor, draft, "submit", res)
 }
 
 // filedBefore answers a form sent twice: the dispute stands.

@@ -58,6 +58,7 @@ func cups(t *testing.T) *play {
 	t.Helper()
 	p := shaped(t, "09-24 10:00", func(x *escrow.Purchase) {
 		x.DiscountMinor, x.FreightMinor, x.Payments[0].Minor = 2000, 800, 34470
+		x.Lines[0].Windows.NoReasonDays, x.Lines[1].Windows.NoReasonDays = 7, 7
 		kettle := x.Parcels[1]
 		kettle.No = 3
 		x.Parcels[0].Items[0].Qty = 2

@@ -1,0 +1,231 @@
+package dispute_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/record"
+)
+
+// The awkward cases of procedure.md §8, one test each under its number: given,
+// when, then. The T numbers beside them are the rows that decide.
+
+// timers are the escrow timers and the seven-day windows of a parcel.
+func (p *play) timers(parcel int) []escrow.Timer {
+	var out []escrow.Timer
+	for _, x := range p.World.Order.Parcels {
+		for _, i := range x.Items {
+			if x.No == parcel {
+				out = append(out, i.Confirm, i.Return)
+			}
+		}
+	}
+	return out
+}
+
+// same compares what two instants showed, byte for byte.
+func (p *play) same(what string, before, after any) {
+	p.t.Helper()
+	a, err := json.Marshal(before)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	b, err := json.Marshal(after)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if string(a) != string(b) {
+		p.t.Errorf("%s changed:\n%s\n%s", what, a, b)
+	}
+}
+
+// told counts the notices of a kind to a side.
+func (p *play) told(kind string, to dispute.Side, want int) {
+	p.t.Helper()
+	n := 0
+	for _, x := range p.World.Case.Notices {
+		if x.Kind == kind && x.To == to {
+			n++
+		}
+	}
+	if n != want {
+		p.t.Errorf("%d notices %s to %s, want %d", n, kind, to, want)
+	}
+}
+
+// breach checks whether any obligation was broken.
+func (p *play) breach(want bool) {
+	p.t.Helper()
+	if got := slices.ContainsFunc(p.World.Case.Duties, func(d dispute.Duty) bool { return d.Breach }); got != want {
+		p.t.Errorf("breach %v, want %v: %+v", got, want, p.World.Case.Duties)
+	}
+}
+
+// TestCase01_ThreeParcelsOneMissing (T02, §5 example 2): only the missing parcel's
+// share is frozen; the others confirm, pay out and keep their clocks.
+func TestCase01_ThreeParcelsOneMissing(t *testing.T) {
+	p := cups(t) // bought 09-14, parcels 1 and 3 signed 09-18 14:00
+	came := [][]escrow.Timer{p.timers(1), p.timers(3)}
+	p.accepted(missingCup())
+	p.frozen(4436)
+	p.is("the rest is free", p.picture().HeldMinor, 30034)
+	p.same("the clocks of the parcels that came", came, [][]escrow.Timer{p.timers(1), p.timers(3)})
+	for _, w := range []struct {
+		parcel, timer int
+		want          string
+	}{{1, 0, "09-28"}, {1, 1, "09-28"}, {3, 0, "09-28"}, {3, 1, "09-28"}} { // K_CONFIRM 10 nd; 7 nd end on Mid-Autumn, which rolls to 09-28
+		due, runs := p.timers(w.parcel)[w.timer].Due()
+		if !runs || !due.Equal(moment(w.want)) {
+			t.Errorf("timer %d of parcel %d ends %s (%v), want %s", w.timer, w.parcel, due.In(shanghai), runs, w.want)
+		}
+	}
+	p.until("09-28")
+	p.is("confirmed by the timer", p.picture().ReleasedMinor, 30034)
+	p.is("among the merchant's payouts", p.picture().UnsettledMinor, 30034)
+	p.until("09-29")
+	p.is("paid out 24 h later (K_PAYOUT)", p.picture().SendingMinor, 30034)
+	p.frozen(4436)
+	p.claim(1, dispute.Open, 0)
+}
+
+// TestCase03_OneOfTwoClaimsAccepted (T41, inv. 1): AGREED and paid; the deadlines of
+// the other are byte for byte what they were.
+func TestCase03_OneOfTwoClaimsAccepted(t *testing.T) {
+	p := headset(t)
+	p.until("09-14 15:00")
+	p.do(p.Respondent(), "answer", Items("answers", dispute.Answers{Pick("claim", "2"), Pick("answer", "contest")}))
+	o := p.offers(p.Respondent(), dispute.Answers{Pick("claim", "1"), Pay("amount", 6000)})
+	before := p.deadlinesOf(2)
+	p.takes(p.Claimant(), o)
+	if !slices.ContainsFunc(p.Entries, func(e record.Entry) bool {
+		m, ok := e.Event.(dispute.ClaimMoved)
+		return ok && m.Claim == 1 && m.State == dispute.Agreed && m.By == "agreement" && m.Granted == 6000
+	}) {
+		t.Error("claim 1 was never AGREED")
+	}
+	p.claim(1, dispute.Performed, 6000)
+	p.claim(2, dispute.Open, 0)
+	p.same("the deadlines of claim 2", before, p.deadlinesOf(2))
+	if len(before) < 2 {
+		t.Errorf("claim 2 has no deadlines to compare: %+v", before)
+	}
+	p.stage("NEGOTIATING", "PERFORMING")
+	p.frozen(7620)
+}
+
+// ruledReturn is a ruling that both lines go back and their price is refunded.
+func ruledReturn(t *testing.T, goods ...Goods) *play {
+	t.Helper()
+	p := sit(t, "09-07 09:00", goods...)
+	claims := []dispute.Answers{Claim("A1", "RETURN_REFUND", 0, "1", "1")}
+	if len(goods) > 1 {
+		claims = append(claims, Claim("A1", "RETURN_REFUND", 0, "2", "1"))
+	}
+	p.decided(claims...)
+	var results []dispute.Answers
+	for i := range claims {
+		results = append(results, dispute.Answers{Pick("claim", number(i+1)), Pick("result", "granted"), Pick("return", "yes"), Say("reason", "broken")})
+	}
+	p.rules(results...)
+	p.do(p.Claimant(), "waive_appeal", Sure())
+	p.do(p.Respondent(), "waive_appeal", Sure())
+	return p
+}
+
+// of is the obligation of a claim of a kind.
+func (p *play) of(claim int, kind string) dispute.Duty {
+	p.t.Helper()
+	for _, d := range p.World.Case.Duties {
+		if d.Claim == claim && d.Kind == kind && !d.Cancelled {
+			return d
+		}
+	}
+	p.t.Fatalf("claim %d has no obligation %s: %+v", claim, kind, p.World.Case.Duties)
+	return dispute.Duty{}
+}
+
+// sendsBack brings both lines back to the merchant, signed for at an instant.
+func (p *play) sendsBack(signed string) {
+	p.t.Helper()
+	at := []int{}
+	for _, d := range p.World.Case.Duties {
+		if d.Kind == "RETURN" {
+			p.on(p.Respondent(), 0, d.No, "give_address", Say("address", "12 Long Road"))
+			p.on(p.Claimant(), 0, d.No, "send_back", Pick("carrier", "SF"), Say("waybill", "SF1"))
+			at = append(at, d.No)
+		}
+	}
+	p.until(signed)
+	for _, no := range at {
+		p.on(Carrier(), 0, no, "return_signed")
+	}
+}
+
+var stone = []dispute.Answer{Pick("ground", "wrong_item"), Pick("opening_record", digest), Say("reason", "a stone")}
+
+// TestCase04_WrongItemReturned (T62–T64): the contest holds that line alone; answer,
+// evidence, ruling follow; a merchant who says nothing has accepted.
+func TestCase04_WrongItemReturned(t *testing.T) {
+	p := ruledReturn(t, one(), Goods{Qty: 1, Minor: 9900, Signed: 200 * time.Hour})
+	p.sendsBack("09-10 10:00")
+	p.due("K_INSP", "09-15")
+	first := p.of(1, "RETURN").No
+	p.on(p.Respondent(), 0, first, "contest_return", stone...)
+	p.due("K_RD_ANS", "09-12 10:00")
+	p.until("09-11 10:00")
+	p.on(p.Claimant(), 0, first, "answer_contest", Say("reason", "it is what came"))
+	p.due("K_RD_EVD", "09-16")
+	p.is("that line's refund waits", p.of(1, "PAY").Paid, 0)
+	if d := p.of(2, "RETURN"); d.State != "RET_INSPECT" {
+		t.Errorf("the other line is in %s", d.State)
+	}
+	p.until("09-15") // nothing said of the other: accepted, refunded
+	if d := p.of(2, "RETURN"); d.State != "RET_DONE" {
+		t.Errorf("silence of the merchant is acceptance, the return is in %s", d.State)
+	}
+	p.claim(2, dispute.Performed, 9900)
+	p.frozen(30000)
+	p.until("09-16")
+	p.due("K_RD_ADJ", "09-20") // a Sunday worked for the holiday
+	p.until("09-17 10:00")
+	p.on(p.staff("adjudicator"), 0, first, "rule_return", Pick("result", "refused"), Say("reason", "weight"), Sure())
+	p.due("K_RD_APP", "09-24")
+	p.claim(1, dispute.Determined, 0)
+	p.until("09-24")
+	p.claim(1, dispute.Lapsed, 0)
+	p.frozen(0)
+	p.is("back to the escrow timer", p.picture().HeldMinor, 30000)
+}
+
+// TestCase05_BuyerDoesNotSendBack (T60): K_RET, K_RETG, K_RETL; then the obligation
+// and the refund on it lapse, the money goes back to its timer, and the merchant is
+// not in breach.
+func TestCase05_BuyerDoesNotSendBack(t *testing.T) {
+	p := ruledReturn(t)
+	p.do(p.Respondent(), "give_address", Say("address", "12 Long Road"))
+	p.due("K_RET", "09-14")
+	p.until("09-14")
+	p.due("K_RETG", "09-17")
+	p.claim(1, dispute.Determined, 0)
+	p.frozen(30000)
+	p.until("09-17")
+	p.told("lapse_notice", dispute.Claimant, 1)
+	p.until("09-18 08:00") // quiet hours: it leaves in the morning, and is read
+	p.due("K_RETL", "09-21 08:00")
+	p.until("09-21 07:59")
+	p.claim(1, dispute.Determined, 0)
+	p.until("09-21 08:00")
+	p.claim(1, dispute.Lapsed, 0)
+	p.frozen(0)
+	p.is("held again", p.picture().HeldMinor, 30000)
+	if due, runs := p.timers(1)[0].Due(); !runs || due.Before(moment("09-24 08:00")) {
+		t.Errorf("the escrow timer ends %s (%v), at least 72 h after both were told", due.In(shanghai), runs)
+	}
+	p.breach(false)
+	p.stage("CLOSED_PERFORMED")
+}

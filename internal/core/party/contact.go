@@ -1,6 +1,7 @@
 package party
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -10,6 +11,9 @@ import (
 type ContactAdded struct {
 	Number  int     `json:"number"`
 	Channel Channel `json:"channel"`
+	// Published says that this is the contact the person's merchant publishes by
+	// law (CC-37 12): what is left when every channel has failed.
+	Published bool `json:"published,omitempty"`
 }
 
 // Kind implements record.Event.
@@ -29,6 +33,18 @@ func (ContactVerified) Kind() string { return "contact_verified" }
 // Version implements record.Event.
 func (ContactVerified) Version() int { return 1 }
 
+// ContactFailed records that a provider refuses this address for good: until the
+// person is reached there again, it confirms nothing and nothing is sent there.
+type ContactFailed struct {
+	Number int `json:"number"`
+}
+
+// Kind implements record.Event.
+func (ContactFailed) Kind() string { return "contact_failed" }
+
+// Version implements record.Event.
+func (ContactFailed) Version() int { return 1 }
+
 // ContactDropped records that nothing is sent there any more.
 type ContactDropped struct {
 	Number int `json:"number"`
@@ -42,8 +58,27 @@ func (ContactDropped) Version() int { return 1 }
 
 // AddContact asks to keep a contact.
 type AddContact struct {
-	Channel Channel
-	Address string // sealed
+	Channel   Channel
+	Address   string // sealed; an e-mail address, a telephone number, or what is written on a letter
+	Published bool
+}
+
+// wellFormed tells whether an address can be one of its channel: enough to refuse
+// what no provider would take, and every character that could break out of a line.
+func (c AddContact) wellFormed() bool {
+	if c.Address == "" || len(c.Address) > MaxAddress || strings.ContainsFunc(c.Address, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return false
+	}
+	switch c.Channel {
+	case Email:
+		name, host, found := strings.Cut(c.Address, "@")
+		return found && name != "" && strings.Trim(host, ".") == host && host != "" && !strings.ContainsAny(c.Address, " ,;<>\"()") && !strings.Contains(host, "@")
+	case SMS:
+		digits := strings.TrimPrefix(c.Address, "+")
+		return len(digits) >= 5 && len(digits) <= 20 && strings.Trim(digits, "0123456789") == ""
+	default:
+		return true
+	}
 }
 
 // DecideContact keeps a contact, not yet verified.
@@ -55,29 +90,46 @@ func DecideContact(p Person, a Act, c AddContact) ([]record.Entry, error) {
 		return nil, refuse(NotRegistered)
 	case !c.Channel.Known():
 		return nil, refuse(UnknownChannel)
-	case c.Address == "" || len(c.Address) > MaxAddress:
+	case !c.wellFormed():
 		return nil, refuse(ContactMalformed)
 	case len(p.Contacts) >= MaxContacts:
 		return nil, refuse(TooManyContacts)
 	}
-	e := ContactAdded{Number: len(p.Contacts) + 1, Channel: c.Channel}
+	e := ContactAdded{Number: len(p.Contacts) + 1, Channel: c.Channel, Published: c.Published}
 	return a.entry(p.Stream(), e, p.seal("address", c.Address)), nil
 }
 
 // DecideVerified records that the person proved to be reached at a contact.
-// Verifying again keeps the first instant: a lock looks at who came first.
+// Verifying again keeps the first instant: a lock looks at who came first. It
+// mends a contact that had failed.
 //
 // Refusals: UnknownContact (also dropped); a known contact that was verified
-// before gives no event.
+// before and has not failed since gives no event.
 func DecideVerified(p Person, a Act, number int) ([]record.Entry, error) {
 	c, ok := p.contact(number)
 	switch {
 	case !ok || !c.Live():
 		return nil, refuse(UnknownContact)
-	case !c.Verified.IsZero():
+	case !c.Verified.IsZero() && c.Failed.IsZero():
 		return nil, nil
 	}
 	return a.entry(p.Stream(), ContactVerified{Number: number}), nil
+}
+
+// DecideContactFailed records that a provider refuses an address for good. A
+// failure told again gives no event.
+//
+// Refusals: UnknownContact (also dropped).
+// Source: procedure.md §4 “All channels fail”; T02 asks for one confirmed channel.
+func DecideContactFailed(p Person, a Act, number int) ([]record.Entry, error) {
+	c, ok := p.contact(number)
+	switch {
+	case !ok || !c.Live():
+		return nil, refuse(UnknownContact)
+	case !c.Failed.IsZero():
+		return nil, nil
+	}
+	return a.entry(p.Stream(), ContactFailed{Number: number}), nil
 }
 
 // DecideDropContact stops the use of a contact. While the person is locked,

@@ -40,14 +40,22 @@ type Reference struct {
 
 // Contact is a way to reach the person; the address is sealed.
 type Contact struct {
-	Number   int       `json:"number"` // 1, 2, 3 …
-	Channel  Channel   `json:"channel"`
-	Verified time.Time `json:"verified,omitzero"`
-	Dropped  time.Time `json:"dropped,omitzero"`
+	Number    int       `json:"number"` // 1, 2, 3 …
+	Channel   Channel   `json:"channel"`
+	Published bool      `json:"published,omitempty"` // the merchant publishes it by law
+	Verified  time.Time `json:"verified,omitzero"`
+	Failed    time.Time `json:"failed,omitzero"` // a provider refuses it for good
+	Dropped   time.Time `json:"dropped,omitzero"`
 }
 
-// Live tells whether a notice may be sent there.
+// Live tells whether the person still wants notices there.
 func (c Contact) Live() bool { return c.Dropped.IsZero() }
+
+// Open tells whether a notice may be tried there.
+func (c Contact) Open() bool { return c.Live() && c.Failed.IsZero() }
+
+// Confirmed tells whether the person was reached there, and nothing has failed since.
+func (c Contact) Confirmed() bool { return c.Open() && !c.Verified.IsZero() }
 
 // Lock says that the account may be in other hands (procedure.md T66).
 type Lock struct {
@@ -188,9 +196,11 @@ func EvolvePerson(p Person, events []record.Recorded) Person {
 		case ReferenceAdded:
 			p.References = append(p.References, e.Reference)
 		case ContactAdded:
-			p.Contacts = append(p.Contacts, Contact{Number: e.Number, Channel: e.Channel})
+			p.Contacts = append(p.Contacts, Contact{Number: e.Number, Channel: e.Channel, Published: e.Published})
 		case ContactVerified:
-			p.atContact(e.Number, func(c *Contact) { c.Verified = r.Meta.At })
+			p.atContact(e.Number, func(c *Contact) { c.verified(r.Meta.At) })
+		case ContactFailed:
+			p.atContact(e.Number, func(c *Contact) { c.Failed = r.Meta.At })
 		case ContactDropped:
 			p.atContact(e.Number, func(c *Contact) { c.Dropped = r.Meta.At })
 		case PersonLocked:
@@ -200,6 +210,14 @@ func EvolvePerson(p Person, events []record.Recorded) Person {
 		}
 	}
 	return p
+}
+
+// verified keeps the first instant and forgets a failure.
+func (c *Contact) verified(at time.Time) {
+	if c.Verified.IsZero() {
+		c.Verified = at
+	}
+	c.Failed = time.Time{}
 }
 
 // atContact changes a contact in p's own slice; only EvolvePerson calls it.

@@ -104,7 +104,7 @@ func TestPersonSealsWhatIsPersonal(t *testing.T) {
 // TestPersonRefusals: each row breaks one rule.
 func TestPersonRefusals(t *testing.T) {
 	t.Parallel()
-	nobody, ann := NewPerson(ann), person(t, registered, contact("1"))
+	nobody, ann := NewPerson(ann), person(t, registered, contact("13800000001"))
 	long := strings.Repeat("x", 300)
 	many := ann
 	for range MaxContacts {
@@ -128,10 +128,10 @@ func TestPersonRefusals(t *testing.T) {
 	decide(DecideReference(ann, at(monday), external("a", long)))(ReferenceEmpty)
 	decide(DecideReference(ann, at(monday), external("taobao", "买家一号")))(ReferenceKnown)
 	decide(DecideReference(full, at(monday), external("a", "b")))(TooManyReferences)
-	decide(contact("1")(nobody))(NotRegistered)
+	decide(contact("13800000001")(nobody))(NotRegistered)
 	decide(contact("")(ann))(ContactMalformed)
 	decide(contact(long)(ann))(ContactMalformed)
-	decide(contact("1")(many))(TooManyContacts)
+	decide(contact("13800000001")(many))(TooManyContacts)
 	decide(DecideContact(ann, at(monday), AddContact{Channel: "pigeon", Address: "x"}))(UnknownChannel)
 	decide(verified(2, monday)(ann))(UnknownContact)
 	decide(DecideDropContact(ann, at(monday), 0))(UnknownContact)
@@ -145,7 +145,7 @@ func TestPersonRefusals(t *testing.T) {
 func TestLock(t *testing.T) {
 	t.Parallel()
 	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
-	p := person(t, registered, contact("own"), contact("thief"), contact("never"),
+	p := person(t, registered, contact("13800000002"), contact("13800000003"), contact("13800000004"),
 		verified(1, day(0)), verified(2, day(2)), lock(day(1), day(3)))
 	if !p.Locked() {
 		t.Fatal("not locked")
@@ -164,13 +164,66 @@ func TestLock(t *testing.T) {
 			t.Errorf("contact %d: %v", number, err)
 		}
 	}
-	again := person(t, registered, contact("own"), verified(1, day(0)), verified(1, day(5)))
+	again := person(t, registered, contact("13800000002"), verified(1, day(0)), verified(1, day(5)))
 	if got := again.Contacts[0].Verified; !got.Equal(day(0)) {
 		t.Errorf("verified again: first instant lost, %s", got)
 	}
 	dropped := EvolvePerson(again, played([]record.Entry{{Event: ContactDropped{Number: 1}, At: day(6)}}, ann))
 	if dropped.Contacts[0].Live() || !again.Contacts[0].Live() {
 		t.Error("drop: not done, or the older state changed")
+	}
+}
+
+// TestContactFails: a contact that a provider refuses for good confirms nothing
+// until the person is reached there again; the first instant of verifying stays.
+func TestContactFails(t *testing.T) {
+	t.Parallel()
+	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
+	p := person(t, registered, contact("13800000001"), verified(1, day(1)))
+	if !p.Contacts[0].Confirmed() {
+		t.Fatal("verified, yet not confirmed")
+	}
+	failed := func(when time.Time) func(Person) ([]record.Entry, error) {
+		return func(p Person) ([]record.Entry, error) { return DecideContactFailed(p, at(when), 1) }
+	}
+	broken := person(t, registered, contact("13800000001"), verified(1, day(1)), failed(day(2)))
+	if c := broken.Contacts[0]; c.Confirmed() || c.Open() || !c.Live() {
+		t.Errorf("failed: %+v", c)
+	}
+	if entries, err := failed(day(3))(broken); err != nil || len(entries) != 0 {
+		t.Errorf("told again: %d events, %v", len(entries), err)
+	}
+	mended := person(t, registered, contact("13800000001"), verified(1, day(1)), failed(day(2)), verified(1, day(4)))
+	if c := mended.Contacts[0]; !c.Confirmed() || !c.Verified.Equal(day(1)) {
+		t.Errorf("mended: %+v", c)
+	}
+	entries, err := DecideContactFailed(p, at(day(5)), 2)
+	refused(t, UnknownContact, entries, err)
+}
+
+// TestAddresses: what no provider would take is refused before it is kept.
+func TestAddresses(t *testing.T) {
+	t.Parallel()
+	p := person(t, registered)
+	for _, c := range []struct {
+		AddContact
+		want bool
+	}{
+		{AddContact{Channel: Email, Address: "lin.xiao@example.org"}, true},
+		{AddContact{Channel: Email, Address: "lin@@example.org"}, false},
+		{AddContact{Channel: Email, Address: "lin.example.org"}, false},
+		{AddContact{Channel: Email, Address: "lin@example.org\r\nBcc: x@example.org"}, false},
+		{AddContact{Channel: Email, Address: "Lin <lin@example.org>"}, false},
+		{AddContact{Channel: Email, Address: "lin@.org"}, false},
+		{AddContact{Channel: SMS, Address: "+8613800000000"}, true},
+		{AddContact{Channel: SMS, Address: "138****0000"}, false},
+		{AddContact{Channel: SMS, Address: "138"}, false},
+		{AddContact{Channel: PrintedLink, Address: "杭州市西湖区文三路 9 号"}, true},
+	} {
+		_, err := DecideContact(p, at(monday), c.AddContact)
+		if (err == nil) != c.want {
+			t.Errorf("%+v: %v", c.AddContact, err)
+		}
 	}
 }
 
@@ -189,7 +242,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("%T: %v", e, err)
 		}
 	}
-	if len(seen) != 18 {
+	if len(seen) != 19 {
 		t.Errorf("%d events", len(seen))
 	}
 }

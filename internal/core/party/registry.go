@@ -10,6 +10,7 @@ func PersonEvents() []record.Event {
 		PersonNamed{},
 		ContactAdded{},
 		ContactVerified{},
+		ContactFailed{},
 		ContactDropped{},
 		PersonLocked{},
 		PersonUnlocked{},

@@ -23,6 +23,7 @@ type file struct {
 	id       id.Case
 	order    id.Order
 	merchant id.Merchant
+	people   []docket.Ref // who may be served for a party
 	book     *dispute.Book
 }
 
@@ -59,7 +60,8 @@ func (k *Clerk) open(ctx context.Context, m id.Market, c id.Case) (file, error) 
 		return file{}, fmt.Errorf("clerk: load order: %w", err)
 	}
 	f.merchant = state.(escrow.Order).Merchant //nolint:forcetypeassert // the fold of order streams
-	return f, nil
+	f.people, err = k.people(ctx, m, kase)
+	return f, err
 }
 
 // needs are the streams a case's decisions read and may append to.
@@ -70,7 +72,7 @@ func (f file) needs(m id.Market) docket.Needs {
 			caseStream(record.CaucusClaimant, f.id), caseStream(record.CaucusRespondent, f.id),
 			orderStream(f.order), merchantStream(f.merchant),
 		},
-		Read: []docket.Ref{MarketRef(m), FundRef(m)},
+		Read: append([]docket.Ref{MarketRef(m), FundRef(m)}, f.people...),
 		Keys: []record.Owner{{Kind: "case", ID: f.id.Bytes()}},
 	}
 }
@@ -91,6 +93,7 @@ func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World,
 	d := escrow.Elapse(escrow.Books{Order: w.Order, Merchant: w.Merchant}, escrow.By{At: legal, System: true, Rules: f.book.Escrow})
 	w.Order, w.Merchant = d.Books.Order, d.Books.Merchant
 	w.Facts = facts(market, fund, w, legal)
+	reach(&w.Facts, w.Case, market, other)
 	return w, d.Entries
 }
 
@@ -98,8 +101,8 @@ func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World,
 func facts(m party.Market, fund escrow.Fund, w dispute.World, legal time.Time) dispute.Facts {
 	both := []dispute.Side{dispute.Claimant, dispute.Respondent}
 	return dispute.Facts{
-		Now: legal, Same: m.SameHuman, Roster: roster(m, w.Case.ID, legal), Identified: both, Reachable: both,
-		PublishedContact: true, FundFree: fund.CashMinor(w.Order.Currency),
+		Now: legal, Same: m.SameHuman, Roster: roster(m, w.Case.ID, legal), Identified: both,
+		FundFree: fund.CashMinor(w.Order.Currency),
 	}
 }
 

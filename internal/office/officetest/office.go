@@ -178,6 +178,9 @@ func (o *Office) furnish(ctx context.Context, begins time.Time) error {
 	if err := o.Clerk.Grant(ctx, sys, party.GrantCapacity{Person: shop, Capacity: party.Owner, Merchant: o.Merchant}); err != nil {
 		return fmt.Errorf("officetest: grant shop: %w", err)
 	}
+	if _, err := o.Clerk.AddContact(ctx, sys, shop, party.AddContact{Channel: party.SMS, Address: "057100000000", Published: true}); err != nil {
+		return fmt.Errorf("officetest: published contact: %w", err)
+	}
 	return o.Clerk.FundIn(ctx, sys, money.Amount{Minor: 100_000_00, Currency: "CNY"}, "fund/1")
 }
 

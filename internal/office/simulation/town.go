@@ -109,6 +109,11 @@ func (o *office) settle(ctx context.Context, t *Town, i int) error {
 		return err
 	}
 	t.Merchants, t.Shops = append(t.Merchants, m), append(t.Shops, p)
+	if i > 0 { // the first publishes no contact
+		if _, err := o.clerk.AddContact(ctx, clerk.System(t.Market), p, party.AddContact{Channel: party.SMS, Address: "057100000000", Published: true}); err != nil {
+			return fmt.Errorf("simulation: published contact: %w", err)
+		}
+	}
 	if i%2 == 0 || i == merchants-1 {
 		return nil
 	}

@@ -112,6 +112,7 @@ var marketSentences = table{
 	"person_named":       {"登记名称", "a name was recorded"},
 	"contact_added":      {"登记联系方式", "a contact was added"},
 	"contact_verified":   {"验证联系方式", "a contact was verified"},
+	"contact_failed":     {"联系方式已无法使用", "a contact no longer works"},
 	"contact_dropped":    {"删去联系方式", "a contact was dropped"},
 	"person_locked":      {"账号锁定", "the account was locked"},
 	"person_unlocked":    {"账号解锁", "the account was unlocked"},

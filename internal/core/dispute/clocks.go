@@ -99,7 +99,13 @@ func (a *act) start(k *procedure.Clock, r ref, s procedure.Start, notice int, fr
 	if k.Alert != nil && k.Alert.At.N > 0 {
 		d.Alert = a.b.Calendar.Count(from, workday.Rule{Span: span(k.Alert.At)}).Due
 	}
+	if k.Task != nil {
+		d.Alert = a.b.Calendar.Count(from, workday.Rule{Span: span(k.Task.Len)}).Due
+	}
 	a.emit(DeadlineSet{Deadline: d})
+	if k.Task != nil {
+		a.emit(Alerted{No: d.No, Whom: k.Task.Owner, Why: k.ID})
+	}
 	if a.held(r.track) && a.stops(d) {
 		a.emit(DeadlinePaused{No: d.No, Rest: a.b.Calendar.Pause(d.Count, a.now), Why: a.c().Held(r.track).Kind})
 	}
@@ -277,9 +283,19 @@ func (a *act) ahead(d Deadline, due time.Time) []time.Time {
 	return slices.DeleteFunc(a.reminders(k, d.Count.Start.At, due), func(at time.Time) bool { return !at.After(a.now) })
 }
 
-// alert tells staff that a deadline comes near.
+// alert tells staff that a deadline comes near, or that a task beside it is due.
 func (a *act) alert(no int) {
 	d := a.c().deadlineNo(no)
 	k := a.b.clocks[d.Clock]
-	a.under(d.Clock, func() { a.emit(Alerted{No: no, Whom: k.Alert.Whom, Why: d.Clock, Ahead: true}) })
+	whom := ""
+	switch {
+	case k.Alert != nil:
+		whom = k.Alert.Whom
+	case k.Task != nil:
+		whom = k.Task.Owner
+	}
+	a.under(d.Clock, func() { a.emit(Alerted{No: no, Whom: whom, Why: d.Clock, Ahead: true}) })
 }
+
+// kit tells a side, or the parties, of the routes outside (external kit).
+func (a *act) kit(whom string) { a.emit(Alerted{Whom: whom, Why: "route_kit"}) }

@@ -2,6 +2,7 @@ package dispute
 
 import (
 	"slices"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/remedy"
@@ -114,10 +115,11 @@ func (a *act) advanced(no int) int64 {
 	return 0
 }
 
-// payFromEscrow pays a duty out of what is frozen for its claim (T54).
+// payFromEscrow pays a duty out of what is frozen for its claim (T54); of an
+// insolvent merchant's order only once K_LEGAL has ended (T66).
 func (a *act) payFromEscrow(no int) {
 	d := *a.c().Duty(no)
-	if a.c().Party(d.Debtor).Kind != Merchant || d.Basis == "reversal" || !a.custody() {
+	if a.c().Party(d.Debtor).Kind != Merchant || d.Basis == "reversal" || !a.custody() || !a.legalEnds(d.Claim).IsZero() {
 		return
 	}
 	a.paid(no, "order_escrow", a.book(escrow.PayClaim(a.books(), a.by(), a.debt(d))))
@@ -197,11 +199,66 @@ func (a *act) waitsForBar(d Deadline) bool {
 	return true
 }
 
+// legalEnds is when the order escrow of a claim against an insolvent merchant
+// follows the determination; zero when nothing keeps it apart, or no longer.
+func (a *act) legalEnds(claim int) time.Time {
+	for i := range a.c().Holds {
+		if h := &a.c().Holds[i]; !h.Lifted && h.Kind == insolvent && slices.Contains(h.Claims, claim) {
+			return a.holdEnds(h)
+		}
+	}
+	return time.Time{}
+}
+
+// waitsForLegal: while the order escrow of a claim is kept apart, its debtor is not
+// late with what that will pay.
+func (a *act) waitsForLegal(d Deadline) bool {
+	if d.Clock != clockPay && d.Clock != clockDeposit {
+		return false
+	}
+	claim := a.c().Duty(d.ObjectNo).Claim
+	until := a.legalEnds(claim)
+	if !until.After(a.now) || a.frozenFor(claim) == 0 {
+		return false
+	}
+	count := d.Count
+	count.Due = until
+	a.moveDeadline(d, count, 0, "K_LEGAL")
+	return true
+}
+
+// frozenFor is what of the order's escrow is frozen for a claim now.
+func (a *act) frozenFor(claim int) int64 {
+	var n int64
+	for _, l := range a.books().Picture().Lines {
+		for _, k := range l.Claims {
+			if k.Case == a.c().ID && k.Claim == claim {
+				n += k.FrozenMinor
+			}
+		}
+	}
+	return n
+}
+
+// payKeptApart pays what waited for K_LEGAL out of the order's own escrow.
+func (a *act) payKeptApart(claims []int) {
+	for _, d := range slices.Clone(a.c().Duties) {
+		if d.Kind == pay && !d.Ended && !d.Waiting && slices.Contains(claims, d.Claim) {
+			a.payFromEscrow(d.No)
+			a.endIfPaid(d.No)
+		}
+	}
+}
+
+// insolvent is the hold over debits of a merchant whose insolvency was opened.
+const insolvent = "INSOLVENT"
+
 // stopDebits: nothing is debited from an insolvent merchant; each order's own
 // escrow stays apart (T66).
 func (a *act) stopDebits(of Party) {
 	if of.Kind == Merchant {
 		a.book(escrow.StopDebits(a.books(), a.by(), "insolvency"), nil)
+		a.emit(Alerted{Whom: "creditor", Why: "proof_of_claim_kit"})
 	}
 }
 

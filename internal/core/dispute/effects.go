@@ -14,7 +14,7 @@ func makeEffects() map[string]func(*act, place) {
 		"file_without_freeze": nothing, // read by submit: the filing is late
 		"thaw":                thawExpired,
 		"keep_freeze":         nothing, // a review of the rejection was asked: what is frozen waits for it (T08)
-		"lapse_claims":        func(a *act, at place) { a.lapseTrack(at.track, "not_pursued") },
+		"lapse_claims":        lapseClaims,
 
 		// talks
 		"escalate":      byTimer("escalate"),
@@ -46,8 +46,8 @@ func makeEffects() map[string]func(*act, place) {
 		// duties
 		"debit_payouts":                  func(a *act, at place) { a.debitPayouts(at.duty) },
 		"debit_deposit_then_fund":        debitDepositThenFund,
-		"show_debt":                      nothing, // the sum stays shown as open; nothing is debited from a buyer
-		"use_published_address":          nothing, // the address the merchant publishes by law is served
+		"show_debt":                      func(a *act, at place) { a.kit("creditor") }, // the sum stays shown as open; nothing is debited from a buyer
+		"use_published_address":          nothing,                                      // the address the merchant publishes by law is served
 		"refund_goods_kept_for_merchant": keepGoods,
 		"release_goods":                  nothing, // the buyer may dispose of them
 		"lapse_duty_and_refund":          lapseReturn,
@@ -91,6 +91,13 @@ func thawExpired(a *act, at place) {
 	for _, k := range a.c().OpenOf(at.track) {
 		a.thaw(k.No)
 	}
+}
+
+// lapseClaims ends what nobody pursued, or nobody could be told of; the routes
+// outside are told (T20, T77, K_UNSERVED).
+func lapseClaims(a *act, at place) {
+	a.lapseTrack(at.track, "not_pursued")
+	a.kit("parties")
 }
 
 // grantByRule: data prove the claim, the merchant was silent (T15).

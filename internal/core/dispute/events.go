@@ -155,10 +155,11 @@ type (
 	HoldLaid struct {
 		Hold Hold `json:"hold"`
 	}
-	// HoldLifted ends a hold.
+	// HoldLifted ends a hold; where a track is named, over that track alone.
 	HoldLifted struct {
-		No int    `json:"no"`
-		As string `json:"as,omitempty"`
+		No    int    `json:"no"`
+		As    string `json:"as,omitempty"`
+		Track int    `json:"track,omitempty"`
 	}
 	// DutySet opens a duty, or changes it as a whole.
 	DutySet struct {

@@ -97,7 +97,7 @@ func (c *Case) apply(event record.Event, m record.Meta) {
 	case HoldLaid:
 		c.Holds = append(c.Holds, e.Hold)
 	case HoldLifted:
-		c.Hold(e.No).Lifted = true
+		c.Hold(e.No).lift(e.Track)
 	case Act:
 		c.applyAct(e, m)
 	case Alerted:
@@ -112,6 +112,12 @@ func (c *Case) apply(event record.Event, m record.Meta) {
 		}
 		panic("dispute: no fold for " + event.Kind())
 	}
+}
+
+// lift ends a hold, over one track or whole.
+func (h *Hold) lift(track int) {
+	h.Tracks = slices.DeleteFunc(slices.Clone(h.Tracks), func(t int) bool { return t == track })
+	h.Lifted = track == 0 || len(h.Tracks) == 0
 }
 
 func (c *Case) open(e DraftOpened, m record.Meta) {

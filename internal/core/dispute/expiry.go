@@ -28,7 +28,7 @@ func (p place) ref() ref {
 // expireBy takes the first entry whose condition holds: what it does, where it
 // leads, what it starts.
 func (a *act) expireBy(d Deadline, k *procedure.Clock) {
-	if a.waitsForBar(d) {
+	if a.waitsForBar(d) || a.waitsForLegal(d) {
 		return
 	}
 	at := a.placeOf(d)

@@ -62,12 +62,33 @@ func (a *act) lift(no int, as string) {
 	h := *a.c().Hold(no)
 	a.emit(HoldLifted{No: no, As: as})
 	a.endObject("hold", no)
+	if h.Kind == insolvent {
+		a.payKeptApart(h.Claims)
+	}
 	if !a.b.pauses[h.Kind] {
 		return
 	}
 	for _, t := range h.Tracks {
 		if a.c().Held(t) == nil || !a.b.pauses[a.c().Held(t).Kind] {
 			a.resume(t)
+		}
+	}
+}
+
+// leaveHold ends, over one track, what waited for talks, a test or a body: its
+// claims are settled, or decided there, and are performed now (T41, T70).
+func (a *act) leaveHold(track int, as string) {
+	for _, h := range slices.Clone(a.c().Holds) {
+		waits := h.As == "agreed" || h.As == "external" || h.As == "test"
+		switch {
+		case h.Lifted || !waits || !a.b.pauses[h.Kind] || !slices.Contains(h.Tracks, track):
+		case len(h.Tracks) == 1:
+			a.lift(h.No, as)
+		default:
+			a.emit(HoldLifted{No: h.No, As: as, Track: track})
+			if !a.held(track) {
+				a.resume(track)
+			}
 		}
 	}
 }

@@ -180,6 +180,7 @@ func (a *act) fallback(no int) {
 	case p.Kind == Merchant:
 		a.emit(NoticeFellBack{No: no, To: "none"})
 		a.emit(Alerted{Whom: "claimant", Why: "E40"})
+		a.kit("claimant")
 		a.event("fallback_none", ref{track: n.Track, object: "notice", no: no})
 	default:
 		a.emit(NoticeFellBack{No: no, To: "none"})

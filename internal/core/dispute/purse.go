@@ -223,15 +223,21 @@ func (a *act) owed(no int) int64 {
 // was paid.
 func (a *act) thawBeyond(no int, high int64) {
 	k := a.c().Claim(no)
-	var frozen int64
-	for _, s := range a.w.Order.Stakes {
-		if s.Case == a.c().ID && s.Claim == no {
-			frozen += s.WantMinor + s.DepositMinor
-		}
-	}
-	if over := frozen - max(0, high-k.Paid); over > 0 {
+	if over := a.stakeOf(no) - max(0, high-k.Paid); over > 0 {
 		a.thawBy(no, over)
 	}
+}
+
+// stakeOf is what is to be frozen for a claim, in the order's escrow and in deposit
+// that secures it instead.
+func (a *act) stakeOf(no int) int64 {
+	var n int64
+	for _, s := range a.w.Order.Stakes {
+		if s.Case == a.c().ID && s.Claim == no {
+			n += s.WantMinor + s.DepositMinor
+		}
+	}
+	return n
 }
 
 func (a *act) thawBy(no int, minor int64) {

@@ -188,7 +188,7 @@ func (a *act) afterParty(p Party, what string) {
 		a.holdEach("LOCKED", "lock_party", p.Side, what)
 	case "insolvency_opened":
 		a.stopDebits(p)
-		a.holdEach("INSOLVENT", "insolvency_opened", p.Side, what)
+		a.holdEach(insolvent, "insolvency_opened", p.Side, what)
 	case "incapable":
 		a.voidSettlements(p.Side)
 	case "ratify":
@@ -198,12 +198,16 @@ func (a *act) afterParty(p Party, what string) {
 	}
 }
 
-// holdEach lays a hold over every track that no hold pauses, each with a clock of
-// its own: they may end differently.
+// holdEach lays a hold over every track, each with a clock of its own: they may end
+// differently. A hold that pauses lies only where no other does.
 func (a *act) holdEach(kind, event string, by Side, as string) {
 	tracks := map[int][]int{}
 	var order []int
-	for _, k := range a.pausable() {
+	claims := a.pausable()
+	if !a.b.pauses[kind] {
+		claims = a.openClaims(func(k *Claim) bool { return !k.over() && !a.c().Track(k.Track).Closed })
+	}
+	for _, k := range claims {
 		if tracks[k.Track] == nil {
 			order = append(order, k.Track)
 		}

@@ -51,6 +51,7 @@ func doExternalResult(a *act, at *place, in Answers) {
 		k := *a.c().Claim(no)
 		granted := min(it.Minor("amount"), k.Minor)
 		track := a.split(k.Track, []int{no}, a.c().Track(k.Track).Stage)
+		a.leaveHold(track, "result")
 		a.cancelDuties(no)
 		state := Determined
 		if granted == 0 {

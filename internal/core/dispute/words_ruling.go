@@ -105,6 +105,7 @@ func doFinalAnswer(a *act, at *place, in Answers) {
 }
 
 func (a *act) answerFinally(track int, results []Result) {
+	a.kit("claimant")
 	a.emit(RulingMade{Ruling: Ruling{No: len(a.c().Rulings) + 1, Track: track, By: "seller", Kind: "final_answer", Results: results, At: a.now, Person: a.actor.Person}})
 	for _, x := range results {
 		if x.Code == "dismissed" || x.Minor == 0 && !x.Return {

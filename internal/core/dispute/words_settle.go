@@ -162,6 +162,7 @@ func (a *act) reconcile(o Offer, terms []Term, claims []int, at *place) {
 			doAnswer(a, &place{track: from}, nil)
 		}
 		track := a.split(from, byTrack[from], stage)
+		a.leaveHold(track, "settled")
 		no := len(a.c().Settled) + 1
 		a.emit(Reconciled{Settlement: Settlement{No: no, Claims: byTrack[from], Offer: o.No, Hash: o.Hash, At: a.now, Track: track, Back: stage, Accepted: a.acceptors(o)}})
 		for _, t := range terms {

@@ -24,6 +24,7 @@ const (
 	clockFast      = "K_FAST"
 	clockItem      = "K_TPE"
 	clockRefund    = "K_REFD"
+	clockPay       = "K_PAY"
 	clockDeposit   = "K_DEP"
 	clockOutside   = "K_EXT_MAX"
 )

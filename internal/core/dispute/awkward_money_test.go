@@ -58,6 +58,17 @@ func (p *play) told(kind string, to dispute.Side, want int) {
 	}
 }
 
+// bond is what is free of the merchant's deposit.
+func (p *play) bond() int64 {
+	var n int64
+	for _, b := range p.World.Merchant.Balances {
+		if b.Name == escrow.DepositFree {
+			n += b.Minor
+		}
+	}
+	return n
+}
+
 // breach checks whether any obligation was broken.
 func (p *play) breach(want bool) {
 	p.t.Helper()
@@ -137,16 +148,21 @@ func ruledReturn(t *testing.T, goods ...Goods) *play {
 	return p
 }
 
-// of is the obligation of a claim of a kind.
+// duties are the obligations of a claim of a kind, as they arose.
+func (p *play) duties(claim int, kind string) []dispute.Duty {
+	return slices.DeleteFunc(slices.Clone(p.World.Case.Duties), func(d dispute.Duty) bool {
+		return d.Claim != claim || d.Kind != kind || d.Cancelled
+	})
+}
+
+// of is the first of them.
 func (p *play) of(claim int, kind string) dispute.Duty {
 	p.t.Helper()
-	for _, d := range p.World.Case.Duties {
-		if d.Claim == claim && d.Kind == kind && !d.Cancelled {
-			return d
-		}
+	all := p.duties(claim, kind)
+	if len(all) == 0 {
+		p.t.Fatalf("claim %d has no obligation %s: %+v", claim, kind, p.World.Case.Duties)
 	}
-	p.t.Fatalf("claim %d has no obligation %s: %+v", claim, kind, p.World.Case.Duties)
-	return dispute.Duty{}
+	return all[0]
 }
 
 // sendsBack brings both lines back to the merchant, signed for at an instant.
@@ -228,4 +244,39 @@ func TestCase05_BuyerDoesNotSendBack(t *testing.T) {
 	}
 	p.breach(false)
 	p.stage("CLOSED_PERFORMED")
+}
+
+// TestCase06_AcceptedAfterPayout (T55–T57, §5 example 3): the merchant pays within
+// 24 h, which is no breach; or his other payouts pay, then after notice his deposit,
+// which is.
+func TestCase06_AcceptedAfterPayout(t *testing.T) {
+	t.Parallel()
+	t.Run("paid in 24 h", func(t *testing.T) {
+		p := paidOut(t)
+		p.deposit(100000)
+		p.due("K_PAY", "09-15 10:00")
+		p.until("09-15 09:59")
+		p.do(p.Respondent(), "pay", Pay("amount", 15000), Sure())
+		p.Hear(dispute.Signal{Kind: "own_arrived", Ref: p.duty("PAY_DUE").Paying})
+		p.claim(1, dispute.Performed, 15000)
+		p.breach(false)
+		p.is("deposit left", p.bond(), 100000)
+		p.told("deposit_notice", dispute.Respondent, 0)
+	})
+	t.Run("not paid", func(t *testing.T) {
+		p := paidOut(t)
+		p.deposit(100000)
+		p.until("09-15 09:00")
+		p.unsettled(9200)
+		p.until("09-15 10:00")
+		p.is("payouts at once", p.duty("PAY_DEPOSIT").Paid, 9200)
+		p.breach(false)
+		p.told("deposit_notice", dispute.Respondent, 1)
+		p.due("K_DEP", "09-16 10:00")
+		p.is("nothing of the deposit before", p.bond(), 100000)
+		p.until("09-16 10:00")
+		p.is("the rest of the deposit", p.bond(), 100000-5800)
+		p.claim(1, dispute.Performed, 15000)
+		p.breach(true)
+	})
 }

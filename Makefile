@@ -39,6 +39,10 @@ fuzz: ## Every fuzz test for FUZZTIME each (default 20s)
 sim: build ## The whole simulation, with lost replies and kills
 	./bin/tianping sim
 
+.PHONY: kills
+kills: build ## Kill the real server (-9) 200 times under the load of its API
+	./bin/tianping sim --server-kills 200
+
 .PHONY: bench
 bench: ## Start time and page time beside their floors, and every other benchmark
 	go test -run '^$$' -bench . -benchmem -timeout 30m ./...

@@ -137,7 +137,7 @@ func newID() [16]byte {
 
 // readVeil reads the key that veils log-in names and addresses, or makes it.
 func readVeil(path string) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path) //nolint:gosec // in the data folder the operator named
 	if errors.Is(err, os.ErrNotExist) {
 		veil := make([]byte, 32)
 		if _, err := io.ReadFull(rand.Reader, veil); err != nil {

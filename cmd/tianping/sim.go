@@ -22,6 +22,7 @@ type simFlags struct {
 	profile      string
 	kills, acts  int
 	killCases    int
+	serverKills  int
 	child        string // folder of a life; set only by the parent process
 	round, from  int
 }
@@ -39,6 +40,7 @@ func sim(ctx context.Context, args []string, e env) error {
 	set.StringVar(&f.profile, "cpuprofile", "", "write a CPU profile to this `file`")
 	set.IntVar(&f.kills, "kills", 20, "how often a process on SQLite is killed")
 	set.IntVar(&f.killCases, "kill-cases", 1000, "how many `cases` it plays; 0 leaves this part out")
+	set.IntVar(&f.serverKills, "server-kills", 0, "instead of all that: `times` the real server is killed under the load of its API")
 	set.IntVar(&f.acts, "acts", 40, "turns of each of its callers after all cases are open")
 	set.StringVar(&f.child, "child", "", "be the process that is killed, in this `folder` (the simulation starts it itself)")
 	set.IntVar(&f.round, "round", 1, "with --child: which life this is")
@@ -48,6 +50,9 @@ func sim(ctx context.Context, args []string, e env) error {
 	}
 	if f.child != "" {
 		return killing{cases: f.cases, acts: f.acts, seed: f.seed, folder: f.child}.live(ctx, f.round, f.from, e.Stdout)
+	}
+	if f.serverKills > 0 {
+		return f.killServers(ctx, e)
 	}
 	if f.short {
 		f.cases, f.kills, f.killCases, f.acts = min(f.cases, 300), min(f.kills, 2), min(f.killCases, 40), 4
@@ -68,7 +73,7 @@ func profile(path string) (func() error, error) {
 	if path == "" {
 		return func() error { return nil }, nil
 	}
-	out, err := os.Create(path)
+	out, err := os.Create(path) //nolint:gosec // named by who runs it
 	if err != nil {
 		return nil, fmt.Errorf("profile: %w", err)
 	}
@@ -98,23 +103,45 @@ func (f simFlags) play(ctx context.Context, e env) error {
 	return err
 }
 
-// kill plays on SQLite, with lost replies and kills, in a folder that is removed
-// when nothing was wrong.
-func (f simFlags) kill(ctx context.Context, e env) error {
-	folder, err := os.MkdirTemp("", "tianping-sim-")
-	if err != nil {
-		return fmt.Errorf("folder: %w", err)
-	}
-	fmt.Fprintf(e.Stdout, "\non SQLite: %d cases, %d kills (-9), %d callers at once\n", f.killCases, f.kills, simulation.Callers)
-	t, err := killing{cases: f.killCases, kills: f.kills, acts: f.acts, seed: f.seed, folder: folder}.run(ctx, e.Stderr)
+// killServers kills the real server under load, in a folder that is removed when
+// nothing was wrong.
+func (f simFlags) killServers(ctx context.Context, e env) error {
+	return inFolder(func(folder string) error {
+		k := &serverKills{kills: f.serverKills, callers: 16, seed: f.seed, folder: folder}
+		fmt.Fprintf(e.Stdout, "the server under load: %d kills (-9), %d programs, at least %d commands in flight at each\n", k.kills, k.callers, leastInFlight)
+		t, err := k.run(ctx, e.Stderr)
+		return concluded(t, err, e)
+	})
+}
+
+// concluded prints a tally and tells whether it is clean.
+func concluded(t *simulation.Tally, err error, e env) error {
 	if t != nil {
 		t.Print(e.Stdout)
 	}
 	if err == nil && !t.Clean() {
 		err = errors.New("the kills left something wrong")
 	}
+	return err
+}
+
+// inFolder runs something in a folder that is removed when nothing was wrong.
+func inFolder(play func(folder string) error) error {
+	folder, err := os.MkdirTemp("", "tianping-sim-")
 	if err != nil {
+		return fmt.Errorf("folder: %w", err)
+	}
+	if err := play(folder); err != nil {
 		return fmt.Errorf("%w; the data is kept in %s", err, folder)
 	}
 	return os.RemoveAll(folder)
+}
+
+// kill plays on SQLite, with lost replies and kills.
+func (f simFlags) kill(ctx context.Context, e env) error {
+	return inFolder(func(folder string) error {
+		fmt.Fprintf(e.Stdout, "\non SQLite: %d cases, %d kills (-9), %d callers at once\n", f.killCases, f.kills, simulation.Callers)
+		t, err := killing{cases: f.killCases, kills: f.kills, acts: f.acts, seed: f.seed, folder: folder}.run(ctx, e.Stderr)
+		return concluded(t, err, e)
+	})
 }

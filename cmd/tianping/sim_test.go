@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 	"os"
 	"strings"
@@ -11,10 +10,10 @@ import (
 // childOfTest, when set, lets the test binary be the process that is killed.
 const childOfTest = "TIANPING_SIM_CHILD"
 
-// TestMain is the binary itself for the children of TestKillShort.
+// TestMain is the binary itself for the processes that tests kill.
 func TestMain(m *testing.M) {
 	if os.Getenv(childOfTest) != "" {
-		os.Exit(run(context.Background(), os.Args[1:], machine()))
+		main()
 	}
 	os.Exit(m.Run())
 }
@@ -36,5 +35,25 @@ func TestKillShort(t *testing.T) {
 	}
 	if tally.Cases < 24 || tally.Commands < 40 {
 		t.Errorf("only %d cases, %d commands acknowledged", tally.Cases, tally.Commands)
+	}
+}
+
+// TestServerKillsShort kills the real server four times under the load of programs,
+// each time with at least eight commands in flight: nothing acknowledged is lost,
+// nothing is done twice, and every restart is clean. The long form is `make kills`.
+func TestServerKillsShort(t *testing.T) {
+	t.Parallel()
+	k := &serverKills{kills: 4, callers: 16, seed: 5, folder: t.TempDir(), env: []string{childOfTest + "=1"}}
+	tally, err := k.run(t.Context(), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !tally.Clean() {
+		var out strings.Builder
+		tally.Print(&out)
+		t.Error(out.String())
+	}
+	if k.least < leastInFlight || tally.Commands < 60 || len(k.wrote) < 10 {
+		t.Errorf("%d in flight at the least, %d commands acknowledged, %d texts: too little to prove anything", k.least, tally.Commands, len(k.wrote))
 	}
 }

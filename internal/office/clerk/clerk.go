@@ -127,7 +127,12 @@ func homeOfPerson(p id.Person) uint16 {
 	return binary.BigEndian.Uint16(sum[:])
 }
 
+// envelope says who sends a command. Without a key nothing is kept of what was typed:
+// only digestOf seals a digest, and a bare one of personal data must not enter a stream.
 func (k *Clerk) envelope(who Who, place docket.Place, legal time.Time, capacity string) docket.Envelope {
+	if who.Key == "" {
+		who.Digest = [32]byte{}
+	}
 	return docket.Envelope{
 		Place: place, Principal: who.Credential, Key: who.Key, Digest: who.Digest, Legal: legal, Recorded: k.Now().UTC().Truncate(time.Microsecond),
 		Person: who.Person, Capacity: capacity, Credential: who.Credential, OnBehalfOf: who.OnBehalfOf,

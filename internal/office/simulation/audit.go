@@ -19,7 +19,7 @@ import (
 // audit proves, after a play, what must hold whatever was played. It reads the
 // events and tables itself and believes nobody.
 func (o *office) audit(ctx context.Context, t *Town, tally *Tally, name string) error {
-	wrong := func(format string, args ...any) { tally.find(name, fmt.Sprintf(format, args...)) }
+	wrong := func(format string, args ...any) { tally.Find(name, fmt.Sprintf(format, args...)) }
 	err := o.Store.Inspect(ctx, func(in docket.Inspected) error {
 		err := docket.Verify(ctx, in, o.Design, o.Keys, func(p docket.Problem) { wrong("verify: %s: %s: %s", p.Table, p.Ref.Kind, p.What) })
 		if err != nil {
@@ -130,21 +130,15 @@ func (o *office) auditMoney(ctx context.Context, in docket.Inspected, t *Town, w
 			wrong("money: more refunded on a line than was paid")
 		}
 	}
-	if o.bank != nil {
-		o.auditBank(t, outside, wrong)
+	if o.paid != nil {
+		auditBank(t, o.paid(), outside, wrong)
 	}
 	return nil
 }
 
 // auditBank holds the accounts of the outside world against what was paid in and
-// what the bank did.
-func (o *office) auditBank(t *Town, outside map[escrow.AccountName]int64, wrong func(string, ...any)) {
-	o.bank.mu.Lock()
-	defer o.bank.mu.Unlock()
-	did := map[string]int64{}
-	for _, i := range o.bank.done {
-		did[i.Kind] += i.Minor
-	}
+// what the bank did, by kind of instruction.
+func auditBank(t *Town, did map[string]int64, outside map[escrow.AccountName]int64, wrong func(string, ...any)) {
 	in := -outside[escrow.OutsidePurchase] - outside[escrow.OutsideSponsor] - outside[escrow.OutsideBond]
 	if in != t.PaidMinor {
 		wrong("money: %d fen came in, %d are booked", t.PaidMinor, in)

@@ -127,7 +127,7 @@ func (l *life) call(ctx context.Context, n int) error {
 	fill := &filler{dice: dice}
 	for i, left := 0, l.Acts; left > 0; i++ {
 		if no := int(l.next.Add(1)) - 1; no <= l.Cases {
-			if err := l.openCase(ctx, no, dice); err != nil {
+			if err := l.openCase(ctx, no); err != nil {
 				return err
 			}
 		} else {
@@ -143,7 +143,7 @@ func (l *life) call(ctx context.Context, n int) error {
 }
 
 // openCase lands an order and opens a case on it. Sent again, both are known.
-func (l *life) openCase(ctx context.Context, no int, dice *rand.Rand) error {
+func (l *life) openCase(ctx context.Context, no int) error {
 	var s sale
 	err := l.insist(func() (err error) {
 		s, err = l.sell(ctx, &Town{Market: l.Town.Market, Merchants: l.Town.Merchants, Shops: l.Town.Shops}, "k"+strconv.Itoa(no), begins(), rand.New(rand.NewPCG(l.Seed, uint64(no)))) //nolint:gosec // seeded on purpose

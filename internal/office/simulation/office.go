@@ -39,8 +39,9 @@ type office struct {
 	Premises
 	clerk   *clerk.Clerk
 	stepper *deadline.Stepper
-	bank    *bank
 	log     *complaints
+	// paid is what the bank did, by kind of instruction; nil when nobody remembers.
+	paid func() map[string]int64
 }
 
 func (p Premises) open() *office {
@@ -48,7 +49,7 @@ func (p Premises) open() *office {
 	k := &clerk.Clerk{Docket: p.Store, Keys: p.Keys, Library: p.Library, Now: p.Now, NewID: p.NewID, Served: served}
 	b := &bank{done: map[string]enforcement.Instruction{}, asked: map[string]int{}}
 	say := slog.New(log)
-	return &office{Premises: p, clerk: k, bank: b, log: log, stepper: &deadline.Stepper{
+	return &office{Premises: p, clerk: k, paid: b.sums, log: log, stepper: &deadline.Stepper{
 		Keeper: &deadline.Keeper{Clerk: k, Log: say},
 		Workers: []deadline.Worker{
 			&service.Worker{Clerk: k, Log: say},
@@ -86,6 +87,17 @@ func (b *bank) Do(_ context.Context, i enforcement.Instruction) (enforcement.Out
 	}
 	b.done[i.Kind+"/"+i.ID] = i
 	return enforcement.Outcome{State: enforcement.Done, Ref: "bank/" + i.ID}, nil
+}
+
+// sums are what it did, by kind of instruction.
+func (b *bank) sums() map[string]int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	did := map[string]int64{}
+	for _, i := range b.done {
+		did[i.Kind] += i.Minor
+	}
+	return did
 }
 
 func draw(text string, n int) uint64 {

@@ -120,7 +120,7 @@ func (p *play) reach(ctx context.Context, at time.Time) error {
 		}
 	}
 	for _, text := range p.log.take() {
-		p.tally.find(p.name, "worker: "+text)
+		p.tally.Find(p.name, "worker: "+text)
 	}
 	return nil
 }
@@ -138,7 +138,7 @@ func (p *play) stuck(ctx context.Context) string {
 func (p *play) attend(ctx context.Context, f *file) (again bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			p.tally.find(p.name, fmt.Sprintf("panic in case %d: %v at %s", f.no, r, where(debug.Stack())))
+			p.tally.Find(p.name, fmt.Sprintf("panic in case %d: %v at %s", f.no, r, where(debug.Stack())))
 			again, err = false, nil
 		}
 	}()
@@ -221,7 +221,7 @@ func (p *play) read(ctx context.Context, who clerk.Who, f *file, s clerk.Sight) 
 		}
 		p.tally.Commands++
 		if _, err := p.clerk.Read(ctx, who, f.id, n.No); err != nil {
-			return p.fault(f, "read", err)
+			return p.fault("read", err)
 		}
 		break
 	}
@@ -235,15 +235,15 @@ func (p *play) carry(ctx context.Context, f *file, s clerk.Sight) error {
 		m := carrier[p.dice.IntN(len(carrier))]
 		p.tally.Commands++
 		err := p.clerk.CarrierMove(ctx, p.town.Market, f.id, m.Name)
-		p.tally.heard(m.Name, "carrier", err)
+		p.tally.heard(m.Name, err)
 		if err != nil && !refused(err) {
-			return p.fault(f, "carrier "+m.Name, err)
+			return p.fault("carrier "+m.Name, err)
 		}
 	}
 	if f.sale.parcels > 0 && p.dice.IntN(25) == 0 {
 		p.tally.Commands++
 		err := p.clerk.ConfirmReceipt(ctx, f.cast.who[0], f.sale.order, 1+p.dice.IntN(f.sale.parcels))
-		p.tally.heard("confirm_receipt", "order", err)
+		p.tally.heard("confirm_receipt", err)
 	}
 	return nil
 }
@@ -308,20 +308,20 @@ func (p *play) mustAccept(ctx context.Context, who clerk.Who, f *file, cmd dispu
 	}
 	p.tally.Commands++
 	res, err := p.clerk.Move(ctx, who, f.id, cmd)
-	p.tally.heard(cmd.Move, "listed", err)
+	p.tally.heard(cmd.Move, err)
 	var no *dispute.Refusal
 	if errors.As(err, &no) {
-		p.tally.find(p.name, fmt.Sprintf("listed, yet refused: %s as %q: %s %s at %s", cmd.Move, cmd.As, no.Code, no.Guard, no.Field))
+		p.tally.Find(p.name, fmt.Sprintf("listed, yet refused: %s as %q: %s %s at %s", cmd.Move, cmd.As, no.Code, no.Guard, no.Field))
 		return nil
 	}
 	if err != nil {
-		return p.fault(f, cmd.Move, err)
+		return p.fault(cmd.Move, err)
 	}
 	if twice {
 		p.tally.Commands++
 		known, err := p.clerk.Move(ctx, who, f.id, cmd)
 		if err != nil || !known.Repeated || known.Version != res.Version {
-			p.tally.find(p.name, fmt.Sprintf("sent again, yet not known: %s: %v", cmd.Move, err))
+			p.tally.Find(p.name, fmt.Sprintf("sent again, yet not known: %s: %v", cmd.Move, err))
 		}
 	}
 	return p.stepper.Settle(ctx, p.town.Market)
@@ -339,17 +339,17 @@ func (p *play) mustRefuse(ctx context.Context, who clerk.Who, f *file, cmd dispu
 	}
 	p.tally.Commands++
 	_, err = p.clerk.Move(ctx, who, f.id, cmd)
-	p.tally.heard(cmd.Move, how, err)
+	p.tally.heard(cmd.Move, err)
 	switch {
 	case err == nil:
-		p.tally.find(p.name, how+", yet accepted: "+cmd.Move)
+		p.tally.Find(p.name, how+", yet accepted: "+cmd.Move)
 		return p.stepper.Settle(ctx, p.town.Market)
 	case !refused(err):
-		return p.fault(f, cmd.Move, err)
+		return p.fault(cmd.Move, err)
 	}
 	after, err := p.heads(ctx, f)
 	if err == nil && before != after {
-		p.tally.find(p.name, "refused, yet something changed: "+cmd.Move)
+		p.tally.Find(p.name, "refused, yet something changed: "+cmd.Move)
 	}
 	return err
 }
@@ -375,8 +375,8 @@ func (p *play) heads(ctx context.Context, f *file) (out [6][32]byte, err error) 
 
 // fault keeps what should not happen as a finding; the play goes on without the
 // case's visit. Only a store that fails ends it.
-func (p *play) fault(f *file, move string, err error) error {
-	p.tally.find(p.name, fmt.Sprintf("fault in %s: %v", move, err))
+func (p *play) fault(move string, err error) error {
+	p.tally.Find(p.name, fmt.Sprintf("fault in %s: %v", move, err))
 	return nil
 }
 

@@ -41,7 +41,7 @@ func Run(ctx context.Context, p Plan) (*Tally, error) {
 	if p.Batch <= 0 {
 		p.Batch = 40
 	}
-	total, began := newTally(), p.Clock()
+	total, began := NewTally(), p.Clock()
 	for batch, left := 1, p.Cases; left > 0; batch, left = batch+1, left-p.Batch {
 		if p.Only != 0 && p.Only != batch {
 			continue
@@ -64,7 +64,7 @@ func Run(ctx context.Context, p Plan) (*Tally, error) {
 func (p Plan) batch(ctx context.Context, lib *library.Library, n, cases int) (*Tally, error) {
 	seed := binary.BigEndian.Uint64(hash(p.Seed, uint64(n))) //nolint:gosec // a count
 	design := streams.NewDesign(lib)
-	store := dockettest.NewMemory(design, seed)
+	store := dockettest.NewMemory(design, seed) //nolint:contextcheck // it lives until Close
 	ids := dockettest.NewDice(seed)
 	m := &machine{at: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}
 	o := Premises{Store: store, Keys: store.Keys(), Design: design, Library: lib, Now: m.now, NewID: ids.ID}.open()
@@ -74,7 +74,7 @@ func (p Plan) batch(ctx context.Context, lib *library.Library, n, cases int) (*T
 	if err != nil {
 		return nil, err
 	}
-	tally := newTally()
+	tally := NewTally()
 	one := &play{office: o, town: town, dice: dice, fill: &filler{dice: dice}, tally: tally, name: name}
 	for _, s := range town.Staff {
 		one.fill.staff = append(one.fill.staff, s.String())

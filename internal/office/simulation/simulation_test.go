@@ -11,7 +11,7 @@ import (
 // played plays a plan and fails on everything that was found wrong.
 func played(t *testing.T, p Plan) *Tally {
 	t.Helper()
-	p.Clock = time.Now
+	p.Clock = time.Now //nolint:forbidigo // how long it took; plays no part
 	tally, err := Run(t.Context(), p)
 	if err != nil {
 		t.Fatal(err)

@@ -28,12 +28,13 @@ type Tally struct {
 	First    map[string]string
 }
 
-func newTally() *Tally {
+// NewTally is an empty one.
+func NewTally() *Tally {
 	return &Tally{Stages: map[string]int{}, Moves: map[string]map[string]int{}, Unsaid: map[string]int{}, Problems: map[string]int{}, First: map[string]string{}}
 }
 
-// find keeps a finding and where it was first met.
-func (t *Tally) find(where, what string) {
+// Find keeps a finding and where it was first met.
+func (t *Tally) Find(where, what string) {
 	if t.Problems[what] == 0 {
 		t.First[what] = where
 	}
@@ -41,7 +42,7 @@ func (t *Tally) find(where, what string) {
 }
 
 // heard counts how a move was answered.
-func (t *Tally) heard(move, how string, err error) {
+func (t *Tally) heard(move string, err error) {
 	code := "accepted"
 	var no *dispute.Refusal
 	switch {
@@ -50,6 +51,11 @@ func (t *Tally) heard(move, how string, err error) {
 	case err != nil:
 		code = "other"
 	}
+	t.Count(move, code)
+}
+
+// Count counts one answer to a move: "accepted", or the code of a refusal.
+func (t *Tally) Count(move, code string) {
 	if t.Moves[move] == nil {
 		t.Moves[move] = map[string]int{}
 	}

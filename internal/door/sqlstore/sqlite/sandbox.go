@@ -45,6 +45,23 @@ func (p Payments) Note(ctx context.Context, i enforcement.Instruction, o enforce
 	return nil
 }
 
+// Done sums what was carried out, by kind of instruction, in fen.
+func (p Payments) Done(ctx context.Context) (map[string]int64, error) {
+	sums := map[string]int64{}
+	err := p.store.read.query(ctx, nil, "SELECT kind, sum(minor) FROM sandbox_payments WHERE state=? GROUP BY kind", []any{string(enforcement.Done)},
+		func(rows *sql.Rows) (bool, error) {
+			var kind string
+			var minor int64
+			err := rows.Scan(&kind, &minor)
+			sums[kind] = minor
+			return true, err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: sandbox payments: %w", err)
+	}
+	return sums, nil
+}
+
 // Setting reads a small setting of the installation; "" when it was never set.
 func (s *Store) Setting(ctx context.Context, name string) (value string, err error) {
 	err = s.Read(ctx, func(tx *sql.Tx) error {

@@ -112,6 +112,9 @@ func (a *act) moveDuty(no int, to string) {
 // when nothing is left.
 func (a *act) dutyEnded(no int) {
 	well := a.endedWell(no)
+	if well {
+		a.takeReturn(no) // also where the window to appeal a reduced return just ended
+	}
 	for _, d := range slices.Clone(a.c().Duties) {
 		if d.After != no || d.Ended || !d.Waiting {
 			continue
@@ -160,7 +163,7 @@ func (a *act) closeClaim(no int) {
 			return
 		}
 		short = short || d.Short > 0
-		lapsed = lapsed || d.Cancelled && d.After != 0
+		lapsed = lapsed || d.Cancelled && d.After != 0 && !a.endedWell(d.After) // a reduced refund takes the place of one that falls
 	}
 	switch {
 	case lapsed:

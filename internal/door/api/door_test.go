@@ -107,6 +107,9 @@ func TestStrangersGet404Everywhere(t *testing.T) {
 			body := ""
 			if method == http.MethodPost {
 				body = `{"parcel":1,"status":"signed","order":"` + order + `","to":"2026-09-15T00:00:00Z","failing":true}`
+				if strings.HasSuffix(path, "/carrier") {
+					body = `{"told":"return_signed"}`
+				}
 			}
 			if path == "/v1/cases" {
 				body = `{"order":"` + order + `"}`
@@ -124,7 +127,7 @@ func TestStrangersGet404Everywhere(t *testing.T) {
 			if method == http.MethodGet && path == "/v1/cases" {
 				continue
 			}
-			if strings.Contains(path, "tracking") {
+			if strings.Contains(path, "tracking") || strings.Contains(path, "carrier") {
 				near = far
 			}
 			for who, key := range map[string]string{"of another marketplace": far, "of this marketplace": near} {

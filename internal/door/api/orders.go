@@ -67,6 +67,7 @@ func (d *door) orderOperations() []operation {
 			about: wording.Words{ZH: "没有争议的货款放给商家；不能撤回。", EN: "Money of the parcel that is not in dispute goes to the merchant; it can't be taken back."},
 			takes: body("parcel", map[string]*huma.Schema{"parcel": schemaWhole("Number of the parcel.")}), gives: Accepted{}, do: d.confirmReceipt,
 		},
+		d.carrierOperation(),
 	}
 }
 

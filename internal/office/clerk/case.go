@@ -182,7 +182,16 @@ func (k *Clerk) Move(ctx context.Context, who Who, c id.Case, cmd dispute.Comman
 }
 
 // run is the way of every command on a case.
-func (k *Clerk) run(ctx context.Context, who Who, c id.Case, decide func(file, dispute.World, dispute.Actor) ([]record.Entry, *dispute.Refusal)) (Result, error) {
+func (k *Clerk) run(ctx context.Context, who Who, c id.Case, decide decision) (Result, error) {
+	return k.runAs(ctx, who, c, who.Credential == "system" && who.Person.IsZero(), decide)
+}
+
+// decision is what is decided of a case for an actor.
+type decision func(file, dispute.World, dispute.Actor) ([]record.Entry, *dispute.Refusal)
+
+// runAs runs a command; system tells that no person acts: the credential is a
+// machine's, and the decision names it.
+func (k *Clerk) runAs(ctx context.Context, who Who, c id.Case, system bool, decide decision) (Result, error) {
 	market, legal, err := k.market(ctx, who.Market)
 	if err != nil {
 		return Result{}, err
@@ -194,7 +203,6 @@ func (k *Clerk) run(ctx context.Context, who Who, c id.Case, decide func(file, d
 	if who.Digest, err = k.digestOf(ctx, who); err != nil {
 		return Result{}, err
 	}
-	system := who.Credential == "system" && who.Person.IsZero()
 	capacity := "system"
 	if !system {
 		state, _, err := k.Docket.Load(ctx, docket.Ref{Place: f.place, Stream: caseStream(record.Case, c)})
@@ -361,9 +369,19 @@ func (p peek) Other(r docket.Ref) (any, docket.Head) { return p.states[r], p.hea
 // CarrierMove records what a carrier's data say of goods on their way back or of a
 // replacement: its system is known to the platform by its credential.
 func (k *Clerk) CarrierMove(ctx context.Context, m id.Market, c id.Case, move string) error {
-	_, err := k.run(ctx, System(m), c, func(f file, w dispute.World, _ dispute.Actor) ([]record.Entry, *dispute.Refusal) {
-		out, _, refusal := dispute.Decide(f.book, w, dispute.Command{Move: move, Actor: dispute.Actor{System: "carrier"}})
+	_, err := k.CarrierTold(ctx, System(m), c, dispute.Command{Move: move})
+	return err
+}
+
+// CarrierTold is CarrierMove for a machine with a credential of its own: the
+// obligation meant stands in the command, the key makes it safe to say again.
+//
+// Errors: those of Move.
+func (k *Clerk) CarrierTold(ctx context.Context, who Who, c id.Case, cmd dispute.Command) (Result, error) {
+	who.Person, who.OnBehalfOf = id.Person{}, id.Person{}
+	cmd.Actor = dispute.Actor{System: "carrier"}
+	return k.runAs(ctx, who, c, true, func(f file, w dispute.World, _ dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+		out, _, refusal := dispute.Decide(f.book, w, cmd)
 		return out, refusal
 	})
-	return err
 }

@@ -63,7 +63,7 @@ func open(t *testing.T) *house {
 	h.server = httptest.NewServer(New(Ports{
 		Clerk: o.Clerk, Casebook: o.Casebook, Identity: h.desk, Orders: plainOrders{o}, Blobs: h.blobs, Clock: o.Stepper, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}))
-	t.Cleanup(h.server.Close)
+	t.Cleanup(func() { h.server.Close(); h.verified() })
 	return h
 }
 
@@ -230,12 +230,12 @@ func (h *house) refused(name, of, act, inputs, code string) reply {
 // until moves the test clock.
 func (h *house) until(to time.Time) {
 	h.Helper()
-	h.post("buyer", "/v1/test-clock", `{"to":"`+to.Format(time.RFC3339)+`"}`)
+	h.post("officer", "/v1/test-clock", `{"to":"`+to.Format(time.RFC3339)+`"}`)
 }
 
 func (h *house) after(d time.Duration) {
 	h.Helper()
-	now, err := time.Parse(time.RFC3339Nano, h.get("buyer", "/v1/test-clock").text("now"))
+	now, err := time.Parse(time.RFC3339Nano, h.get("officer", "/v1/test-clock").text("now"))
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -327,8 +327,10 @@ func (b *memoryBlobs) Open(_ context.Context, _ id.Market, c id.Case, digest str
 type plainOrders struct{ o *officetest.Office }
 
 type plainOrder struct {
-	Number string `json:"number"`
-	Minor  int64  `json:"minor"`
+	Number string    `json:"number"`
+	Minor  int64     `json:"minor"`
+	Signed time.Time `json:"signed,omitzero"` // its one parcel
+	Days   int       `json:"days,omitempty"`  // to return it without a reason
 }
 
 func (p plainOrders) Read(_ context.Context, _ id.Market, told time.Time, raw []byte) ([]ToldOrder, error) {
@@ -341,13 +343,18 @@ func (p plainOrders) Read(_ context.Context, _ id.Market, told time.Time, raw []
 	}
 	var out []ToldOrder
 	for _, one := range all {
-		bought := told.Add(-48 * time.Hour)
+		bought := told.Add(-240 * time.Hour)
 		t := ToldOrder{Purchase: escrow.Purchase{
 			Source: "test", Number: one.Number, Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY",
 			Buyer: escrow.Buyer{Nickname: "buyer"}, Merchant: p.o.Merchant, BoughtAt: bought,
-			Lines:    []escrow.PurchaseLine{{No: 1, Title: "茶杯", Qty: 1, UnitMinor: one.Minor}},
+			Lines:    []escrow.PurchaseLine{{No: 1, Title: "茶杯", Qty: 1, UnitMinor: one.Minor, Windows: escrow.Windows{NoReasonDays: one.Days}}},
 			Payments: []escrow.Payment{{ID: "p", Tender: "alipay", Minor: one.Minor, At: bought}},
 		}}
+		if !one.Signed.IsZero() {
+			t.Purchase.Parcels = []escrow.PurchaseParcel{{No: 1, Carrier: "SF", Waybill: "SF" + one.Number, Items: []escrow.Packed{{Line: 1, Qty: 1}}, Track: []escrow.TrackPoint{
+				{At: bought.Add(2 * time.Hour), Code: escrow.FirstScan}, {At: one.Signed, Code: escrow.Signed, Signer: escrow.SignedUnknown},
+			}}}
+		}
 		if one.Minor <= 0 {
 			t.Problems = []OrderProblem{{Code: "missing", Path: "lines[0].qty", Wrong: wording.Words{ZH: "缺少", EN: "missing"}}}
 		}

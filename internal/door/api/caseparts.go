@@ -85,6 +85,7 @@ type Obligation struct {
 	After    int           `json:"after,omitempty" doc:"The obligation that must end well first."`
 	Waiting  bool          `json:"waiting,omitempty"`
 	Breach   bool          `json:"breach,omitempty"`
+	Dropped  bool          `json:"cancelled,omitempty" doc:"It fell away undone: what it waited for failed, or another took its place."`
 	By       *time.Time    `json:"by,omitempty"`
 }
 
@@ -201,7 +202,7 @@ func obligationsOf(c dispute.Case) []Obligation {
 		view := Obligation{
 			No: d.No, Kind: coded(d.Kind, wording.Obligation), State: coded(d.State, wording.ObligationState), Ended: d.Ended, Claim: d.Claim, Track: d.Track,
 			Debtor: coded(string(d.Debtor), wording.Who), Creditor: coded(string(d.Creditor()), wording.Who), Basis: coded(d.Basis, wording.Basis),
-			After: d.After, Waiting: d.Waiting, Breach: d.Breach, By: moment(d.By),
+			After: d.After, Waiting: d.Waiting, Breach: d.Breach, Dropped: d.Cancelled, By: moment(d.By),
 		}
 		if d.Minor > 0 {
 			owed, paid := sum(d.Minor, c.Currency), sum(d.Paid, c.Currency)

@@ -20,7 +20,7 @@ type Deadline struct {
 	Object      string         `json:"object,omitempty" doc:"What it belongs to besides the case: obligation, offer, hold, notice …"`
 	ObjectNo    int            `json:"object_no,omitempty"`
 	State       string         `json:"state" enum:"running,paused"`
-	Due         *time.Time     `json:"due,omitempty" doc:"In time means before this instant. Absent while it stands still."`
+	Due         *time.Time     `json:"due,omitempty" doc:"In time means before this instant. Absent while it stands still, and where it ends with something else, not on a date."`
 	StartedBy   Coded          `json:"started_by"`
 	Started     time.Time      `json:"started"`
 	Calendar    string         `json:"calendar"`
@@ -81,10 +81,9 @@ func deadlineView(d dispute.Deadline, k *procedure.Clock) Deadline {
 	if d.Object == "duty" {
 		view.Object = "obligation"
 	}
-	if d.State == "paused" {
-		view.Due = nil
-	} else {
-		view.Due = &d.Due
+	view.Due = nil
+	if d.State != "paused" {
+		view.Due = moment(d.Due)
 	}
 	view.StartedBy = Coded{Code: d.StartBy, Words: began(d.StartBy)}
 	view.Then = endings(d.Clock, k)

@@ -39,6 +39,16 @@ func TestActOnce(t *testing.T) {
 	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "已经办好了") || len(h.acts) != 1 {
 		t.Fatalf("sent twice: %d, %v", w.Code, h.acts)
 	}
+	h.gone = true
+	if w = ask(t, site, "buyer", caseURL+counterURL, counter(), text.Chinese); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "已经办好了") {
+		t.Fatalf("sent twice, and the act is no longer possible: %d %s", w.Code, w.Body.String())
+	}
+	h.gone = false
+	wrong := counter()
+	wrong.Set("refund", "a hundred")
+	if w = ask(t, site, "buyer", caseURL+counterURL, wrong, text.Chinese); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "已经办好了") {
+		t.Fatalf("sent twice, and the form no longer fits: %d", w.Code)
+	}
 	if got := h.did["k1"].Amount("refund", "CNY"); got.Minor != 71920 {
 		t.Errorf("recorded %v", got)
 	}
@@ -94,8 +104,13 @@ func TestNothingTypedIsLost(t *testing.T) {
 			t.Parallel()
 			h := newHouse()
 			h.fail, h.gone = c.fail, c.gone
-			w := ask(t, newSite(h).Handler(), "buyer", caseURL+counterURL, counter(), text.Chinese)
+			sent := counter()
+			sent.Set("_seen", "case-23")
+			w := ask(t, newSite(h).Handler(), "buyer", caseURL+counterURL, sent, text.Chinese)
 			body := w.Body.String()
+			if lost := c.status == http.StatusConflict; lost != strings.Contains(body, "双方约定中止</li>") {
+				t.Errorf("says what changed: %v, want %v", !lost, lost)
+			}
 			if w.Code != c.status || !strings.Contains(body, c.says) {
 				t.Fatalf("%d, want %d and %q", w.Code, c.status, c.says)
 			}

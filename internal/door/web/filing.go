@@ -15,7 +15,11 @@ import (
 
 // fileChoose is the first step of a dispute: the order.
 func (s *Site) fileChoose(v *visit) error {
-	list, err := s.Filing.Choose(v.r.Context(), v.who, short(v.r.URL.Query().Get("problem")), v.search(), v.after())
+	var order id.Order
+	if asked := v.r.URL.Query().Get("order"); asked != "" && order.UnmarshalText([]byte(asked)) != nil {
+		return ErrUnknown
+	}
+	list, err := s.Filing.Choose(v.r.Context(), v.who, order, short(v.r.URL.Query().Get("problem")), v.search(), v.after())
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,7 @@ func gallery() []shot {
 		{name: "refused", who: "buyer", path: caseURL + "/moves/escalate", form: url.Values{"_key": {"k1"}, "reason": {"商家一直不回复"}}, status: http.StatusConflict},
 		{name: "ruling", who: "adjudicator", path: caseURL + "/moves/rule", status: ok},
 		{name: "file-order", who: "buyer", path: "/file?problem=D3", status: ok},
+		{name: "file-order-chosen", who: "buyer", path: "/file?order=" + sampleOrder.String(), status: ok},
 		{name: "file-problem", who: "buyer", path: "/file/" + sampleDraft.String() + "/problem", status: ok},
 		{name: "file-evidence", who: "buyer", path: "/file/" + sampleDraft.String() + "/evidence", status: ok},
 		{name: "file-claim", who: "buyer", path: "/file/" + sampleDraft.String() + "/claim", status: ok},

@@ -109,7 +109,7 @@ func (s *Site) moveDone(v *visit) error {
 	typed := in.typed
 	d.typed, d.key = typed, typed.Get(form.KeyName)
 	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
-		return d.tooLate(err)
+		return d.unless(func() error { return d.tooLate(err) })
 	}
 	for _, up := range in.files {
 		d.whole().Receive(typed, up)
@@ -153,7 +153,7 @@ func (d *doing) take(fileWrong []form.Wrong) error {
 	given, wrong := d.open().Read(without(d.typed, d.confirmation()))
 	d.wrong = append(fileWrong, wrong...)
 	if len(d.wrong) > 0 {
-		return d.showForm(http.StatusUnprocessableEntity, nil, "")
+		return d.unless(func() error { return d.showForm(http.StatusUnprocessableEntity, nil, "") })
 	}
 	if !d.move.Grave {
 		return d.do(given)
@@ -166,7 +166,7 @@ func (d *doing) take(fileWrong []form.Wrong) error {
 	}
 	foresight, err := d.site.Moves.Foresee(d.r.Context(), d.who, d.of, d.act, d.on, given)
 	if err != nil {
-		return d.comeBack(err)
+		return d.unless(func() error { return d.comeBack(err) })
 	}
 	status := http.StatusOK
 	if len(d.wrong) > 0 {
@@ -178,6 +178,35 @@ func (d *doing) take(fileWrong []form.Wrong) error {
 func (d *doing) confirmPage(s view.Foresight) templ.Component {
 	m := d.drawn(d.confirmation(), nil, "")
 	return page.ConfirmPage(d.frame(s.Asks).In("cases"), m, s, page.Hidden(carried(d.typed, d.confirmation())))
+}
+
+// unless answers a form that was sent before with what it recorded then, and
+// otherwise as told: an act done may not be possible a second time, and its form
+// may no longer fit.
+func (d *doing) unless(otherwise func() error) error {
+	done, err := d.site.Moves.Before(d.r.Context(), d.who, d.of, d.act, d.key)
+	switch {
+	case err == nil:
+		return d.done(done)
+	case errors.Is(err, ErrUnknown):
+		return otherwise()
+	}
+	return err
+}
+
+// since is what happened after the form was made, so that who lost a race reads
+// what changed. A form that does not say what it had seen is told nothing.
+func (d *doing) since() []view.Entry {
+	seen := d.typed.Get(form.SeenName)
+	if seen == "" || len(seen) > 200 {
+		return nil
+	}
+	entries, err := d.site.Moves.Since(d.r.Context(), d.who, d.of, seen)
+	if err != nil {
+		d.site.report(d.r.Context(), http.StatusInternalServerError, err)
+		return nil
+	}
+	return entries
 }
 
 // do performs the act and leads to what it left behind.
@@ -207,6 +236,7 @@ func (d *doing) comeBack(err error) error {
 		if refused.Field != "" {
 			d.wrong = append(d.wrong, form.Wrong{ID: form.ID(strings.ReplaceAll(refused.Field, "/", ".")), Message: refused.Title})
 		}
+		refused.Since = d.since()
 		return d.showForm(http.StatusConflict, &refused.Refusal, "")
 	case errors.Is(err, ErrUnknown), errors.Is(err, ErrForbidden):
 		return err
@@ -226,6 +256,7 @@ func (d *doing) tooLate(err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
+	refused.Since = d.since()
 	return d.show(http.StatusConflict, page.RefusalPage(d.frame(refused.Title), refused.Refusal, d.written()))
 }
 

@@ -111,6 +111,12 @@ type Moves interface {
 	// Errors: ErrUnknown, *Refused, ErrBusy (also when the outcome is unknown: the
 	// same key may be sent again).
 	Do(ctx context.Context, who view.Visitor, of Of, act, on, key string, given dispute.Answers) (view.Recorded, error)
+	// Before gives what this visitor recorded under this key, with Again: for a form
+	// sent twice whose act is no longer possible. Errors: ErrUnknown (nothing was).
+	Before(ctx context.Context, who view.Visitor, of Of, act, key string) (view.Recorded, error)
+	// Since lists what happened after a form was made that had seen so much of the
+	// case (Move.Seen): what somebody else did meanwhile.
+	Since(ctx context.Context, who view.Visitor, of Of, seen string) ([]view.Entry, error)
 }
 
 // Stored is a file taken into quarantine.
@@ -140,8 +146,9 @@ type Files interface {
 // Filing keeps drafts. A draft is saved step by step; tag guards against two
 // windows saving over each other.
 type Filing interface {
-	// Choose lists the orders a dispute may be about.
-	Choose(ctx context.Context, who view.Visitor, problem, query, after string) (view.FileStart, error)
+	// Choose lists the orders a dispute may be about; order is the one the visitor
+	// came from, zero for none.
+	Choose(ctx context.Context, who view.Visitor, order id.Order, problem, query, after string) (view.FileStart, error)
 	// Begin opens a draft about an order. Errors: ErrUnknown, *Refused.
 	Begin(ctx context.Context, who view.Visitor, order id.Order, problem, key string) (id.Case, error)
 	// Step gives one step; "" the first that is not finished. Errors: ErrUnknown.

@@ -136,5 +136,8 @@ func justRecorded(c view.Case, entry string) *view.Entry {
 			return &c.Timeline[i]
 		}
 	}
+	if c.Latest != nil && entry != "" && entry == c.Latest.ID {
+		return c.Latest // an act that stands elsewhere on the page: an offer, a message
+	}
 	return nil
 }

@@ -234,6 +234,22 @@ func (h *house) Do(_ context.Context, who view.Visitor, _ Of, act, _, key string
 	return done, nil
 }
 
+func (h *house) Before(_ context.Context, who view.Visitor, _ Of, _, key string) (view.Recorded, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if _, known := h.did[key]; !known {
+		return view.Recorded{}, ErrUnknown
+	}
+	return view.Recorded{ID: "case-24", Seq: 24, At: now, Title: tongue(who.Lang).s("方案 3 已接受", "Offer 3 was accepted"), BackURL: caseURL, Again: true}, nil
+}
+
+func (h *house) Since(_ context.Context, who view.Visitor, _ Of, seen string) ([]view.Entry, error) {
+	if seen != "case-23" {
+		return nil, nil
+	}
+	return []view.Entry{{ID: "case-24", Seq: 24, At: now, Title: tongue(who.Lang).s("双方约定中止", "Both agreed to a stay")}}, nil
+}
+
 func (h *house) Put(_ context.Context, _ view.Visitor, _ Of, name string, body io.Reader) (Stored, error) {
 	b, err := io.ReadAll(body)
 	if strings.HasSuffix(name, ".avi") {
@@ -306,9 +322,13 @@ func (h *house) StepTo(_ context.Context, who view.Visitor, to time.Time) error 
 // filingOf and mailOf are rooms of the house whose doors have names others have too.
 type filingOf struct{ h *house }
 
-func (f filingOf) Choose(ctx context.Context, who view.Visitor, problem, query, after string) (view.FileStart, error) {
+func (f filingOf) Choose(ctx context.Context, who view.Visitor, order id.Order, problem, query, after string) (view.FileStart, error) {
 	list, err := f.h.Orders(ctx, who, query, after)
-	return view.FileStart{Problem: problem, Orders: list}, err
+	start := view.FileStart{Problem: problem, Orders: list}
+	if f.h.own(who, order) && len(list.Rows) > 0 {
+		start.Chosen = &list.Rows[0]
+	}
+	return start, err
 }
 
 func (f filingOf) Begin(_ context.Context, who view.Visitor, order id.Order, _, _ string) (id.Case, error) {

@@ -97,6 +97,8 @@ type Case struct {
 	Timeline []Entry         // newest first
 	More     bool            // the timeline goes on
 	Titles   map[int]string  // of the order's lines
+	// OrderNumber is the order's number at its shop; "" when unknown or erased.
+	OrderNumber string
 }
 
 // ErrUnknown means that the case does not exist for this reader.
@@ -154,7 +156,7 @@ func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, er
 		}
 		return int(y.Seq) - int(x.Seq) //nolint:gosec // a page of sequence numbers
 	})
-	v.Titles, err = b.titles(ctx, who.Market, sight.Place, sight.World.Order.ID)
+	v.OrderNumber, v.Titles, err = b.Bought(ctx, who.Market, sight.World.Order.ID)
 	return v, err
 }
 
@@ -264,20 +266,24 @@ func (b *Casebook) Texts(ctx context.Context, m id.Market, s record.Stream) (map
 	}
 }
 
-// titles are the names of the goods of an order, by line.
-func (b *Casebook) titles(ctx context.Context, m id.Market, _ docket.Place, o id.Order) (map[int]string, error) {
+// Bought is what an order is known by among those who may see it: its number at the
+// shop, and the names of its goods by line.
+func (b *Casebook) Bought(ctx context.Context, m id.Market, o id.Order) (number string, titles map[int]string, err error) {
 	all, err := b.Texts(ctx, m, record.Stream{Kind: record.Order, ID: o.Bytes()})
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	out := map[int]string{}
+	titles = map[int]string{}
 	for _, parts := range all {
 		for path, text := range parts {
 			var line int
 			if n, err := fmt.Sscanf(path, "lines/%d/title", &line); err == nil && n == 1 && path == fmt.Sprintf("lines/%d/title", line) {
-				out[line] = text
+				titles[line] = text
+			}
+			if path == "number" {
+				number = text
 			}
 		}
 	}
-	return out, nil
+	return number, titles, nil
 }

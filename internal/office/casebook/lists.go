@@ -260,7 +260,7 @@ func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, query, after str
 		return p, err
 	}
 	for i := range p.Rows {
-		if p.Rows[i].Titles, err = b.titles(ctx, who.Market, docket.Place{}, p.Rows[i].Order); err != nil {
+		if p.Rows[i].Number, p.Rows[i].Titles, err = b.Bought(ctx, who.Market, p.Rows[i].Order); err != nil {
 			return p, err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	play "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
@@ -61,6 +62,23 @@ func TestSameKeyOnce(t *testing.T) {
 	who.Digest = [32]byte{2}
 	if _, err := o.Clerk.Open(ctx, who, clerk.Opening{Order: order}); !errors.Is(err, docket.ErrKeyReused) {
 		t.Errorf("another body under the key: %v, want ErrKeyReused", err)
+	}
+	about := record.Stream{Kind: record.Case, ID: first.Case.Bytes()}
+	if known, err := o.Clerk.Known(ctx, who, about); err != nil || !known {
+		t.Errorf("the key that was used: known %v, %v", known, err)
+	}
+	before, err := o.Clerk.Look(ctx, who, first.Case)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stranger := range []clerk.Who{{Market: who.Market, Person: who.Person, Credential: who.Credential, Key: "k2"}, {Market: who.Market, Person: o.People["shop"], Credential: "account:shop", Key: "k1"}} {
+		if known, err := o.Clerk.Known(ctx, stranger, about); err != nil || known {
+			t.Errorf("%s of %s: known %v, %v; want it unknown", stranger.Key, stranger.Credential, known, err)
+		}
+	}
+	after, err := o.Clerk.Look(ctx, who, first.Case)
+	if err != nil || after.Head != before.Head {
+		t.Errorf("asking wrote: %v, %v, %v", before.Head, after.Head, err)
 	}
 }
 

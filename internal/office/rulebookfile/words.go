@@ -24,10 +24,11 @@ type Text struct {
 	EN string `yaml:"en"`
 }
 
-// ClockText names a period and says what each way it may end brings, keyed by
-// "effect > destination" (schema: head of rulebook/words/procedures.yaml).
+// ClockText names a period, what whom it waits for has to do, and what each way it
+// may end brings, keyed by "effect > destination" (schema: head of rulebook/words/procedures.yaml).
 type ClockText struct {
 	Text `yaml:",inline"`
+	Due  Text            `yaml:"due"` // none where nobody has to do anything
 	Then map[string]Text `yaml:"then"`
 }
 
@@ -88,6 +89,9 @@ func (t Texts) missing() (found []string) {
 	}
 	look("clock", names)
 	for _, code := range slices.Sorted(maps.Keys(t.Clocks)) {
+		if due := t.Clocks[code].Due; due != (Text{}) {
+			look("clock "+code, map[string]Text{"due": due})
+		}
 		look("clock "+code+" then", t.Clocks[code].Then)
 	}
 	return found

@@ -27,6 +27,7 @@ func TestWords(t *testing.T) {
 		"unknown language": {"{zh: 草稿, en: Draft}", "{zh: 草稿, en: Draft, fr: Brouillon}", "fr"},
 		"language missing": {"{zh: 草稿, en: Draft}", "{zh: 草稿}", "stage DRAFT"},
 		"then missing":     {"> RET_GRACE': {zh: 进入宽限期，仍可寄回。, en:", "> RET_GRACE': {zh: '', en:", "clock K_RET then > RET_GRACE"},
+		"due missing":      {"due: {zh: 答复请求, en: answer the claims}", "due: {zh: 答复请求}", "clock K_ANS due"},
 		"repeated code":    {"  SUBMITTED: ", "  DRAFT: ", "already defined"},
 		"second document":  {"clocks:\n", "---\nclocks:\n", "more than one document"},
 		"alias":            {"stages:\n", "stages: &s\n", "anchors and aliases"},

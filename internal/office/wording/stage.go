@@ -58,6 +58,15 @@ func Clock(id string) Words {
 	return fallback(id)
 }
 
+// Due says what whom a clock waits for has to do, as a request without a subject:
+// 答复请求, answer the claims. A clock without such words is called by its name.
+func Due(id string) Words {
+	if k, ok := arranged().Clocks[id]; ok && k.Due != (rulebookfile.Text{}) {
+		return Words(k.Due)
+	}
+	return Clock(id)
+}
+
 // Then says in one neutral sentence what happens when a clock ends this way. It
 // is known for every entry of every built-in file; for any other the sentence is
 // put together from where it leads, so that a file of a marketplace has words too.

@@ -68,6 +68,9 @@ func TestEveryCodeOfTheFilesHasWords(t *testing.T) {
 		}
 		for _, k := range p.Clocks {
 			full(t, "clock", k.ID, Clock(k.ID))
+			if nobody := k.Kind == "archive" || k.Kind == "window"; !nobody && Due(k.ID) == Clock(k.ID) {
+				t.Errorf("clock %s: nothing says what is to be done in it", k.ID)
+			}
 			for _, e := range k.Expiry {
 				if _, ok := arranged().Clocks[k.ID].Then[ending(e)]; !ok {
 					t.Errorf("clock %s: nothing says what %q brings", k.ID, ending(e))

@@ -57,6 +57,7 @@ const (
 	DropName = "_drop" // a row less: "terms.1"
 	StepName = "_step" // "confirm" on the confirmation page
 	TagName  = "_etag" // version of a draft
+	SeenName = "_seen" // how much of the case had happened when the form was made
 	ThenName = "_then" // the choices that what was seen hangs on
 )
 

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 )
@@ -52,4 +54,39 @@ func wholeList(here string) string {
 		return "/"
 	}
 	return u.Path
+}
+
+// wayBack is where a visitor came from who met a fault: what the act was about, or
+// the list it would stand in when there is no such thing; "/" when nothing is nearer.
+func (f Frame) wayBack(status int) string {
+	parts := strings.Split(strings.Trim(wholeList(f.Here), "/"), "/")
+	list := "/" + parts[0]
+	switch {
+	case !f.Who.Known():
+		return "/"
+	case list == "/cases" && f.Who.Staff:
+		list = "/workbench"
+	case parts[0] == "file":
+		return "/file"
+	case !strings.Contains(" cases orders notices outgoing ", " "+parts[0]+" "):
+		return "/"
+	}
+	if len(parts) > 2 && status != http.StatusNotFound {
+		return "/" + parts[0] + "/" + parts[1]
+	}
+	if len(parts) == 1 {
+		return "/"
+	}
+	return list
+}
+
+// backName says where a way back leads.
+func (f Frame) backName(url string) string {
+	switch {
+	case strings.HasPrefix(url, "/cases/"):
+		return f.T.Move.BackToCase
+	case strings.HasPrefix(url, "/orders/"):
+		return f.T.Move.BackToOrder
+	}
+	return f.T.Fault.Back
 }

@@ -57,7 +57,7 @@ func NoticesPage(f Frame, l view.NoticeList) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(l.Rows) == 0 {
-				templ_7745c5c3_Err = nothingFound(f, "", "bell", f.T.Notice.None).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = nothingFound(f, "", "bell", f.T.Notice.None, f.T.Notice.NoneSays).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -56,7 +56,7 @@ func OutgoingPage(f Frame, o view.Outgoing) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(o.Rows) == 0 {
-				templ_7745c5c3_Err = empty("send", f.T.Clock.NoOutgoing, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = empty("send", f.T.Clock.NoOutgoing, f.T.Clock.NoOutgoingSays).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

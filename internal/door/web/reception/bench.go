@@ -63,7 +63,7 @@ func (b bench) Workbench(ctx context.Context, who view.Visitor, ask web.Work) (v
 		out.List.Rows = append(out.List.Rows, shown)
 		if out.Urgent == nil && shown.Mine && !row.Due.IsZero() {
 			out.Title = shown.Title
-			out.Urgent = &view.Deadline{Mine: true, Act: s.in(wording.Clock(row.Clock)), Began: s.local(row.Updated), Due: s.local(row.Due), URL: shown.URL, ActName: s.two("处理最急的一件", "Open the most urgent")}
+			out.Urgent = &view.Deadline{Mine: true, Act: s.in(wording.Due(row.Clock)), Began: s.local(row.Updated), Due: s.local(row.Due), URL: shown.URL, ActName: s.two("处理最急的一件", "Open the most urgent")}
 		}
 	}
 	out.Flags = []view.Pair{{Name: capital(s.in(wording.Label("safety"))), Value: "safety"}}

@@ -34,6 +34,7 @@ type room struct {
 	world dispute.World
 	book  *dispute.Book
 	who   map[dispute.Side]view.Who
+	of    bought
 	rows  []casebook.Entry // oldest first
 }
 
@@ -52,6 +53,7 @@ func (s *session) enter(ctx context.Context, of id.Case) (*room, error) {
 			return nil, outside(err)
 		}
 	}
+	r.of = s.called(r.OrderNumber, r.Titles)
 	r.rows = slices.Clone(seen.Timeline)
 	slices.Reverse(r.rows)
 	return r, nil
@@ -104,10 +106,40 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 		return out, outside(err)
 	}
 	out.Obligations = r.obligations()
+	out.Latest = r.latest()
+	nextStep(&out)
 	if err := r.order(ctx, &out); err != nil {
 		return out, outside(err)
 	}
 	return out, nil
+}
+
+// nextStep puts the button of the one thing to do beside its deadline.
+func nextStep(c *view.Case) {
+	d := c.Deadline
+	if d == nil || !d.Mine || d.URL != "" {
+		return
+	}
+	for _, o := range c.Obligations {
+		if o.Clock != nil && o.Clock.Mine && o.Due.Equal(d.Due) && len(o.Acts) > 0 {
+			d.URL, d.ActName = o.Acts[0].URL, o.Acts[0].Name
+			return
+		}
+	}
+	if len(c.Acts) > 0 && c.Acts[0].Primary {
+		d.URL, d.ActName = c.Acts[0].URL, c.Acts[0].Name
+	}
+}
+
+// latest is the last act of this reader, for the page that follows it.
+func (r *room) latest() *view.Entry {
+	for _, e := range r.Timeline { // newest first
+		if _, ok := e.Event.(dispute.Act); ok && e.Person == r.visitor.Person {
+			shown := r.entry(e)
+			return &shown
+		}
+	}
+	return nil
 }
 
 // brief is the head of the case.
@@ -116,7 +148,7 @@ func (r *room) brief() view.CaseBrief {
 	if len(r.kase.Claims) > 0 {
 		reason = r.kase.Claims[0].Reason
 	}
-	b := view.CaseBrief{ID: r.kase.ID.String(), Number: r.kase.Number, Title: r.title(reason), URL: caseURL(r.kase.ID)}
+	b := view.CaseBrief{ID: r.kase.ID.String(), Number: r.kase.Number, Title: r.about(reason, r.of.goods), Order: r.of.number, URL: caseURL(r.kase.ID)}
 	b.Status = append(b.Status, view.Chip{Tone: view.Brand, Text: capital(r.in(wording.Stage(r.Stage)))})
 	if r.draft() {
 		b.URL = "/file/" + r.kase.ID.String() + "/problem"
@@ -179,9 +211,11 @@ func (r *room) intro() string {
 	}
 }
 
-// steps are the phases of the procedure with where the case stands.
+// steps are the road of a case: 受理 → 协商 → 举证 → 调解 → 平台裁决 → 履行, always
+// the same, with where the case stands and what it passed by. Panel, review and the
+// end show only in cases that have them.
 func (r *room) steps() []view.Step {
-	visited := map[string]bool{}
+	visited := map[string]bool{r.Phase: true}
 	for _, e := range r.rows {
 		if in, ok := e.Event.(dispute.Entered); ok {
 			if s := r.book.Stage(in.Stage); s != nil {
@@ -190,23 +224,26 @@ func (r *room) steps() []view.Step {
 		}
 	}
 	order := []string{"intake", "negotiation", "evidence", "mediation", "panel", "decision", "appeal", "performance", "closed"}
+	seldom := []string{"panel", "appeal", "closed"}
 	now := slices.Index(order, r.Phase)
 	var out []view.Step
 	for i, phase := range order {
-		step := view.Step{Name: capital(r.in(wording.Phase(phase))), State: view.Next}
+		if slices.Contains(seldom, phase) && !visited[phase] {
+			continue
+		}
+		step := view.Step{Name: r.t.Case.Phase(phase), State: view.Next}
 		switch {
 		case i == now:
 			step.State = view.Now
-			step.Note = capital(r.in(wording.Stage(r.Stage)))
-			if step.Note == step.Name {
-				step.Note = ""
+			if stage := capital(r.in(wording.Stage(r.Stage))); stage != step.Name {
+				step.Note = stage
 			}
-		case i < now || visited[phase]:
+		case i < now && visited[phase]:
 			step.State = view.Done
-		}
-		seldom := phase == "panel" || phase == "appeal" || r.Closed
-		if i != now && !visited[phase] && (i < now && i > 0 || seldom && i > now) {
-			continue
+		case i < now:
+			step.State = view.PassedBy
+		case visited[phase]:
+			step.State = view.Done // an appeal sent back
 		}
 		out = append(out, step)
 	}

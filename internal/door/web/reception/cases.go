@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/money"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
@@ -71,8 +72,12 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 	if err != nil {
 		return view.CaseRow{}, err
 	}
+	of, err := s.known(ctx, row.Order)
+	if err != nil {
+		return view.CaseRow{}, err
+	}
 	out := view.CaseRow{
-		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.title(row.Reason), Parties: s.two("买家 ", "buyer ") + buyer + " / " + shop,
+		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.about(row.Reason, of.goods), Order: of.number, Parties: s.two("买家 ", "buyer ") + buyer + " / " + shop,
 		Stage: view.Chip{Text: capital(s.in(wording.Stage(row.Stage)))}, Amount: money.Amount{Minor: row.Minor, Currency: row.Currency}, Due: s.local(row.Due),
 	}
 	if row.Safety {
@@ -89,8 +94,8 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 	out.Mine = s.mine(row)
 	if out.Mine {
 		out.Waiting = view.Chip{Tone: view.Warn, Text: s.two("等您处理", "Your turn")}
-	} else if row.Owner != "" {
-		out.Waiting = view.Chip{Text: s.two("等", "Waiting for ") + s.in(wording.Who(row.Owner))}
+	} else if owner := s.owner(row); owner != "" {
+		out.Waiting = view.Chip{Text: s.two("等", "Waiting for ") + s.in(wording.Who(owner))}
 	}
 	return out, nil
 }
@@ -103,10 +108,27 @@ func (s *session) title(reason string) string {
 	return capital(s.in(wording.Reason(reason)))
 }
 
+// about names a case by its problem and its goods.
+func (s *session) about(reason, goods string) string {
+	if goods == "" {
+		return s.title(reason)
+	}
+	return s.title(reason) + " · " + goods
+}
+
+// owner is whom a case waits for: of its stage, or who has to answer a filing.
+func (s *session) owner(row casebook.CaseRow) string {
+	name, _, _ := strings.Cut(row.Procedure, "@")
+	if book := s.Library.Named(name); book != nil && row.Clock != "" && row.Clock == answerClock(book) {
+		return string(dispute.Respondent)
+	}
+	return row.Owner
+}
+
 // mine tells whether a stage waits for this visitor.
 func (s *session) mine(row casebook.CaseRow) bool {
-	me := s.visitor.Person
-	switch row.Owner {
+	me, owner := s.visitor.Person, s.owner(row)
+	switch owner {
 	case "officer":
 		return row.Officer == me
 	case "mediator":
@@ -120,7 +142,7 @@ func (s *session) mine(row casebook.CaseRow) bool {
 	}
 	buyer := s.visitor.Side == view.Buyer
 	claimantIsBuyer := row.Claimant == row.Buyer
-	switch row.Owner {
+	switch owner {
 	case "claimant":
 		return !s.visitor.Staff && buyer == claimantIsBuyer
 	case "respondent":

@@ -1,7 +1,10 @@
 package reception
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -11,43 +14,97 @@ import (
 )
 
 // deadlines are the clocks that run: the one that matters most to this reader, and
-// the others. The reader's own comes first, then the earliest.
+// the others. An obligation's own clock stands beside it, and may be the one that
+// matters most.
 func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
-	var shown []view.Deadline
+	type ranked struct {
+		view.Deadline
+		rank   int
+		beside bool // shown elsewhere on the page too
+	}
+	var all []ranked
 	for _, d := range r.kase.Deadlines {
 		k := r.book.Clock(d.Clock)
-		if d.State != "running" && d.State != "paused" || k == nil || slices.Contains([]string{"window", "archive", "alert"}, k.Kind) || d.Object == "notice" || d.Object == "duty" {
+		if d.State != "running" && d.State != "paused" || k == nil || slices.Contains([]string{"window", "archive", "alert"}, k.Kind) || d.Object == "notice" {
 			continue
 		}
 		if r.Audience.Decider && (d.Object == "offer" || d.Object == "settlement") {
 			continue
 		}
-		shown = append(shown, r.deadline(d, k))
+		all = append(all, ranked{Deadline: r.deadline(d, k), beside: d.Object == "duty", rank: r.rank(d, k)})
 	}
-	slices.SortStableFunc(shown, func(a, b view.Deadline) int {
-		switch {
-		case a.Mine != b.Mine && a.Mine:
-			return -1
-		case a.Mine != b.Mine:
-			return 1
-		case a.Due.IsZero() != b.Due.IsZero() && a.Due.IsZero():
-			return 1
-		case a.Due.IsZero() != b.Due.IsZero():
-			return -1
+	for _, o := range r.Offers {
+		if shown, ok := r.answerable(o); ok {
+			all = append(all, ranked{Deadline: shown, beside: true})
 		}
-		return a.Due.Compare(b.Due)
+	}
+	slices.SortStableFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), a.Due.Compare(b.Due))
 	})
-	if len(shown) == 0 {
+	if len(all) == 0 {
 		return nil, nil
 	}
-	return &shown[0], shown[1:]
+	var others []view.Deadline
+	for _, d := range all[1:] {
+		if !d.beside {
+			others = append(others, d.Deadline)
+		}
+	}
+	return &all[0].Deadline, others
+}
+
+// rank orders deadlines for their reader: what he alone is waited for comes first,
+// what stands still and what spans the whole case last.
+func (r *room) rank(d dispute.Deadline, k *procedure.Clock) int {
+	owner := r.waitsFor(d, k)
+	switch {
+	case d.Due.IsZero():
+		return 4
+	case r.broad(k):
+		return 3
+	case d.State == "paused":
+		return 2
+	case r.isMe(owner) && owner != "parties" && owner != "both":
+		return 0
+	}
+	return 1
+}
+
+// broad tells a clock that spans several stages: it is the platform's promise, and
+// nobody's next step.
+func (r *room) broad(k *procedure.Clock) bool {
+	stages := 0
+	for _, s := range r.book.Procedure.Stages {
+		if slices.Contains(s.Clocks, k.ID) {
+			stages++
+		}
+	}
+	return k.Kind == "umbrella" || stages > 2
+}
+
+// answerable is the time this reader has to answer an offer of the other side.
+func (r *room) answerable(o dispute.Offer) (view.Deadline, bool) {
+	if o.State != "open" || o.Due.IsZero() || !o.Due.After(r.now) || o.By == r.Audience.Side || !slices.Contains(r.choices("accept_offer", "offer"), strconv.Itoa(o.No)) {
+		return view.Deadline{}, false
+	}
+	for i := range r.book.Procedure.Clocks {
+		k := &r.book.Procedure.Clocks[i]
+		if !slices.ContainsFunc(k.Start, func(s procedure.Start) bool { return s.Kind == "event" && s.Name == "offer" }) || len(k.Expiry) == 0 {
+			continue
+		}
+		return view.Deadline{
+			Mine: true, Act: r.in(wording.Due(k.ID)), Began: r.local(o.At), Due: r.local(o.Due), Otherwise: r.in(wording.Then(k.ID, k.Expiry[len(k.Expiry)-1])),
+			URL: fmt.Sprintf("#offer-%d", o.No), ActName: r.two("查看方案", "See the offer"),
+		}, true
+	}
+	return view.Deadline{}, false
 }
 
 // deadline says who must do what by when, what happens otherwise, and why this date.
 func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 	owner := r.waitsFor(d, k)
 	out := view.Deadline{
-		Mine: r.isMe(owner), Actor: r.in(wording.Who(r.sideName(owner))), Act: r.in(wording.Clock(d.Clock)), Began: r.local(d.Count.Start.At), Due: r.local(d.Due),
+		Mine: r.isMe(owner) && d.Object != "hold", Actor: r.in(wording.Who(r.sideName(owner))), Act: r.in(wording.Due(d.Clock)), Began: r.local(d.Count.Start.At), Due: r.local(d.Due),
 		Provisional: d.Count.Provisional,
 	}
 	if d.State == "paused" {
@@ -58,7 +115,7 @@ func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 	out.Otherwise = r.in(then)
 	count := d.Count
 	count.Start.At, count.Due = r.local(count.Start.At), r.local(count.Due)
-	out.Why = wording.Explain(count, r.visitor.Lang, wording.Deadline{Name: capital(out.Act), Began: r.began(d), Then: r.in(then.Clause())})
+	out.Why = wording.Explain(count, r.visitor.Lang, wording.Deadline{Name: capital(r.in(wording.Clock(d.Clock))), Began: r.began(d), Then: r.in(then.Clause())})
 	return out
 }
 
@@ -70,29 +127,88 @@ func (r *room) waitsFor(d dispute.Deadline, k *procedure.Clock) string {
 			return r.dutyOwner(*duty)
 		}
 	case "hold":
-		return "parties"
-	case "draft":
-		return "adjudicator"
+		return r.holdOwner(d.ObjectNo)
 	}
-	if d.Clock == r.answerClock() {
+	if d.Clock == answerClock(r.book) {
 		return string(dispute.Respondent)
 	}
+	if r.broad(k) {
+		return "platform"
+	}
+	if owner, ok := examiner(k); ok {
+		return owner
+	}
+	owner := r.Owner
 	if t := r.kase.Track(d.Track); t != nil {
 		if s := r.book.Stage(t.Stage); s != nil && slices.Contains(s.Clocks, k.ID) {
-			return s.Owner
+			owner = s.Owner
 		}
 	}
 	if len(k.Parties) == 1 {
-		return k.Parties[0]
+		owner = k.Parties[0]
 	}
-	return r.Owner
+	if moves := ends(k); len(moves) > 0 {
+		return r.still(moves)
+	}
+	return owner
+}
+
+// examiner is who acts in a clock that runs beside the stage, by what its end does.
+func examiner(k *procedure.Clock) (string, bool) {
+	who := map[string]string{
+		"acceptance_stands": "officer", "next_approver": "four_eyes", "replace_neutral": "supervisor", "fallback_service": "officer",
+	}
+	for _, e := range k.Expiry {
+		if owner := who[e.Do]; owner != "" {
+			return owner, true
+		}
+	}
+	return "", false
+}
+
+// ends are the moves by which a side is done with a clock that waits for both.
+func ends(k *procedure.Clock) []string {
+	moves := map[string][]string{
+		"consent_refused": {"consent_mediation"}, "close_evidence": {"done"}, "record_unsigned": {"sign"}, "reply_closed": {"reply_appeal"}, "finalise": {"appeal", "ask_person"},
+	}
+	for _, e := range k.Expiry {
+		if all, ok := moves[e.Do]; ok {
+			return all
+		}
+	}
+	return nil
+}
+
+// still is which of the sides a clock waits for: a party whose move is no longer
+// offered has done its part, and the other side is waited for.
+func (r *room) still(moves []string) string {
+	if r.Audience.Side == "" {
+		return "parties"
+	}
+	for _, name := range moves {
+		if _, ok := r.moveNamed(name); ok {
+			return string(r.Audience.Side)
+		}
+	}
+	return string(r.Audience.Side.Other())
+}
+
+// holdOwner is who has to end a hold.
+func (r *room) holdOwner(no int) string {
+	h := r.kase.Hold(no)
+	for _, kind := range r.book.Procedure.Holds {
+		if h != nil && kind.ID == h.Kind {
+			return kind.Owner
+		}
+	}
+	return "parties"
 }
 
 // answerClock is the clock that the service of the filing starts and that the
 // respondent's silence ends: its expiry marks the silence.
-func (r *room) answerClock() string {
-	for i := range r.book.Procedure.Clocks {
-		k := &r.book.Procedure.Clocks[i]
+func answerClock(book *dispute.Book) string {
+	for i := range book.Procedure.Clocks {
+		k := &book.Procedure.Clocks[i]
 		if slices.ContainsFunc(k.Expiry, func(e procedure.Expiry) bool { return e.As == "respondent_silent" }) {
 			return k.ID
 		}

@@ -20,13 +20,41 @@ import (
 type drafts struct{ *Reception }
 
 // Choose implements web.Filing.
-func (d drafts) Choose(ctx context.Context, who view.Visitor, problem, query, after string) (view.FileStart, error) {
+func (d drafts) Choose(ctx context.Context, who view.Visitor, order id.Order, problem, query, after string) (view.FileStart, error) {
 	s, err := d.ask(ctx, who)
 	if err != nil {
 		return view.FileStart{}, err
 	}
 	list, err := s.orderList(ctx, query, after)
-	return view.FileStart{Problem: problem, Orders: list}, err
+	out := view.FileStart{Problem: problem, Orders: list}
+	if err != nil || order.IsZero() {
+		return out, err
+	}
+	out.Chosen, err = s.orderCame(ctx, order)
+	return out, err
+}
+
+// orderCame is the order a visitor came from, if he may file about it.
+func (s *session) orderCame(ctx context.Context, order id.Order) (*view.OrderRow, error) {
+	seen, err := s.Casebook.Order(ctx, s.who(), order)
+	if err == nil && seen.Role == "staff" {
+		err = web.ErrUnknown
+	}
+	if err != nil {
+		return nil, outside(err)
+	}
+	shown, err := s.order(ctx, seen)
+	if err != nil {
+		return nil, err
+	}
+	row := view.OrderRow{
+		ID: shown.ID, URL: "/orders/" + shown.ID, Number: shown.Number, Title: shown.Title, Shop: shown.Shop.Name,
+		At: s.local(seen.Order.BoughtAt), Total: shown.Total, State: shown.Status[0],
+	}
+	if seen.Role == "merchant" {
+		row.Shop = shown.Buyer.Name
+	}
+	return &row, nil
 }
 
 // Begin implements web.Filing.

@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/wording"
@@ -63,7 +66,7 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		return view.Move{}, d.whyNot()
 	}
 	words := wording.Move(act)
-	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave()}
+	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Seen: d.seen(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave()}
 	out.Of.Deadline, _ = d.deadlines()
 	if out.Grave {
 		out.About = append(out.About, d.two("下一页会列出金额和放弃的内容，确认后才生效。", "The next page states the money and what is given up; nothing happens before you confirm it."))
@@ -147,6 +150,80 @@ func (m moves) Do(ctx context.Context, who view.Visitor, of web.Of, act, on, key
 	return m.recorded(ctx, done, actor, of.Case, act, res)
 }
 
+// Before implements web.Moves.
+func (m moves) Before(ctx context.Context, who view.Visitor, of web.Of, act, key string) (view.Recorded, error) {
+	s, err := m.ask(ctx, who)
+	if err != nil {
+		return view.Recorded{}, err
+	}
+	actor := s.who()
+	actor.Key = key
+	about, back := record.Stream{Kind: record.Case, ID: of.Case.Bytes()}, caseURL(of.Case)
+	if !of.Order.IsZero() {
+		about, back = record.Stream{Kind: record.Order, ID: of.Order.Bytes()}, "/orders/"+of.Order.String()
+	}
+	known, err := m.Clerk.Known(ctx, actor, about)
+	if err == nil && !known {
+		err = web.ErrUnknown
+	}
+	if err != nil {
+		return view.Recorded{}, outside(err)
+	}
+	done := view.Recorded{Title: s.in(wording.Move(act).Name), BackURL: back, At: s.now, Again: true}
+	if of.Case.IsZero() {
+		return done, nil
+	}
+	return m.recorded(ctx, done, actor, of.Case, act, clerk.Result{Repeated: true})
+}
+
+// seen names the newest line of each stream that the reader could see.
+func (r *room) seen() string {
+	last := map[string]casebook.Entry{}
+	for _, e := range r.rows {
+		if e.Seq >= last[e.Stream].Seq {
+			last[e.Stream] = e
+		}
+	}
+	var out []string
+	for _, e := range last {
+		out = append(out, entryID(e))
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// Since implements web.Moves.
+func (m moves) Since(ctx context.Context, who view.Visitor, of web.Of, seen string) ([]view.Entry, error) {
+	if of.Case.IsZero() {
+		return nil, nil
+	}
+	s, err := m.ask(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.enter(ctx, of.Case)
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]uint64{}
+	for _, id := range strings.Split(seen, " ") {
+		stream, seq, _ := strings.Cut(id, "-")
+		if last[stream], err = strconv.ParseUint(seq, 10, 64); err != nil {
+			return nil, nil //nolint:nilerr // a form somebody wrote by hand: nothing to compare with
+		}
+	}
+	var out []view.Entry
+	for _, e := range r.rows {
+		if e.Seq > last[e.Stream] && !quiet(e.Event) {
+			out = append(out, r.entry(e))
+		}
+	}
+	return out[max(0, len(out)-meanwhile):], nil
+}
+
+// meanwhile is how many lines a form tells of what changed.
+const meanwhile = 8
+
 // me is in which capacity the visitor acts.
 func (d *desk) me() wording.Words {
 	if d.Audience.Side != "" {
@@ -167,7 +244,7 @@ func (m moves) recorded(ctx context.Context, done view.Recorded, who clerk.Who, 
 	}
 	for _, e := range seen.Timeline {
 		if a, ok := e.Event.(dispute.Act); ok && a.Move == act && (e.Person == who.Person) {
-			done.Seq, done.At = e.Seq, e.At.In(m.zone())
+			done.ID, done.Seq, done.At = entryID(e), e.Seq, e.At.In(m.zone())
 			break
 		}
 	}

@@ -10,6 +10,7 @@ package reception
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -82,7 +83,11 @@ type session struct {
 	now     time.Time
 	names   map[id.Person]string
 	shops   map[id.Merchant]string
+	bought  map[id.Order]bought
 }
+
+// bought is what an order is known by.
+type bought struct{ number, goods string }
 
 func (r *Reception) ask(ctx context.Context, v view.Visitor) (*session, error) {
 	legal, err := r.Clerk.Legal(ctx, r.Market)
@@ -92,7 +97,7 @@ func (r *Reception) ask(ctx context.Context, v view.Visitor) (*session, error) {
 	catalogue := text.Load()
 	return &session{
 		Reception: r, visitor: v, t: catalogue.Of(v.Lang), now: legal.In(r.zone()),
-		names: map[id.Person]string{}, shops: map[id.Merchant]string{},
+		names: map[id.Person]string{}, shops: map[id.Merchant]string{}, bought: map[id.Order]bought{},
 	}, nil
 }
 
@@ -136,6 +141,35 @@ func (s *session) shop(ctx context.Context, m id.Merchant) (string, error) {
 		name = s.two("商家", "merchant")
 	}
 	return name, nil
+}
+
+// known is what an order is called in lists.
+func (s *session) known(ctx context.Context, o id.Order) (bought, error) {
+	b, ok := s.bought[o]
+	if ok {
+		return b, nil
+	}
+	number, titles, err := s.Casebook.Bought(ctx, s.Market, o)
+	if err != nil {
+		return b, err
+	}
+	s.bought[o] = s.called(number, titles)
+	return s.bought[o], nil
+}
+
+// called writes the number of an order and its goods: the first, and how many more.
+func (s *session) called(number string, titles map[int]string) (b bought) {
+	if number != "" {
+		b.number = s.two("订单 ", "Order ") + number
+	}
+	lines := sorted(titles)
+	if len(lines) > 0 {
+		b.goods = titles[lines[0]]
+	}
+	if more := len(lines) - 1; more > 0 {
+		b.goods += fmt.Sprintf(s.two(" 等 %d 件", " and %d more"), more+s.both(1, 0))
+	}
+	return b
 }
 
 // mask leaves the first character of a name.

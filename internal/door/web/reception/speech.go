@@ -24,6 +24,14 @@ func (s *session) two(zh, en string) string {
 	return zh
 }
 
+// both counts what one language counts and the other does not.
+func (s *session) both(zh, en int) int {
+	if s.visitor.Lang == text.English {
+		return en
+	}
+	return zh
+}
+
 func (s *session) sum(minor int64, currency string) string {
 	return text.Sum(money.Amount{Minor: minor, Currency: currency})
 }

@@ -49,11 +49,14 @@ func (r *room) timeline(out *view.Case, before string) {
 	}
 }
 
+// entryID names a line on the page of its case: streams count for themselves.
+func entryID(e casebook.Entry) string { return e.Stream + "-" + strconv.FormatUint(e.Seq, 10) }
+
 // entry is one line of what happened.
 func (r *room) entry(e casebook.Entry) view.Entry {
 	facts, side := r.facts(e)
 	out := view.Entry{
-		Seq: e.Seq, At: r.local(e.At), Side: side, Icon: icon(e.Event), Title: r.in(wording.Happened(e.Kind, facts)), Proof: hashText(e.Hash),
+		ID: entryID(e), Seq: e.Seq, At: r.local(e.At), Side: side, Icon: icon(e.Event), Title: r.in(wording.Happened(e.Kind, facts)), Proof: hashText(e.Hash),
 		ByRule: e.Person.IsZero(),
 	}
 	if a, ok := e.Event.(dispute.Act); ok {

@@ -33,6 +33,8 @@ type Case struct {
 	Obligations, Owes, DueBy   string
 	FromTo                     func(debtor, creditor string) string
 	OnlyAfter, Secured         string
+	Phase                      func(code string) string // a step of the road
+	PassedBy                   string
 }
 
 func zhCase() Case {
@@ -58,6 +60,11 @@ func zhCase() Case {
 		Papers:     "文书", Obligations: "履行项", Owes: "由谁履行", DueBy: "期限",
 		FromTo:    func(debtor, creditor string) string { return debtor + " → " + creditor },
 		OnlyAfter: "前提", Secured: "保证",
+		Phase: phase(map[string]string{
+			"intake": "受理", "negotiation": "协商", "evidence": "举证", "mediation": "调解", "panel": "评审",
+			"decision": "平台裁决", "appeal": "复核", "performance": "履行", "closed": "结案",
+		}),
+		PassedBy: "未经过",
 	}
 }
 
@@ -84,5 +91,21 @@ func enCase() Case {
 		Papers:     "Documents", Obligations: "Obligations", Owes: "Who owes whom", DueBy: "Due",
 		FromTo:    func(debtor, creditor string) string { return debtor + " → " + creditor },
 		OnlyAfter: "Only after", Secured: "Secured by",
+		Phase: phase(map[string]string{
+			"intake": "Intake", "negotiation": "Negotiation", "evidence": "Evidence", "mediation": "Mediation", "panel": "Panel",
+			"decision": "Decision", "appeal": "Review", "performance": "Performance", "closed": "Closed",
+		}),
+		PassedBy: "passed by",
+	}
+}
+
+// phase names the steps of the road; a phase of a file that has none is shown as
+// its code.
+func phase(names map[string]string) func(string) string {
+	return func(code string) string {
+		if name, ok := names[code]; ok {
+			return name
+		}
+		return code
 	}
 }

@@ -3,13 +3,14 @@ package text
 // Bench is what the workbench says.
 type Bench struct {
 	SearchFor, MyWork, Reference, Orders, MostUrgent string
-	Cases, View, ByDeadline, Nothing, Load           string
+	Cases, View, ByDeadline, Load                    string
+	Nothing, NothingSays                             string
 	Filter, All, Flag, ColCase, ColWaiting           string
 }
 
 // Notice is what the mailbox and one-time links say.
 type Notice struct {
-	Says, None, Binding, Read, New, ToCase string
+	Says, None, NoneSays, Binding, Read, New, ToCase string
 	Served                                 func(when, how string) string
 	LinkOnce                               string
 	LinkUntil                              func(when string) string
@@ -19,7 +20,7 @@ type Notice struct {
 type Clock struct {
 	Says, Hour, Day, Week, Next, GoTo, Until   string
 	NextDue, NothingDue, Passed, NothingPassed string
-	OutgoingSays, NoOutgoing                   string
+	OutgoingSays, NoOutgoing, NoOutgoingSays   string
 	Receipt                                    func(when string) string
 	Failing, FailingSays, IsFailing, IsWorking string
 	LetFail, LetWork                           string
@@ -35,7 +36,8 @@ type Rules struct {
 
 // Start is what the first page says.
 type Start struct {
-	Ask, Says, Running, Drafts, Common, NoCases, EveryStep string
+	Ask, Says, Running, Drafts, Common, EveryStep string
+	NoCases, NoCasesSays                          string
 	Path                                                   []Period
 }
 
@@ -54,7 +56,7 @@ type SignIn struct {
 func zhBench() Bench {
 	return Bench{
 		SearchFor: "搜索案号、订单号或商家", MyWork: "我的工作", Reference: "参考", Orders: "订单", MostUrgent: "最急的一件",
-		Cases: "案件列表", View: "视图", ByDeadline: "按到期时间排序", Nothing: "没有等您处理的案件", Load: "本组负荷",
+		Cases: "案件列表", View: "视图", ByDeadline: "按到期时间排序", Nothing: "没有等您处理的案件", NothingSays: "案件分给您，或轮到您处理时，会按到期时间列在这里。", Load: "本组负荷",
 		Filter: "筛选", All: "全部", Flag: "标记", ColCase: "案件", ColWaiting: "等谁",
 	}
 }
@@ -62,14 +64,14 @@ func zhBench() Bench {
 func enBench() Bench {
 	return Bench{
 		SearchFor: "Search case, order or merchant", MyWork: "My work", Reference: "Reference", Orders: "Orders", MostUrgent: "Most urgent",
-		Cases: "Cases", View: "View", ByDeadline: "By deadline", Nothing: "No case is waiting for you", Load: "Load of the team",
+		Cases: "Cases", View: "View", ByDeadline: "By deadline", Nothing: "No case is waiting for you", NothingSays: "Cases given to you, or waiting for you, will stand here by deadline.", Load: "Load of the team",
 		Filter: "Filter", All: "All", Flag: "Flag", ColCase: "Case", ColWaiting: "Waiting for",
 	}
 }
 
 func zhNotice() Notice {
 	return Notice{
-		Says: "打开通知即为送达。标着「打开即送达」的会开始计算期限。", None: "还没有通知",
+		Says: "打开通知即为送达。标着「打开即送达」的会开始计算期限。", None: "还没有通知", NoneSays: "案件有进展，或轮到您处理时，通知会出现在这里。",
 		Binding: "打开即送达", Read: "已读", New: "新", ToCase: "进入案件",
 		Served:    func(when, how string) string { return when + " 送达（" + how + "）" },
 		LinkOnce:  "这个链接只能用一次。",
@@ -79,7 +81,7 @@ func zhNotice() Notice {
 
 func enNotice() Notice {
 	return Notice{
-		Says: "Opening a notice serves it. Those marked “opening serves it” start a period.", None: "No notices yet",
+		Says: "Opening a notice serves it. Those marked “opening serves it” start a period.", None: "No notices yet", NoneSays: "When something happens in a case, or it is your turn, a notice will stand here.",
 		Binding: "Opening serves it", Read: "Read", New: "New", ToCase: "Go to the case",
 		Served:    func(when, how string) string { return "served " + when + " (" + how + ")" },
 		LinkOnce:  "This link works once.",
@@ -92,7 +94,7 @@ func zhClock() Clock {
 		Says: "测试市场的法定时间只能往前拨。途中每个到期的时刻都会停下来处理完。",
 		Hour: "+1 小时", Day: "+1 天", Week: "+7 天", Next: "到下一个期限", GoTo: "拨到这个时间", Until: "拨到",
 		NextDue: "下一个期限", NothingDue: "没有期限在走", Passed: "刚才发生了什么", NothingPassed: "还没有拨动过",
-		OutgoingSays: "测试市场不真的发送消息。它们停在这里，一分钟法定时间后收到回执。", NoOutgoing: "还没有外发消息",
+		OutgoingSays: "测试市场不真的发送消息。它们停在这里，一分钟法定时间后收到回执。", NoOutgoing: "还没有外发消息", NoOutgoingSays: "案件一有通知要送达，就会出现在这里，包括送达回执。",
 		Receipt: func(when string) string { return "回执 " + when },
 		Failing: "让通道失败", FailingSays: "用来看送达失败时会发生什么。", IsFailing: "失败", IsWorking: "正常",
 		LetFail: "让它失败", LetWork: "恢复正常",
@@ -104,7 +106,7 @@ func enClock() Clock {
 		Says: "Legal time of a sandbox only goes forward. It stops at everything due on the way.",
 		Hour: "+1 hour", Day: "+1 day", Week: "+7 days", Next: "Next deadline", GoTo: "Go to this time", Until: "Go to",
 		NextDue: "Next deadline", NothingDue: "No period is running", Passed: "What just happened", NothingPassed: "The clock has not been moved yet",
-		OutgoingSays: "A sandbox sends nothing. Messages stay here; their receipt comes after one minute of legal time.", NoOutgoing: "No messages yet",
+		OutgoingSays: "A sandbox sends nothing. Messages stay here; their receipt comes after one minute of legal time.", NoOutgoing: "No messages yet", NoOutgoingSays: "As soon as a notice is to be served it will stand here, with its receipt.",
 		Receipt: func(when string) string { return "receipt " + when },
 		Failing: "Let a channel fail", FailingSays: "To see what happens when service fails.", IsFailing: "Failing", IsWorking: "Working",
 		LetFail: "Let it fail", LetWork: "Let it work",
@@ -132,7 +134,7 @@ func enRules() Rules {
 func zhStart() Start {
 	return Start{
 		Ask: "遇到什么问题？", Says: "先看该怎么做，再决定要不要发起争议。每一步都有期限，钱在结案前由担保账户保管。",
-		Running: "正在进行的案件", Drafts: "没写完的草稿", Common: "常见问题", NoCases: "还没有案件",
+		Running: "正在进行的案件", Drafts: "没写完的草稿", Common: "常见问题", NoCases: "还没有案件", NoCasesSays: "您发起的争议，或与您的订单有关的争议，会出现在这里。",
 		EveryStep: "每一步都有期限",
 		Path: []Period{
 			{"24 小时内", "平台受理", "专人核对材料，告知是否受理和理由。"},
@@ -146,7 +148,7 @@ func zhStart() Start {
 func enStart() Start {
 	return Start{
 		Ask: "What went wrong?", Says: "See first what to do, then decide whether to file a dispute. Every step has a deadline, and the money stays in escrow until the case ends.",
-		Running: "Your open cases", Drafts: "Unfinished drafts", Common: "Common problems", NoCases: "No cases yet",
+		Running: "Your open cases", Drafts: "Unfinished drafts", Common: "Common problems", NoCases: "No cases yet", NoCasesSays: "Disputes you file, and those about your orders, will stand here.",
 		EveryStep: "Every step has a deadline",
 		Path: []Period{
 			{"Within 24 hours", "Acceptance", "A person checks the file and says whether it is accepted, and why."},

@@ -5,6 +5,7 @@ type File struct {
 	Progress                                                   string
 	StepOrder, StepProblem, StepEvidence, StepClaim, StepCheck string
 	WhichOrder, WhichOrderSays, NoOrder                        string
+	ThisOrder, UseOrder, OtherOrder                            string
 	WhatProblem, WhatProblemSays                               string
 	WhatEvidence, WhatEvidenceSays                             string
 	WhatClaim, WhatClaimSays                                   string
@@ -24,6 +25,7 @@ func zhFile() File {
 		Progress:  "进度",
 		StepOrder: "订单", StepProblem: "问题", StepEvidence: "证据", StepClaim: "请求", StepCheck: "核对",
 		WhichOrder: "是哪一个订单？", WhichOrderSays: "选好订单就会存成草稿，可以随时回来继续。", NoOrder: "没有可以发起争议的订单",
+		ThisOrder: "您选的订单", UseOrder: "就是这个订单", OtherOrder: "换一个订单",
 		WhatProblem: "遇到了什么问题？", WhatProblemSays: "选最接近的一项。平台会据此告诉您要准备什么、由谁举证。",
 		WhatEvidence: "提交证据", WhatEvidenceSays: "平台保存的记录已经带入，您只需补充手边的材料。没有也可以先提交，以后再补。",
 		WhatClaim: "您希望怎么解决？", WhatClaimSays: "这是给对方的第一个方案，后面还可以调整。",
@@ -44,6 +46,7 @@ func enFile() File {
 		Progress:  "Progress",
 		StepOrder: "Order", StepProblem: "Problem", StepEvidence: "Evidence", StepClaim: "Claim", StepCheck: "Check",
 		WhichOrder: "Which order is it about?", WhichOrderSays: "Choosing an order makes a draft; you can come back to it any time.", NoOrder: "There is no order a dispute can be filed about",
+		ThisOrder: "The order you chose", UseOrder: "This order", OtherOrder: "Another order",
 		WhatProblem: "What went wrong?", WhatProblemSays: "Choose what comes closest. We then tell you what to prepare and who has to prove what.",
 		WhatEvidence: "Evidence", WhatEvidenceSays: "What the platform keeps is already here; add what you have at hand. You can also add it later.",
 		WhatClaim: "What should happen?", WhatClaimSays: "This is your first proposal to the other side; it can be changed later.",

@@ -2,7 +2,7 @@ package text
 
 // Order is what the pages of orders and their money say.
 type Order struct {
-	SearchFor, None                             string
+	SearchFor, None, NoneSays                   string
 	NotFound                                    func(query string) string
 	FileDispute, Journal, EveryPosting          string
 	Timer, Payment, Terms                       string
@@ -15,7 +15,7 @@ type Order struct {
 
 func zhOrder() Order {
 	return Order{
-		SearchFor: "搜索订单号、商品或店铺", None: "还没有订单",
+		SearchFor: "搜索订单号、商品或店铺", None: "还没有订单", NoneSays: "订单由平台导入；导入之后会出现在这里，并可以从这里发起争议。",
 		NotFound:    func(query string) string { return "没有找到「" + query + "」" },
 		FileDispute: "发起争议", Journal: "资金流水", EveryPosting: "每一笔都有存证",
 		Timer: "自动确认收货", Payment: "付款", Terms: "购买时的约定",
@@ -29,7 +29,7 @@ func zhOrder() Order {
 
 func enOrder() Order {
 	return Order{
-		SearchFor: "Search order number, goods or shop", None: "No orders yet",
+		SearchFor: "Search order number, goods or shop", None: "No orders yet", NoneSays: "Orders are imported from the marketplace; they will stand here, and disputes can be filed from here.",
 		NotFound:    func(query string) string { return "Nothing found for “" + query + "”" },
 		FileDispute: "File a dispute", Journal: "Money journal", EveryPosting: "Every posting is recorded",
 		Timer: "Automatic confirmation", Payment: "Payment", Terms: "Terms at purchase",

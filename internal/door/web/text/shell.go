@@ -43,7 +43,7 @@ type Fault struct {
 	GarbledTitle, Garbled     string
 	ChangedTitle, Changed     string
 	FileKindTitle, FileKind   string
-	GoHome, Retry             string
+	GoHome, Back, Retry       string
 }
 
 func zhShell() Shell {
@@ -101,7 +101,7 @@ func zhFault() Fault {
 		GarbledTitle: "没有看懂这份表单", Garbled: "内容没有传完整，没有记录任何东西。请返回再提交一次。",
 		ChangedTitle: "内容刚被改过", Changed: "它刚在别处改过，没有记录任何东西。请刷新后再试。",
 		FileKindTitle: "不能用这种文件", FileKind: "请换成照片（JPG、PNG、HEIC）、视频（MP4、MOV）或 PDF。",
-		GoHome: "回到首页", Retry: "再试一次",
+		GoHome: "回到首页", Back: "返回", Retry: "再试一次",
 	}
 }
 
@@ -118,6 +118,6 @@ func enFault() Fault {
 		GarbledTitle: "The form could not be read", Garbled: "It did not arrive complete; nothing was recorded. Please go back and send it again.",
 		ChangedTitle: "Changed meanwhile", Changed: "It was just changed elsewhere; nothing was recorded. Please reload and try again.",
 		FileKindTitle: "This kind of file cannot be used", FileKind: "Please use a photo (JPG, PNG, HEIC), a video (MP4, MOV) or a PDF.",
-		GoHome: "Go home", Retry: "Try again",
+		GoHome: "Go home", Back: "Back", Retry: "Try again",
 	}
 }

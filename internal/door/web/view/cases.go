@@ -10,7 +10,8 @@ import (
 type CaseRow struct {
 	URL     string
 	Number  string
-	Title   string
+	Title   string // 显示签收但未收到 · 羊毛围巾
+	Order   string // 订单 DD202609090083
 	Parties string // 买家 林** / 北辰数码; what this visitor may see
 	Stage   Chip
 	Flags   []Chip
@@ -32,6 +33,7 @@ type CaseList struct {
 // CaseBrief is the head of a case, for pages about one act.
 type CaseBrief struct {
 	ID, Number, Title string
+	Order             string // 订单 DD202609090083
 	URL               string
 	Status            []Chip
 	Deadline          *Deadline
@@ -65,6 +67,8 @@ const (
 	Done StepState = "done"
 	Now  StepState = "now"
 	Next StepState = "next"
+	// PassedBy is a stage the case went by without stopping.
+	PassedBy StepState = "passed"
 )
 
 // Party is one side of the case.
@@ -240,6 +244,7 @@ type Case struct {
 	OffersShut  string // why offers are not shown: the wall (协商已结束)
 	OpenTalks   *Act   // staff: open the talks, with the warning in its hint
 	Timeline    []Entry
+	Latest      *Entry // the visitor's own last act, said above the page that follows it
 	OlderURL    string
 	Exhibits    []Exhibit
 	Channels    []Channel

@@ -44,6 +44,16 @@ type Section struct {
 
 // FileStart lists the orders a dispute may be about.
 type FileStart struct {
-	Problem string // chosen on the first page; may be empty
+	Problem string    // chosen on the first page; may be empty
+	Chosen  *OrderRow // the order the visitor came from; nil for none
 	Orders  OrderList
+}
+
+// Kept is what a search among the orders keeps of the address.
+func (s FileStart) Kept() []Pair {
+	out := []Pair{{Name: "problem", Value: s.Problem}}
+	if s.Chosen != nil {
+		out = append(out, Pair{Name: "order", Value: s.Chosen.ID})
+	}
+	return out
 }

@@ -13,6 +13,7 @@ type Move struct {
 	Act     Act
 	About   []string // what it does, what follows
 	Fields  []dispute.Field
+	Seen    string // what its reader could see of the case when the form was made; "" is nothing to compare with
 	Version string // what the page was made from, for the reader
 	// Grave acts are asked twice: the second page states the money and what is given up.
 	Grave bool
@@ -80,7 +81,9 @@ type Refusal struct {
 	Title    string
 	Why      []string
 	Possible []Act
-	BackURL  string
+	// Since is what happened after the form was made: what the visitor had not seen.
+	Since   []Entry
+	BackURL string
 	// Field is the input the refusal is about; "" for the whole form.
 	Field string
 }

@@ -22,6 +22,9 @@ func (h *house) handler(_ context.Context, market id.Market, demo bool) (http.Ha
 	for _, pattern := range []string{"/v1/", "/openapi.json", "/docs", "/docs/"} {
 		mux.Handle(pattern, programs)
 	}
+	if reports := h.reports(market); reports != nil {
+		mux.Handle("/hooks/sms", reports)
+	}
 	pages, err := h.pages(market, demo)
 	if err != nil {
 		return nil, err

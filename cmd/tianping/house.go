@@ -48,6 +48,8 @@ type house struct {
 	stepper  *deadline.Stepper
 	keeper   *deadline.Keeper
 	workers  []deadline.Worker
+	channels channels
+	service  *service.Worker
 	log      *slog.Logger
 }
 
@@ -78,6 +80,9 @@ func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
 func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h := &house{data: data, log: slog.New(slog.NewJSONHandler(e.Stderr, nil))}
 	var err error
+	if h.channels, err = readChannels(e.Getenv); err != nil {
+		return nil, err
+	}
 	if h.library, err = library.Open(); err != nil {
 		return nil, err
 	}
@@ -104,8 +109,9 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 		return nil, errors.Join(err, h.close())
 	}
 	h.keeper = &deadline.Keeper{Clerk: h.clerk, Log: h.log}
+	h.service = &service.Worker{Clerk: h.clerk, Channels: h.channels.ways, Link: h.channels.linker(h), Log: h.log}
 	h.workers = []deadline.Worker{
-		&service.Worker{Clerk: h.clerk, Log: h.log},
+		h.service,
 		&enforcement.Worker{Clerk: h.clerk, Provider: onlySandbox{market: h.clerk.Market, sandbox: sandbox.Provider{Register: h.store.Payments()}}, Log: h.log},
 	}
 	h.stepper = &deadline.Stepper{Keeper: h.keeper, Workers: h.workers}

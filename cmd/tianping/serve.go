@@ -51,6 +51,9 @@ func serve(ctx context.Context, args []string, e env) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := h.switchOn(ctx, market); err != nil {
+		return err
+	}
 	handler, err := h.handler(ctx, market, f.demo)
 	if err != nil {
 		return err

@@ -203,7 +203,7 @@ func (o *Office) Buy(ctx context.Context, goods ...Goods) (id.Order, error) {
 	bought := legal.Add(-240 * time.Hour)
 	p := escrow.Purchase{
 		Source: "test", Number: fmt.Sprintf("T%06d", o.order), Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY",
-		Buyer: escrow.Buyer{Nickname: "buyer", Name: "测试买家"}, Merchant: o.Merchant, BoughtAt: bought,
+		Buyer: escrow.Buyer{Nickname: "buyer", Name: "测试买家", Phone: "13700000000"}, Merchant: o.Merchant, BoughtAt: bought,
 	}
 	var total int64
 	for i, g := range goods {

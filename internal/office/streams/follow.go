@@ -26,6 +26,12 @@ const (
 	FundSink    = "fund"    // something between an order and the guarantee fund
 )
 
+// Kinds of jobs of NoticeSink.
+const (
+	LeftNotice      = "notice"    // hand it to the channels that are on
+	PublishedNotice = "published" // send it to the contact the merchant publishes by law
+)
+
 // Job is the body of an effect: codes and ids, never text.
 type Job struct {
 	Kind   string    `json:"kind"`
@@ -126,7 +132,14 @@ func effects(s record.Stream, r record.Recorded) []docket.Effect {
 	order, kase := id.From[id.Order](s.ID), id.From[id.Case](s.ID)
 	switch e := r.Event.(type) {
 	case dispute.NoticeLeft:
-		add(NoticeSink, Job{Kind: "notice", Case: kase, Notice: e.No})
+		add(NoticeSink, Job{Kind: LeftNotice, Case: kase, Notice: e.No})
+	case dispute.NoticeFellBack:
+		switch e.To {
+		case "other_channel": // staff found one: the channels have another turn
+			add(NoticeSink, Job{Kind: LeftNotice, Case: kase, Notice: e.No})
+		case "published_contact":
+			add(NoticeSink, Job{Kind: PublishedNotice, Case: kase, Notice: e.No})
+		}
 	case escrow.PaymentInstructed:
 		for _, p := range e.PayOuts {
 			add(PaymentSink, Job{Kind: "pay_out", Order: order, Case: e.Case, Ref: p.ID, Minor: p.Minor, Try: 1})

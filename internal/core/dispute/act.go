@@ -19,7 +19,8 @@ type act struct {
 	authority string
 	out       []record.Entry
 	steps     int
-	fromDue   bool // now is the due instant of an expired deadline
+	known     *standing // what the case is to the actor, in the words of the rule table
+	fromDue   bool      // now is the due instant of an expired deadline
 }
 
 func newAct(b *Book, w World, actor Actor) *act {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/core/remedy"
 	"github.com/tianping-odr/tianping/internal/core/workday"
@@ -20,7 +21,9 @@ type Book struct {
 	Calendar  workday.Calendar
 	Escrow    escrow.Rules
 	Reasons   *remedy.Taxonomy
+	Authority party.Table // who may do what
 
+	table  *party.Index
 	stages map[string]*procedure.Stage
 	duties map[string]*procedure.DutyState
 	kinds  map[string]*procedure.DutyKind // by state
@@ -69,14 +72,16 @@ func (b *Book) refused(r *Refusal) {
 	}
 }
 
-// NewBook indexes a procedure that has passed procedure.Check.
-func NewBook(hash string, p procedure.Procedure, cal workday.Calendar, reasons *remedy.Taxonomy) *Book {
+// NewBook binds a procedure that has passed procedure.Check and a rule table that
+// has passed party.Check. What the two say of each other, Unkept tells.
+func NewBook(hash string, p procedure.Procedure, cal workday.Calendar, reasons *remedy.Taxonomy, who party.Table) *Book {
 	p.Moves = slices.Clone(p.Moves)
 	for i := range p.Moves {
 		p.Moves[i].N = i + 1
 	}
 	b := &Book{
 		Hash: hash, Procedure: p, Calendar: cal, Reasons: reasons, Escrow: escrow.Standard(cal),
+		Authority: who, table: party.NewIndex(who),
 		stages: map[string]*procedure.Stage{}, duties: map[string]*procedure.DutyState{},
 		kinds: map[string]*procedure.DutyKind{}, holds: map[string]*procedure.Hold{},
 		clocks: map[string]*procedure.Clock{}, pauses: map[string]bool{}, served: map[string]bool{}, rank: map[string]int{},

@@ -21,69 +21,61 @@ func (a *act) knows() bool {
 	return a.actor.Side != "" || len(a.actor.Roles) > 0
 }
 
-// capacity finds in which of a row's capacities the actor may act; else why not.
-func (a *act) capacity(row *procedure.Row, at place) (role, code string) {
+// capacity finds in which of a row's capacities the actor may act, and under which
+// rule; else why not. A denial that concerns what is done, not who does it (the
+// account is locked), comes with the capacity.
+func (a *act) capacity(row *procedure.Row, at place) (role string, v verdict) {
+	worst := verdict{}
 	for _, by := range row.By {
-		r, c := a.capable(by, at)
-		if c == "" {
-			return r, ""
+		v := verdict{code: "wrong_capacity"}
+		if a.capable(by, at) {
+			v = a.ruled(by, row, at)
+			if (v.code == "" || v.code == "wrong_capacity") && a.decidedBefore(by) {
+				v.code = "conflict"
+			}
 		}
-		if code == "" || rank(c) > rank(code) {
-			code = c
+		if v.code == "" || rank(v.code) >= rank("held") {
+			return by, v
+		}
+		if worst.code == "" || rank(v.code) > rank(worst.code) {
+			worst = v
 		}
 	}
-	return "", code
+	return "", worst
 }
 
-// capable tells whether the actor may act as by.
-func (a *act) capable(by string, at place) (role, code string) {
+// capable tells whether the actor stands where by is: on that side, that machine,
+// a person of the staff. Whether he may act as it, the rule table says.
+func (a *act) capable(by string, at place) bool {
 	switch by {
 	case "C":
-		return a.as(Claimant, "claimant")
+		return a.on(Claimant)
 	case "R":
-		return a.as(Respondent, "respondent")
+		return a.on(Respondent)
 	case "debtor", "creditor":
 		d := a.c().Duty(at.duty)
-		if d == nil {
-			return "", "wrong_capacity"
+		switch {
+		case d == nil:
+			return false
+		case by == "debtor":
+			return a.on(d.Debtor)
+		default:
+			return a.on(d.Creditor())
 		}
-		side := d.Debtor
-		if by == "creditor" {
-			side = d.Creditor()
-		}
-		return a.as(side, by)
 	case timer, "carrier", "platform":
-		if a.actor.System == by {
-			return by, ""
-		}
+		return a.actor.System == by
 	case "platform_as_seller":
-		if a.c().SelfOperated && slices.Contains(a.actor.Roles, by) {
-			return by, ""
-		}
+		return a.c().SelfOperated && slices.Contains(a.actor.Roles, by)
 	case "representative":
-		if a.actor.For && a.actor.Side != "" {
-			return by, ""
-		}
+		return a.actor.For && a.actor.Side != ""
 	case "third_party":
-		if a.holds3rd() {
-			return by, ""
-		}
+		return a.holds3rd()
 	default:
 		return a.staff(by, at)
 	}
-	return "", "wrong_capacity"
 }
 
-// as lets a party act for itself, or who holds a recorded power or guardianship.
-func (a *act) as(s Side, role string) (string, string) {
-	if a.actor.Side != s || a.actor.System != "" {
-		return "", "wrong_capacity"
-	}
-	if p := a.c().Party(s); a.actor.For && !a.among(p.RepBy) && !a.is(p.Guardian) {
-		return "", "wrong_capacity"
-	}
-	return role, ""
-}
+func (a *act) on(s Side) bool { return a.actor.Side == s && a.actor.System == "" }
 
 func (a *act) is(p personID) bool { return a.w.Facts.same(p, a.actor.Person) }
 
@@ -112,32 +104,18 @@ func grantFor(role string) string {
 	}
 }
 
-// staff tells whether a person of the staff may act in a role here.
-func (a *act) staff(by string, at place) (string, string) {
-	if a.actor.Side != "" || !slices.Contains(a.actor.Roles, grantFor(by)) && !slices.Contains(a.actor.Roles, by) {
-		return "", "wrong_capacity"
+// staff tells whether a person of the staff stands where a role is: he holds a grant
+// for it, and no other seat that he would act against.
+func (a *act) staff(by string, _ place) bool {
+	named := slices.Contains(a.actor.Roles, by)
+	switch {
+	case a.actor.Side != "" || a.actor.System != "" || !named && !slices.Contains(a.actor.Roles, grantFor(by)):
+		return false
+	case by == "four_eyes":
+		return named || !a.is(a.c().Seat("adjudicator")) // nobody is his own second pair of eyes
+	default:
+		return by != "officer_outside" || a.outsider()
 	}
-	if !slices.Contains(a.actor.Roles, by) && by == "four_eyes" && a.is(a.c().Seat("adjudicator")) {
-		return "", "wrong_capacity" // the adjudicator is not his own second pair of eyes
-	}
-	if by == "officer_outside" && !a.outsider() {
-		return "", "wrong_capacity"
-	}
-	if a.conflict(by) {
-		return "", "conflict"
-	}
-	t := a.c().Track(at.track)
-	switch by {
-	case "mediator", "reviewer":
-		if !a.is(a.c().Seat(by)) {
-			return "", "wrong_capacity"
-		}
-	case "adjudicator":
-		if !a.is(a.c().Seat(by)) && (t == nil || !t.AnyQualified) {
-			return "", "wrong_capacity"
-		}
-	}
-	return by, ""
 }
 
 // outsider tells whether an officer stands outside the team of the case: he holds
@@ -157,67 +135,10 @@ func (a *act) outsider() bool {
 	})
 }
 
-// conflict tells whether the person may not hold the role: he is a party, or has
-// acted in a capacity the procedure keeps apart from it (invariant 6).
-func (a *act) conflict(role string) bool {
-	for _, p := range a.c().Parties {
-		if a.is(p.Person) || a.is(p.Guardian) || a.among(p.RepBy) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(decidesAs(role), a.separated) ||
-		slices.Contains(decidesAs(role), "adjudicator") && a.ruledBeforeRemand()
-}
-
-// decidesAs: who approves a decision decides it with its author.
-func decidesAs(role string) []string {
-	if role == "four_eyes" {
-		return []string{"four_eyes", "adjudicator"}
-	}
-	return []string{role}
-}
-
-// separated tells whether the file keeps apart the role and what the person was.
-func (a *act) separated(role string) bool {
-	for _, pair := range a.b.Procedure.Separations {
-		other := ""
-		switch role {
-		case pair[0]:
-			other = pair[1]
-		case pair[1]:
-			other = pair[0]
-		default:
-			continue
-		}
-		if other == "saw_offers" && a.sawOffers() || other != "saw_offers" && a.didAs(other) {
-			return true
-		}
-	}
-	return false
-}
-
-// didAs tells whether the actor has acted or been seated in a role.
-func (a *act) didAs(role string) bool {
-	for _, d := range a.c().Deeds {
-		if d.Role == role && a.is(d.Person) {
-			return true
-		}
-	}
-	if role == "four_eyes" && a.approvedOne() {
-		return true
-	}
-	seated := role == "mediator" || role == "adjudicator" || role == "reviewer"
-	for _, s := range a.c().Seats {
-		if seated && s.Role == role && a.is(s.Person) {
-			return true
-		}
-	}
-	return false
-}
-
-// approvedOne tells whether the actor has approved a draft of this case.
-func (a *act) approvedOne() bool {
-	return slices.ContainsFunc(a.w.Deliberation.Drafts, func(d Draft) bool { return a.is(d.Approved) })
+// decidedBefore: after a remand another adjudicator decides, and another person
+// approves (T50). This is of the round, which the rule table does not know.
+func (a *act) decidedBefore(role string) bool {
+	return (role == "adjudicator" || role == "four_eyes") && a.ruledBeforeRemand()
 }
 
 // ruledBeforeRemand: after a remand another adjudicator decides (T50).
@@ -253,7 +174,7 @@ func (a *act) fits(p personID, role string) bool {
 	actor := a.actor
 	a.actor = Actor{Person: p}
 	defer func() { a.actor = actor }()
-	return !a.conflict(role)
+	return a.mayHold(role) && !a.decidedBefore(role)
 }
 
 func (a *act) draw(role string) personID {

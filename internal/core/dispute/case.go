@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/workday"
 )
 
@@ -40,12 +41,23 @@ type Party struct {
 	Person      id.Person   `json:"person,omitzero"`
 	Merchant    id.Merchant `json:"merchant,omitzero"`
 	RepBy       []id.Person `json:"rep_by,omitempty"` // acts for the party, shown 「代为」
+	Powers      []Power     `json:"powers,omitempty"` // how far those powers reach; RepBy names the same persons
 	Guardian    id.Person   `json:"guardian,omitzero"`
+	Successor   id.Person   `json:"successor,omitzero"` // heir, legal successor or administrator, on file
 	Locked      bool        `json:"locked,omitempty"`
 	Incapable   bool        `json:"incapable,omitempty"`
 	Dead        bool        `json:"dead,omitempty"`
 	Insolvent   bool        `json:"insolvent,omitempty"`
 	LockedSince time.Time   `json:"locked_since,omitzero"`
+	LockedBy    string      `json:"locked_by,omitempty"` // "account": the lock follows that of the account
+}
+
+// Power lets a representative act for a party (T66 represent).
+type Power struct {
+	Person id.Person         `json:"person"`
+	Kind   party.MandateKind `json:"kind"` // party.Agent, or party.SpecialAgent who may settle and give up
+	From   time.Time         `json:"from,omitzero"`
+	Until  time.Time         `json:"until,omitzero"` // zero: no end
 }
 
 // Silenceable tells whether silence of this party may count against it.

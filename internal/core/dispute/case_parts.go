@@ -11,6 +11,7 @@ func (c Case) Clone() Case {
 	c.Parties = slices.Clone(c.Parties)
 	for i := range c.Parties {
 		c.Parties[i].RepBy = slices.Clone(c.Parties[i].RepBy)
+		c.Parties[i].Powers = slices.Clone(c.Parties[i].Powers)
 	}
 	c.Claims = slices.Clone(c.Claims)
 	c.Protected = slices.Clone(c.Protected)

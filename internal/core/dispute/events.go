@@ -16,6 +16,7 @@ type Act struct {
 	Duty    int     `json:"duty,omitempty"`
 	Object  int     `json:"object,omitempty"` // number of what it made: exhibit, offer, draft …
 	Role    string  `json:"role"`
+	Rule    string  `json:"rule,omitempty"` // of the rule table, which permitted it
 	Side    Side    `json:"side,omitempty"`
 	For     bool    `json:"for,omitempty"` // 「代为」: by a representative
 	Round   int     `json:"round,omitempty"`

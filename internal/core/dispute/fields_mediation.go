@@ -1,6 +1,11 @@
 package dispute
 
-import "slices"
+import (
+	"slices"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/party"
+)
 
 // daysFields: so many days more of mediation as are left to agree on (T32).
 func daysFields(a *act, at place) []Field {
@@ -122,24 +127,41 @@ func partyFields(a *act, _ place) []Field {
 	return []Field{
 		who, choice("event", true, every...), proofOf("proof", "proof"),
 		{Name: "since", Kind: Instant, Latest: a.now},
-		code("person", false, 40), text("note", false),
+		code("person", false, 40), powerField(), untilField(a), text("note", false),
 	}
 }
 
-// partyEvents are what can befall a party that has not befallen it yet.
+// powerField is how far a power reaches: only a special one settles and gives up.
+func powerField() Field {
+	return choice("power", false, string(party.Agent), string(party.SpecialAgent))
+}
+
+// untilField is when a power ends; not said, it has no end.
+func untilField(a *act) Field {
+	return Field{Name: "until", Kind: Instant, Earliest: a.now.Add(time.Second).Truncate(time.Second)}
+}
+
+// partyEvents are what can befall a party that has not befallen it yet. Who else
+// shall act for it, and whose account is its own again, the desk records on proof;
+// an account that may be in other hands says nothing of itself at all.
 func (a *act) partyEvents(s Side) []string {
 	p := a.c().Party(s)
+	desk := a.actor.Side == ""
+	if !desk && !notLocked(a, place{}, "") {
+		return nil
+	}
 	all := []struct {
 		name string
 		is   bool
 	}{
-		{"represent", true},
+		{"represent", !p.Dead},
 		{"substitute", !p.Dead},
+		{"succeed", p.Dead && desk},
 		{"incapable", !p.Incapable},
-		{"guardian", p.Incapable},
-		{"ratify", p.Incapable},
+		{"guardian", p.Incapable && desk},
+		{"ratify", p.Incapable && (desk || a.is(p.Guardian))},
 		{"lock_party", !p.Locked},
-		{"unlock", p.Locked},
+		{"unlock", p.Locked && p.LockedBy == "" && desk},
 		{"insolvency_opened", p.Kind == Merchant && !p.Insolvent},
 	}
 	var out []string
@@ -151,17 +173,25 @@ func (a *act) partyEvents(s Side) []string {
 	return out
 }
 
-// partyThen: who acts for the party is named by its id; since when is asked of a
-// lock only.
+// partyThen: who acts for the party is named by its id, a representative with the
+// extent and end of the power; since when is asked of a lock only.
 func (a *act) partyThen(event string) []Field {
 	person := code("person", event != "incapable", 40)
 	person.Form = "person"
+	plain := []Field{unsaid("power"), unsaid("until")}
 	switch event {
-	case "represent", "incapable", "guardian":
-		return []Field{person, unsaid("since")}
+	case "represent":
+		return []Field{person, unsaid("since"), powerField(), untilField(a)}
+	case "incapable":
+		if a.actor.Side != "" {
+			person = unsaid("person") // nobody names his own guardian
+		}
+		return append(plain, person, unsaid("since"))
+	case "guardian", "succeed":
+		return append(plain, person, unsaid("since"))
 	case "lock_party":
-		return []Field{unsaid("person")}
+		return append(plain, unsaid("person"))
 	default:
-		return []Field{unsaid("person"), unsaid("since")}
+		return append(plain, unsaid("person"), unsaid("since"))
 	}
 }

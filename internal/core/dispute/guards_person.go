@@ -3,6 +3,8 @@ package dispute
 import (
 	"slices"
 	"strings"
+
+	"github.com/tianping-odr/tianping/internal/core/party"
 )
 
 func identified(a *act, _ place, _ string) bool {
@@ -13,14 +15,15 @@ func reachable(a *act, _ place, _ string) bool {
 	return slices.Contains(a.w.Facts.Reachable, a.actor.Side)
 }
 
+// hasCapacity: the party is of age and alive, or its guardian or successor acts.
 func hasCapacity(a *act, _ place, _ string) bool {
-	p := a.c().Party(a.actor.Side)
-	return !p.Dead && (!p.Incapable || a.w.Facts.same(p.Guardian, a.actor.Person))
+	r := a.asks(a.role)
+	return !party.IsIncapable.Holds(r) && !party.SuccessionOpen.Holds(r)
 }
 
-func notLocked(a *act, _ place, _ string) bool {
-	return !a.c().Party(a.actor.Side).Locked && !slices.Contains(a.w.Facts.Locked, a.actor.Side)
-}
+// notLocked: neither the case nor the platform holds the account to be in other
+// hands.
+func notLocked(a *act, _ place, _ string) bool { return !party.IsLocked.Holds(a.asks(a.role)) }
 
 // ownOrder: who files is a party of the order.
 func ownOrder(a *act, _ place, _ string) bool {

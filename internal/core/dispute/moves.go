@@ -21,6 +21,7 @@ type Move struct {
 	Final  bool // irreversible: a confirmation states what is given up
 	Moves  bool // moves money
 	at     place
+	rule   string // of the rule table, which permits it
 }
 
 // Command is a move with its inputs.
@@ -113,18 +114,18 @@ func (a *act) openTrack() int {
 // offer is the one function behind Moves and Decide: the move with its inputs, or
 // the first cause, in the order of Codes, why it is not possible.
 func (a *act) offer(w *Word, row *procedure.Row, at place) (Move, *Refusal) {
-	role, code := a.capacity(row, at)
-	if code != "" {
-		return Move{}, &Refusal{Code: code, Move: w.Name, Guard: a.apart(code, row, at), row: row.N}
+	role, who := a.capacity(row, at)
+	if who.code != "" && rank(who.code) < rank("held") {
+		return Move{}, &Refusal{Code: who.code, Move: w.Name, Guard: a.apart(who.code, row, at), Rule: who.rule, row: row.N}
 	}
 	before := a.role
 	a.role = role
 	defer func() { a.role = before }()
-	refusal := a.barred(w, row, at)
+	refusal := earlier(a.barred(w, row, at), who.refusal(w.Name, row.N))
 	if refusal != nil && rank(refusal.Code) < rank("incomplete") {
 		return Move{}, refusal
 	}
-	m := Move{Name: w.Name, Track: at.track, Duty: at.duty, Stage: at.stage, Role: role, As: row.As, To: at.to, Final: w.Final, Moves: w.Money, at: at}
+	m := Move{Name: w.Name, Track: at.track, Duty: at.duty, Stage: at.stage, Role: role, As: row.As, To: at.to, Final: w.Final, Moves: w.Money, at: at, rule: who.rule}
 	if w.Routes {
 		m.To = "" // what is said with it decides
 	}
@@ -321,6 +322,7 @@ func (a *act) run(w *Word, m Move, in Answers) {
 	a.role, a.authority = m.Role, w.T
 	var object int
 	a.move(w, at, in, func(e *Act) {
+		e.Rule = m.rule
 		if w.Set != nil {
 			w.Set(a, at, in, e)
 		}

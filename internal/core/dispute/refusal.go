@@ -10,6 +10,7 @@ type Refusal struct {
 	Code     string // one of Codes
 	Move     string
 	Guard    string    // the condition that does not hold
+	Rule     string    // of the rule table, which forbids it; party.NoRule where none permits it
 	Field    string    // the input that is outside its bounds
 	From     time.Time // the earliest instant at which it becomes possible, if known
 	Until    time.Time // when the hold ends that is in the way

@@ -51,11 +51,6 @@ func setUp(b *dispute.Book, r tableRow) (out *scene) {
 		return out
 	}
 	who := s.actor()
-	if r.has("saw_offers") {
-		reader := who
-		reader.Roles = append(slices.Clone(who.Roles), "officer")
-		s.must(reader, "open_talks", Sure())
-	}
 	out.cmd = dispute.Command{Move: r.act, Actor: who, Duty: out.owed}
 	if r.has("as_mediation") {
 		out.cmd.As = "mediation_only"
@@ -112,7 +107,7 @@ func (s *stage) sit(b *dispute.Book) *Desk {
 		p := b.Procedure
 		p.Features = maps.Clone(p.Features)
 		p.Features[off] = false
-		b = dispute.NewBook("test", p, b.Calendar, b.Reasons)
+		b = dispute.NewBook("test", p, b.Calendar, b.Reasons, b.Authority)
 	}
 	selfOperated := s.row.has("self_operated") || s.row.state == "SELLER_FINAL" || s.row.state == "ANSWERED"
 	o, m := Bought(b, bought, func(p *escrow.Purchase) { p.SelfOperated = selfOperated }, goods)
@@ -269,6 +264,11 @@ func (s *stage) negotiating() {
 	s.make(cmd)
 	if s.row.of("was", "mediator") || s.row.has("assignee_mediated") {
 		s.seat("mediator")
+	}
+	if s.row.has("saw_offers") { // early: who decides already may not open them any more
+		reader := s.ordinary()
+		reader.Roles = append(slices.Clone(reader.Roles), "officer")
+		s.must(reader, "open_talks", Sure())
 	}
 }
 

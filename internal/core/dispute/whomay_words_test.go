@@ -468,6 +468,9 @@ func (s *stage) ordinary() dispute.Actor {
 	case "four_eyes":
 		return dispute.Actor{Person: Roster()["four_eyes"].Person, Roles: []string{"four_eyes"}}
 	case "mediator", "adjudicator", "reviewer":
+		if s.row.has("saw_offers") {
+			return Roster()[s.row.who]
+		}
 		return s.holder(s.row.who)
 	default:
 		return Roster()[s.row.who]

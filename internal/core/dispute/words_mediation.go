@@ -144,17 +144,17 @@ func setParty(a *act, _ place, in Answers, e *Act) {
 // insolvency lays a hold (procedure.md §2.6).
 func doParty(a *act, at *place, in Answers) {
 	p := *a.c().Party(Side(in.Code("party")))
-	p.RepBy = slices.Clone(p.RepBy)
+	p.RepBy, p.Powers = slices.Clone(p.RepBy), slices.Clone(p.Powers)
 	what := in.Code("event")
 	switch what {
 	case "represent":
-		if who := personOf(in); !who.IsZero() && !slices.Contains(p.RepBy, who) {
-			p.RepBy = append(p.RepBy, who)
-		}
+		p.empower(powerOf(in, a.now))
 	case "guardian":
 		p.Guardian = personOf(in)
 	case "substitute":
 		p.Dead = true
+	case "succeed":
+		p.Successor = personOf(in)
 	case "lock_party":
 		p.Locked = true
 		if since := in.get("since").At; since != nil {
@@ -163,7 +163,10 @@ func doParty(a *act, at *place, in Answers) {
 	case "unlock":
 		p.Locked = false
 	case "incapable":
-		p.Incapable, p.Guardian = true, personOf(in)
+		p.Incapable = true
+		if who := personOf(in); !who.IsZero() {
+			p.Guardian = who
+		}
 	case "insolvency_opened":
 		p.Insolvent = true
 	}
@@ -193,7 +196,7 @@ func (a *act) afterParty(p Party, what string) {
 		a.voidSettlements(p.Side)
 	case "ratify":
 		a.ratify(p.Side)
-	case "unlock", "represent":
+	case "unlock", "represent", "succeed":
 		a.liftOf(p.Side, what)
 	}
 }
@@ -221,7 +224,7 @@ func (a *act) holdEach(kind, event string, by Side, as string) {
 // liftOf ends the holds that waited for a side: its account is its own again, or
 // somebody acts for it.
 func (a *act) liftOf(side Side, what string) {
-	kind := map[string]string{"unlock": "LOCKED", "represent": "STAYED_PARTY"}[what]
+	kind := map[string]string{"unlock": "LOCKED", "represent": "STAYED_PARTY", "succeed": "STAYED_PARTY"}[what]
 	for _, h := range slices.Clone(a.c().Holds) {
 		if !h.Lifted && h.By == side && h.Kind == kind {
 			a.lift(h.No, what)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
 )
 
 type (
@@ -36,6 +37,10 @@ type Facts struct {
 	// Locked are the sides whose account the platform has locked; a case that is
 	// under way knows it by an event of its own (T66).
 	Locked []Side
+	// LockedSince is when such an account is said to have come into other hands.
+	LockedSince time.Time
+	// Tied are the persons who are, or ever were, members of a merchant of the case.
+	Tied []id.Person
 	// SelfOperated is what the market knows by now of the shop: "yes", "no", or ""
 	// where nothing is known beyond the order.
 	SelfOperated string
@@ -69,6 +74,9 @@ type Actor struct {
 	For bool
 	// Roles are the staff capacities held by grant.
 	Roles []string
+	// Held are those grants and memberships themselves, as the market has them; nil
+	// where there is no market behind the world.
+	Held []party.Grant
 	// Limit is the most, in fen, that an after-sales specialist may concede; 0: no limit.
 	Limit int64
 	// System is the timer, the carrier's data or another machine of the platform.

@@ -108,10 +108,16 @@ func (c Condition) Text() Text {
 	return Text{}
 }
 
+// Holds tells whether the condition holds; an unknown one does not.
+func (c Condition) Holds(r Request) bool {
+	holds, _ := c.holds(r)
+	return holds
+}
+
 func (c Condition) holds(r Request) (holds, known bool) {
-	for _, row := range conditions {
-		if row.Condition == c {
-			return row.holds(r), true
+	for i := range conditions {
+		if conditions[i].Condition == c {
+			return conditions[i].holds(r), true
 		}
 	}
 	return false, false

@@ -41,26 +41,7 @@ type Decision struct {
 // Decide answers a request: nothing is allowed that no rule permits, and any
 // rule that forbids wins over all that permit. Of several, the first in the
 // table is named.
-func Decide(t Table, r Request) Decision {
-	class, ok := r.Action.Class()
-	if !ok || !r.As.Known() {
-		return Decision{Rule: NoRule}
-	}
-	permitted := ""
-	for _, rule := range t.Rules {
-		if permitted != "" && rule.Effect == Permit || !rule.applies(r, class) {
-			continue
-		}
-		if rule.Effect != Permit {
-			return Decision{Rule: rule.ID}
-		}
-		permitted = rule.ID
-	}
-	if permitted == "" {
-		return Decision{Rule: NoRule}
-	}
-	return Decision{Allow: true, Rule: permitted}
-}
+func Decide(t Table, r Request) Decision { return NewIndex(t).Decide(r) }
 
 // Rule finds a rule by its id.
 func (t Table) Rule(ruleID string) (Rule, bool) {
@@ -71,13 +52,10 @@ func (t Table) Rule(ruleID string) (Rule, bool) {
 	return t.Rules[at], true
 }
 
-// applies: a condition that is unknown holds for a rule that forbids and fails
-// for one that permits, so that a gap never opens anything. Check refuses such
-// tables before they are used.
-func (rule Rule) applies(r Request, class Class) bool {
-	if !slices.Contains(rule.Capacities, r.As) || !slices.Contains(rule.Actions, class) {
-		return false
-	}
+// holds tells whether every condition does. One that is unknown holds for a rule
+// that forbids and fails for one that permits, so that a gap never opens anything.
+// Check refuses such tables before they are used.
+func (rule Rule) holds(r Request) bool {
 	for _, c := range rule.When {
 		holds, known := c.holds(r)
 		if !known {

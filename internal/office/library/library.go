@@ -58,6 +58,9 @@ func Open() (*Library, error) {
 	if err := l.keep("reason", "cn", reasons.Version, reasons.EffectiveFrom); err != nil {
 		return nil, err
 	}
+	if err := l.keep("authority", "cn", l.Table.Version, ""); err != nil {
+		return nil, err
+	}
 	for _, name := range rulebookfile.Names() {
 		p, err := rulebookfile.Embedded(name)
 		if err != nil {
@@ -70,7 +73,11 @@ func Open() (*Library, error) {
 			return nil, err
 		}
 		hash := l.hash(name)
-		l.books[hash] = dispute.NewBook(hash, p, cal.Days, &reasons)
+		b := dispute.NewBook(hash, p, cal.Days, &reasons, l.Table)
+		if loose := b.Unkept(); len(loose) > 0 {
+			return nil, fmt.Errorf("library: %s: the rule table lets one person be both of %v", name, loose)
+		}
+		l.books[hash] = b
 		l.names[name] = hash
 	}
 	return l, nil
@@ -86,7 +93,7 @@ func (l *Library) keep(kind, name, version, from string) error {
 }
 
 // hash is over the hashes of everything a case of that procedure runs on, in the
-// order kept: calendar, reasons, then the procedure and all it may extend.
+// order kept: calendar, reasons, rule table, then the procedure and all it may extend.
 func (l *Library) hash(name string) string {
 	h := sha256.New()
 	for _, d := range l.documents {

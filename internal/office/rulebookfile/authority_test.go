@@ -177,6 +177,9 @@ func ruleRows() []ruleRow {
 		{"P35", Admin, Do("publish_rulebook"), all(granted(Admin)), NoRule},
 		{"P36", System, Do("close_round"), all(nobody), NoRule},
 
+		{"P37", Officer, Do("uphold_objection"), all(granted(Officer)), NoRule},
+		{"P38", Adjudicator, Do("rule"), all(granted(Adjudicator), overdue), NoRule},
+
 		{"R01", Claimant, Read(TalksView), all(inPerson(Claimant)), NoRule},
 		{"R02", Respondent, Read(CaseView), all(limited, shopIs(Respondent)), NoRule},
 		{"R03", Representative, Read(CaseView), all(mandate(Respondent, Agent)), NoRule},
@@ -270,7 +273,8 @@ func TestWhoMayAfterAll(t *testing.T) {
 		{rule: NoRule, as: Representative, act: Do("add_exhibit"), given: all(mandate(Claimant, Agent), ended)},
 		{rule: NoRule, as: Officer, act: Do("accept"), given: all(granted(Officer), otherScope)},
 		{rule: "P20", as: Officer, act: Do("accept"), given: all(granted(Officer), caseOfScope)},
-		{rule: NoRule, as: Officer, act: Do("accept"), given: all(granted(Officer), somebodyElseAssigned)},
+		{rule: "P20", as: Officer, act: Do("accept"), given: all(granted(Officer), somebodyElseAssigned)},
+		{rule: NoRule, as: Mediator, act: Do("propose"), given: all(granted(Mediator), somebodyElseAssigned)},
 		{rule: NoRule, as: Claimant, act: Do("submit"), given: all(inPerson(Respondent))},
 		{rule: NoRule, as: Adjudicator, act: Do("rule"), given: all(granted(Mediator), assigned)},
 		{rule: NoRule, as: Claimant, act: Do("no_such_move"), given: all(inPerson(Claimant))},
@@ -357,13 +361,13 @@ func TestTableRefused(t *testing.T) {
 		"id twice":              {"id: P02", "id: P01", "used twice: P01"},
 		"id shape":              {"id: P02", "id: RULE2", "one capital and two digits: RULE2"},
 		"permit to anybody":     {"when: [signed_in]", "when: []", "asks for no standing: buyer"},
-		"grant not asked":       {"when: [granted, assigned_or_free]", "when: [opened_talks]", "asks for no standing: officer"},
+		"grant not asked":       {"who: [officer]\n  acts: [recheck]\n  when: [granted]", "who: [officer]\n  acts: [recheck]\n  when: [opened_talks]", "asks for no standing: officer"},
 		"separation narrowed":   {"when: [was_mediator]", "when: [was_mediator, overdue]", "missing: adjudicator decide was_mediator"},
 		"wall opened":           {"who: [adjudicator, four_eyes, reviewer, officer_outside, juror, regulator, admin, carrier, third_party]\n  acts: [open_talks", "who: [juror, regulator, admin, carrier, third_party]\n  acts: [open_talks", "missing: reviewer read_talks"},
 		"lock forgotten":        {"when: [locked]", "when: [locked, overdue]", "missing: claimant dispose locked"},
 		"text missing":          {"  source: mission M81, M82\n", "", "source is missing"},
 		"a second document":     {"authority: cn", "---\nauthority: x\n---\nauthority: cn", "second document"},
-		"version":               {"version: 1.0.0", "version: one", "not a version"},
+		"version":               {"version: 1.1.0", "version: one", "not a version"},
 		"same words, no effect": {"acts: [claim_order]", "acts: []", "no capacity or no act"},
 	} {
 		broken := strings.Replace(string(whole), row.old, row.new, 1)

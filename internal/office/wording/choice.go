@@ -143,6 +143,9 @@ var choices = table{
 	// holds, changes of parties, outside
 	"event represent":         {"委托代理", "representation"},
 	"event substitute":        {"去世或承继", "death or succession"},
+	"event succeed":           {"登记继承人或承继人", "heir or successor recorded"},
+	"power agent":             {"一般代理", "ordinary power"},
+	"power special_agent":     {"特别授权（可和解、撤回、放弃）", "special power (may settle, withdraw, waive)"},
 	"event incapable":         {"无行为能力", "lack of capacity"},
 	"event lock_party":        {"锁定账号", "lock the account"},
 	"event unlock":            {"解锁账号", "unlock the account"},

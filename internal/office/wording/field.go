@@ -83,6 +83,7 @@ var fields = map[string]FieldWords{
 	// who and where
 	"party":   {Words{"当事人", "Party"}, Words{}},
 	"person":  {Words{"人员", "Person"}, Words{}},
+	"power":   {Words{"代理权限", "Extent of the power"}, Words{"不选即为一般代理，不能和解、撤回或放弃。", "Not chosen, it is an ordinary power: no settling, withdrawing or waiving."}},
 	"role":    {Words{"岗位", "Seat"}, Words{}},
 	"to":      {Words{"对象", "To whom"}, Words{}},
 	"body":    {Words{"机构", "Body"}, Words{}},

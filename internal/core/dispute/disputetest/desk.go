@@ -105,7 +105,11 @@ func read(name string) (*dispute.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dispute.NewBook("test", p, cal.Days, &reasons), nil
+	who, _, err := rulebookfile.EmbeddedAuthority("cn")
+	if err != nil {
+		return nil, err
+	}
+	return dispute.NewBook("test", p, cal.Days, &reasons, who), nil
 }
 
 // New sits down at a desk with an order.

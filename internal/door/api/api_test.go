@@ -51,7 +51,13 @@ func (k known) Known(_ context.Context, m id.Market, p id.Person) (bool, error) 
 
 func open(t *testing.T) *house {
 	t.Helper()
-	o, err := officetest.Memory(t.Context(), 1, officetest.Begins())
+	return openAt(t, officetest.Begins())
+}
+
+// openAt is a house whose legal time begins at an instant.
+func openAt(t *testing.T, begins time.Time) *house {
+	t.Helper()
+	o, err := officetest.Memory(t.Context(), 1, begins)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -331,6 +337,7 @@ type plainOrder struct {
 	Minor  int64     `json:"minor"`
 	Signed time.Time `json:"signed,omitzero"` // its one parcel
 	Days   int       `json:"days,omitempty"`  // to return it without a reason
+	Own    bool      `json:"own,omitempty"`   // sold by the platform itself
 }
 
 func (p plainOrders) Read(_ context.Context, _ id.Market, told time.Time, raw []byte) ([]ToldOrder, error) {
@@ -345,7 +352,7 @@ func (p plainOrders) Read(_ context.Context, _ id.Market, told time.Time, raw []
 	for _, one := range all {
 		bought := told.Add(-240 * time.Hour)
 		t := ToldOrder{Purchase: escrow.Purchase{
-			Source: "test", Number: one.Number, Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY",
+			Source: "test", Number: one.Number, SelfOperated: one.Own, Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY",
 			Buyer: escrow.Buyer{Nickname: "buyer"}, Merchant: p.o.Merchant, BoughtAt: bought,
 			Lines:    []escrow.PurchaseLine{{No: 1, Title: "茶杯", Qty: 1, UnitMinor: one.Minor, Windows: escrow.Windows{NoReasonDays: one.Days}}},
 			Payments: []escrow.Payment{{ID: "p", Tender: "alipay", Minor: one.Minor, At: bought}},

@@ -102,6 +102,8 @@ type NoticeView struct {
 	Kind   Coded      `json:"kind"`
 	Queued time.Time  `json:"queued"`
 	Left   bool       `json:"left"`
+	Leaves *time.Time `json:"leaves,omitempty" doc:"When it leaves, where quiet hours hold it."`
+	Counts *time.Time `json:"counts_as_served,omitempty" doc:"When it counts as served unless it is read before."`
 	Served *time.Time `json:"served,omitempty" doc:"From when clocks that wait for it run."`
 	How    string     `json:"how,omitempty"`
 	Failed int        `json:"failed_attempts,omitempty"`
@@ -228,6 +230,13 @@ func noticesOf(v casebook.Case) []NoticeView {
 		}
 		view := NoticeView{
 			No: n.No, To: string(n.To), Kind: noticeCode(n.Kind), Queued: n.Queued, Left: n.Left, Served: moment(n.Served), How: n.How,
+		}
+		switch after := v.Sight.Book.Procedure.Service.AfterReceipt; {
+		case !n.Served.IsZero() || n.Dead:
+		case !n.Left:
+			view.Leaves = moment(n.Leave)
+		case !n.Receipt.IsZero() && !after.IsZero():
+			view.Counts = moment(n.Receipt.Add(time.Duration(after.N) * time.Hour))
 		}
 		if v.Audience.Staff {
 			view.Failed, view.Dead = n.Failed, n.Dead

@@ -112,7 +112,17 @@ func (h *house) expect(name, of, want string) {
 	}
 }
 
-// now is legal time.
+// legal is legal time.
+func (h *house) legal() time.Time {
+	h.Helper()
+	at, err := time.Parse(time.RFC3339Nano, h.get("officer", "/v1/test-clock").text("now"))
+	if err != nil {
+		h.Fatal(err)
+	}
+	return at
+}
+
+// now is legal time, as it is written here.
 func (h *house) now() string {
 	h.Helper()
 	return h.local(h.get("officer", "/v1/test-clock").text("now"))

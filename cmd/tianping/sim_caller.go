@@ -155,7 +155,7 @@ func shape(path string) string {
 // been carried out. A server that is new to the caller is first asked for what the
 // one before had acknowledged.
 func (c *caller) insist(ctx context.Context, s sent) (_ sent, unsure bool, err error) {
-	for range 200 {
+	for busy := 0; busy < 200; {
 		address, life, open, err := c.k.desk.server(ctx)
 		if err != nil || !open {
 			return s, unsure, errors.Join(err, errNoServer)
@@ -180,6 +180,7 @@ func (c *caller) insist(ctx context.Context, s sent) (_ sent, unsure bool, err e
 			}
 		case status == http.StatusServiceUnavailable:
 			unsure = true
+			busy++
 		case status >= 500:
 			c.k.wrong("a fault: %s %d %s", shape(s.path), status, answer)
 			s.status, s.answer = status, answer

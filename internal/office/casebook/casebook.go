@@ -145,7 +145,7 @@ func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, er
 		v.Sight.World.Case = withoutTerms(v.Sight.World.Case)
 	}
 	for _, kind := range kinds {
-		if err := b.entries(ctx, &v, who.Market, kind, c); err != nil {
+		if err := b.entries(ctx, &v, kind, c); err != nil {
 			return Case{}, err
 		}
 	}
@@ -183,7 +183,7 @@ func behindTheWall(moves []dispute.Move) []dispute.Move {
 }
 
 // entries reads a page of one stream, with its texts.
-func (b *Casebook) entries(ctx context.Context, v *Case, m id.Market, kind string, c id.Case) error {
+func (b *Casebook) entries(ctx context.Context, v *Case, kind string, c id.Case) error {
 	stream := record.Stream{Kind: kind, ID: c.Bytes()}
 	ref := docket.Ref{Place: v.Sight.Place, Stream: stream}
 	_, head, err := b.Clerk.Docket.Load(ctx, ref)
@@ -201,7 +201,7 @@ func (b *Casebook) entries(ctx context.Context, v *Case, m id.Market, kind strin
 	if err != nil {
 		return fmt.Errorf("casebook: %s: %w", kind, err)
 	}
-	texts, err := b.Texts(ctx, m, stream)
+	texts, err := b.textsAt(ctx, ref)
 	if err != nil {
 		return err
 	}
@@ -240,13 +240,26 @@ func hidden(a Audience, s docket.Stored) bool {
 
 // Texts reads the clear parts of a stream, by seq and path.
 func (b *Casebook) Texts(ctx context.Context, m id.Market, s record.Stream) (map[uint64]map[string]string, error) {
+	place, err := b.Clerk.Docket.Find(ctx, m, s)
+	if errors.Is(err, docket.ErrUnknownStream) {
+		return nil, nil //nolint:nilnil // a stream that is not there holds no texts
+	}
+	if err != nil {
+		return nil, fmt.Errorf("casebook: texts: %w", err)
+	}
+	return b.textsAt(ctx, docket.Ref{Place: place, Stream: s})
+}
+
+// textsAt reads them where the stream's home is known: the table's key begins with it.
+func (b *Casebook) textsAt(ctx context.Context, at docket.Ref) (map[uint64]map[string]string, error) {
 	out := map[uint64]map[string]string{}
-	raw := s.ID
 	var after []any
 	for {
 		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
-			Market: m, Table: streams.Texts, Limit: 500, After: after, OrderBy: []string{"stream", "id", "seq", "path"},
-			Where: []docket.Cond{{Column: "stream", Op: "=", Value: s.Kind}, {Column: "id", Op: "=", Value: raw[:]}},
+			Market: at.Market, Table: streams.Texts, Limit: 500, After: after, OrderBy: []string{"stream", "id", "seq", "path"},
+			Where: []docket.Cond{
+				{Column: docket.HomeColumn, Op: "=", Value: int64(at.Home)}, {Column: "stream", Op: "=", Value: at.Kind}, {Column: "id", Op: "=", Value: at.ID[:]},
+			},
 		})
 		if err != nil {
 			return nil, fmt.Errorf("casebook: texts: %w", err)

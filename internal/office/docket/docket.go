@@ -254,7 +254,8 @@ type Docket interface {
 	Load(ctx context.Context, ref Ref) (state any, head Head, err error)
 	// Find locates a stream whose home the caller does not know. Errors: ErrUnknownStream.
 	Find(ctx context.Context, market id.Market, s record.Stream) (Place, error)
-	// Events reads stored events from seq on, at most limit (≤ 1000).
+	// Events reads stored events from seq on, at most limit (≤ 1000). What it gives
+	// must not be changed: others are given the same.
 	Events(ctx context.Context, ref Ref, from uint64, limit int) ([]Stored, error)
 	// Select reads rows of a projection, values in column order.
 	Select(ctx context.Context, q Select) ([][]any, error)

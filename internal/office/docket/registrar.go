@@ -23,6 +23,9 @@ type Options struct {
 	Queue int // commands that may wait; default 1024
 	Batch int // commands in one commit; default 256
 	Cache int // folded states kept; default 4096
+	// Events is how many decoded events are kept to be read again, about 1 KiB each;
+	// default 16,384.
+	Events int
 	// Inline runs each command where it is submitted, one at a time, a batch of its
 	// own: no goroutine, so that a seeded run repeats to the byte.
 	Inline bool
@@ -38,6 +41,7 @@ type Registrar struct {
 	keys   Keys
 	opts   Options
 	cache  *stateCache
+	runs   *runCache
 
 	queue  chan *member
 	idle   chan struct{} // closed when the last batch is done
@@ -77,8 +81,11 @@ func NewRegistrar(design Design, shelf Shelf, keys Keys, opts Options) *Registra
 	if opts.Cache <= 0 {
 		opts.Cache = 4096
 	}
+	if opts.Events <= 0 {
+		opts.Events = 16_384
+	}
 	r := &Registrar{
-		design: design, shelf: shelf, keys: keys, opts: opts, cache: newStateCache(opts.Cache),
+		design: design, shelf: shelf, keys: keys, opts: opts, cache: newStateCache(opts.Cache), runs: newRunCache(opts.Events),
 		queue: make(chan *member, opts.Queue), idle: make(chan struct{}),
 		sealers: make(map[Key]sealer),
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -102,10 +103,21 @@ func (t *table) sql(market id.Market, p docket.Plan) (string, []any) {
 		}
 	}
 	if p.Search == "" {
-		b.WriteString(" LIMIT ?")
-		args = append(args, p.Limit)
+		b.WriteString(atMost(p.Limit)) // the reader stops at the exact number
 	}
 	return b.String(), args
+}
+
+// atMost is a LIMIT of a few sizes, at least n. SQLite plans with the value of a
+// LIMIT: given as a parameter, it makes every run prepare the statement anew, which
+// costs more than most queries.
+func atMost(n int) string {
+	for _, size := range []int{1, 50, 100} {
+		if n <= size {
+			return " LIMIT " + strconv.Itoa(size)
+		}
+	}
+	return " LIMIT " + strconv.Itoa(docket.MaxRows)
 }
 
 // match is the FTS5 query of a search text.

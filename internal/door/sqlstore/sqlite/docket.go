@@ -21,7 +21,7 @@ func (s *Store) Load(ctx context.Context, ref docket.Ref) (any, docket.Head, err
 
 // Events reads stored events.
 func (s *Store) Events(ctx context.Context, ref docket.Ref, from uint64, limit int) ([]docket.Stored, error) {
-	return docket.Read(ctx, s.design, shelf{st: s.read}, ref, from, limit)
+	return s.registrar.Events(ctx, shelf{st: s.read}, ref, from, limit)
 }
 
 // DueTimers lists timers of a marketplace that are due, earliest first.
@@ -29,11 +29,11 @@ func (s *Store) DueTimers(ctx context.Context, market id.Market, now time.Time, 
 	b := market.Bytes()
 	var due []docket.Due
 	err := s.read.query(ctx, nil, "SELECT market, home, stream_kind, stream_id, due_at, gen FROM timers "+
-		"WHERE market=? AND due_at<=? ORDER BY due_at, home, stream_kind, stream_id LIMIT ?",
-		[]any{b[:], moment(now), docket.PageOf(limit)}, func(rows *sql.Rows) (bool, error) {
+		"WHERE market=? AND due_at<=? ORDER BY due_at, home, stream_kind, stream_id", // as its index: the reader stops
+		[]any{b[:], moment(now)}, func(rows *sql.Rows) (bool, error) {
 			t, err := scanTimer(rows)
 			due = append(due, docket.Due{Timer: t})
-			return true, err
+			return len(due) < docket.PageOf(limit), err
 		})
 	return due, err
 }
@@ -73,14 +73,14 @@ func (s *Store) LeaseJobs(ctx context.Context, sink string, now time.Time, lease
 	var jobs []docket.Job
 	err := s.Write(ctx, func(tx *sql.Tx) error {
 		err := s.write.query(ctx, tx, "SELECT market, home, stream_kind, stream_id, seq, line, sink, body, attempt FROM outbox "+
-			"WHERE sink=? AND next_at<=? AND lease_until<=? ORDER BY next_at, market, home, stream_kind, stream_id, seq, line LIMIT ?",
-			[]any{sink, moment(now), moment(now), docket.PageOf(limit)}, func(rows *sql.Rows) (bool, error) {
+			"WHERE sink=? AND next_at<=? AND lease_until<=? ORDER BY next_at, market, home, stream_kind, stream_id, seq, line"+atMost(docket.PageOf(limit)),
+			[]any{sink, moment(now), moment(now)}, func(rows *sql.Rows) (bool, error) {
 				var j docket.Job
 				ref, err := scanRef(rows, &j.Seq, &j.Line, &j.Sink, &j.Body, &j.Attempt)
 				j.Place, j.Stream = ref.Place, ref.Stream
 				j.Attempt++
 				jobs = append(jobs, j)
-				return true, err
+				return len(jobs) < docket.PageOf(limit), err
 			})
 		for _, j := range jobs {
 			if err != nil {

@@ -23,7 +23,7 @@ const at = "market=? AND home=? AND stream_kind=? AND stream_id=?"
 const (
 	selectHead     = "SELECT version, hash FROM heads WHERE " + at
 	selectSnapshot = "SELECT version, hash, state FROM snapshots WHERE " + at + " AND edition=?"
-	selectEvents   = "SELECT " + eventColumns + " FROM events WHERE " + at + " AND seq>=? ORDER BY seq LIMIT ?"
+	selectEvents   = "SELECT " + eventColumns + " FROM events WHERE " + at + " AND seq>=? ORDER BY seq" // in the order of its key: the reader stops
 	eventColumns   = "seq, kind, kind_version, legal_at, recorded_at, header, payload, sealed, hash"
 	selectReceipt  = "SELECT digest, recorded_at, heads, result FROM idempotency WHERE market=? AND principal=? AND idem_key=?"
 )
@@ -81,13 +81,13 @@ func (s shelf) Snapshot(ctx context.Context, ref docket.Ref, edition string) (sn
 // Raw gives stored events from seq on.
 func (s shelf) Raw(ctx context.Context, ref docket.Ref, from uint64, limit int) ([]docket.RawEvent, error) {
 	var events []docket.RawEvent
-	err := s.st.query(ctx, s.tx, selectEvents, append(refArgs(ref), int64(from), limit), func(rows *sql.Rows) (bool, error) { //nolint:gosec // a seq stays below 2⁶³
+	err := s.st.query(ctx, s.tx, selectEvents, append(refArgs(ref), int64(from)), func(rows *sql.Rows) (bool, error) { //nolint:gosec // a seq stays below 2⁶³
 		e := docket.RawEvent{Ref: ref}
 		if err := scanEvent(rows, &e); err != nil {
 			return false, err
 		}
 		events = append(events, e)
-		return true, nil
+		return len(events) < limit, nil
 	})
 	return events, err
 }

@@ -61,7 +61,7 @@ func (m *Memory) Find(_ context.Context, market id.Market, s record.Stream) (doc
 
 // Events reads stored events.
 func (m *Memory) Events(ctx context.Context, ref docket.Ref, from uint64, limit int) ([]docket.Stored, error) {
-	return docket.Read(ctx, m.design, m.shelf, ref, from, limit)
+	return m.registrar.Events(ctx, m.shelf, ref, from, limit)
 }
 
 // Select reads rows of a projection.

@@ -280,3 +280,19 @@ func TestCase06_AcceptedAfterPayout(t *testing.T) {
 		p.breach(true)
 	})
 }
+
+// TestReducedReturnIsPerformed (T64): a return that came back worn is refunded in
+// part; the claim is performed, the rest thaws.
+func TestReducedReturnIsPerformed(t *testing.T) {
+	p := ruledReturn(t)
+	p.sendsBack("09-10 10:00")
+	p.do(p.Respondent(), "contest_return", Pick("ground", "used"), Pick("opening_record", digest), Say("reason", "worn"))
+	p.do(p.Claimant(), "answer_contest", Say("reason", "tried on only"))
+	p.until("09-16 10:00")
+	p.do(p.staff("adjudicator"), "rule_return", Pick("result", "reduced"), Pay("amount", 24000), Say("reason", "worn"), Sure())
+	p.do(p.Claimant(), "waive_appeal", Sure())
+	p.do(p.Respondent(), "waive_appeal", Sure())
+	p.claim(1, dispute.Performed, 24000)
+	p.is("thawed", p.picture().HeldMinor, 6000)
+	p.stage("CLOSED_PERFORMED")
+}

@@ -201,6 +201,7 @@ type Duty struct {
 	Appealed  []Side    `json:"appealed,omitempty"`
 	Waived    []Side    `json:"waived,omitempty"`
 	Cancelled bool      `json:"cancelled,omitempty"`
+	Lapsed    bool      `json:"lapsed,omitempty"` // cancelled, because what it hung on was not done
 	Paying    string    `json:"paying,omitempty"` // own payment under way
 	Since     time.Time `json:"since"`
 }

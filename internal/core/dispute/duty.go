@@ -113,7 +113,7 @@ func (a *act) moveDuty(no int, to string) {
 func (a *act) dutyEnded(no int) {
 	well := a.endedWell(no)
 	if well {
-		a.takeReturn(no) // also where the window to appeal a reduced return just ended
+		a.takeReturn(no) // what was ruled of it may have reduced the refund (T64)
 	}
 	for _, d := range slices.Clone(a.c().Duties) {
 		if d.After != no || d.Ended || !d.Waiting {
@@ -122,7 +122,7 @@ func (a *act) dutyEnded(no int) {
 		if well {
 			a.begin(d.No)
 		} else {
-			a.emit(DutyCancelled{No: d.No})
+			a.emit(DutyCancelled{No: d.No, Lapsed: true})
 		}
 	}
 	a.closeClaim(a.c().Duty(no).Claim)
@@ -163,7 +163,7 @@ func (a *act) closeClaim(no int) {
 			return
 		}
 		short = short || d.Short > 0
-		lapsed = lapsed || d.Cancelled && d.After != 0 && !a.endedWell(d.After) // a reduced refund takes the place of one that falls
+		lapsed = lapsed || d.Lapsed
 	}
 	switch {
 	case lapsed:

@@ -84,6 +84,10 @@ func byTimer(move string) func(*act, place) {
 // the claims as they are: a review of the rejection may still run (K_RJ_HOLD).
 func thawExpired(a *act, at place) {
 	a.thawProtected()
+	if at.deadline.Clock == clockAnswered {
+		a.endFinalAnswer(at.track)
+		return
+	}
 	if a.b.clocks[at.deadline.Clock].Kind != "money" {
 		a.lapseTrack(at.track, "expired")
 		return

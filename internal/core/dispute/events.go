@@ -183,8 +183,10 @@ type (
 		Ref    string `json:"ref,omitempty"` // of who told of it, so that it counts once
 	}
 	// DutyCancelled ends a duty that nothing asks for any more; what was paid stays.
+	// Lapsed: it fell because what it hung on was not done.
 	DutyCancelled struct {
-		No int `json:"no"`
+		No     int  `json:"no"`
+		Lapsed bool `json:"lapsed,omitempty"`
 	}
 	// NoticeQueued is a notice to be served.
 	NoticeQueued struct {

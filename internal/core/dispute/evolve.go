@@ -314,7 +314,7 @@ func (c *Case) applyDuty(event record.Event, m record.Meta) bool {
 		d.State, d.Ended, d.Short, d.Waiting, d.Since = e.State, e.Ended, e.Short, false, m.At
 	case DutyCancelled:
 		d := c.Duty(e.No)
-		d.Ended, d.Cancelled = true, true
+		d.Ended, d.Cancelled, d.Lapsed = true, true, e.Lapsed
 		if k := c.Claim(d.Claim); k != nil && d.Kind == pay && d.Basis != "reversal" {
 			k.Settled -= d.Minor - d.Paid
 		}

@@ -159,7 +159,7 @@ func (a *act) partyEvents(s Side) []string {
 		{"succeed", p.Dead && desk},
 		{"incapable", !p.Incapable},
 		{"guardian", p.Incapable && desk},
-		{"ratify", p.Incapable && (desk || a.is(p.Guardian))},
+		{"ratify", a.ratifiable(s) && (desk || a.is(p.Guardian))},
 		{"lock_party", !p.Locked},
 		{"unlock", p.Locked && p.LockedBy == "" && desk},
 		{"insolvency_opened", p.Kind == Merchant && !p.Insolvent},

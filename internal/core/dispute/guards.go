@@ -151,6 +151,8 @@ func guardsOfDuties() map[string]guard {
 		"no_duty":                {is: func(a *act, at place, _ string) bool { return len(a.dutiesOf(at.track)) == 0 }},
 		"any_duty_open":          {is: func(a *act, at place, _ string) bool { return a.dutyOpen(at.track) }},
 		"agreed_or_determined":   {is: agreedOrDetermined},
+		"in_intake":              {is: func(a *act, at place, _ string) bool { return a.b.stages[at.stage].Phase == "intake" }},
+		"claimant_lost":          {is: claimantLost},
 	}
 }
 
@@ -333,6 +335,13 @@ func debtorIsBuyer(a *act, at place, _ string) bool {
 
 func anyShort(a *act, at place, _ string) bool {
 	return slices.ContainsFunc(a.dutiesOf(at.track), func(d *Duty) bool { return d.Short > 0 })
+}
+
+// claimantLost: the claimant is known dead, incapable or locked out, and nobody is
+// recorded who acts for it: its silence never counts (T66).
+func claimantLost(a *act, _ place, _ string) bool {
+	p := a.c().Party(Claimant)
+	return !p.Silenceable() && len(p.RepBy) == 0 && p.Guardian.IsZero()
 }
 
 func agreedOrDetermined(a *act, at place, _ string) bool {

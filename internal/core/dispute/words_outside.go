@@ -30,12 +30,14 @@ func foldOutside(c *Case, e Act, _ record.Meta) {
 }
 
 // doExternalAccepted: a court or tribunal on the same claim holds it; everything
-// else goes on unless both stay (T69).
+// else goes on unless both stay (T69), but for what a final answer refused: that
+// waits for any body (T53).
 func doExternalAccepted(a *act, at *place, in Answers) {
-	if body := in.Code("body"); body != "court" && body != "tribunal" {
-		return
-	}
-	claims := slices.DeleteFunc(in.Numbers("claims"), func(no int) bool { return a.held(a.c().Claim(no).Track) })
+	judge := in.Code("body") == "court" || in.Code("body") == "tribunal"
+	claims := slices.DeleteFunc(in.Numbers("claims"), func(no int) bool {
+		track := a.c().Claim(no).Track
+		return a.held(track) || !judge && a.c().Deadline(clockAnswered, track) == nil
+	})
 	if len(claims) == 0 {
 		return
 	}

@@ -111,8 +111,10 @@ func (a *act) answerFinally(track int, results []Result) {
 		if x.Code == "dismissed" || x.Minor == 0 && !x.Return {
 			continue
 		}
-		a.emit(ClaimMoved{Claim: x.Claim, State: Determined, Final: true, By: "seller", Granted: x.Minor, Return: x.Return})
+		whole := x.Minor >= a.c().Claim(x.Claim).Minor // else the refused rest waits, frozen, for K_FINX
+		a.emit(ClaimMoved{Claim: x.Claim, State: Determined, Final: whole, By: "seller", Granted: x.Minor, Return: x.Return})
 		a.performResult(x, "final_answer")
+		a.closeClaim(x.Claim)
 	}
 }
 
@@ -125,8 +127,13 @@ func (a *act) grantAll(track int) []Result {
 	return out
 }
 
-func doAcceptFinalAnswer(a *act, at *place, _ Answers) {
-	a.lapseTrack(at.track, "final_answer")
+func doAcceptFinalAnswer(a *act, at *place, _ Answers) { a.endFinalAnswer(at.track) }
+
+// endFinalAnswer: the claimant takes the answer, or K_FINX has ended; what it
+// refused lapses and thaws, what it granted goes on to be performed (T53).
+func (a *act) endFinalAnswer(track int) {
+	a.lapseTrack(track, "final_answer")
+	a.finalise(track)
 }
 
 // doAskPerson: whatever a rule decided, a person decides anew (116 art 20):

@@ -286,18 +286,29 @@ func (a *act) umbrella(clock string) bool {
 // his guardian ratified it (T66); the claims are open again, the money stays.
 func (a *act) voidSettlements(side Side) {
 	for _, s := range slices.Clone(a.c().Settled) {
-		if !s.Annulled && !s.Closed && slices.Contains(s.Accepted, side) && !slices.Contains(s.Ratified, side) {
+		if !s.Closed && a.unratified(s, side) {
 			a.annul(s)
 		}
 	}
 }
 
+// ratify: his guardian stands by what a side accepted; it binds, whatever is shown
+// of its capacity later.
 func (a *act) ratify(side Side) {
 	for _, s := range slices.Clone(a.c().Settled) {
-		if !s.Annulled && slices.Contains(s.Accepted, side) {
+		if a.unratified(s, side) {
 			a.emit(SettlementMoved{No: s.No, Mark: "ratified", Side: side})
 		}
 	}
+}
+
+func (a *act) unratified(s Settlement, side Side) bool {
+	return !s.Annulled && slices.Contains(s.Accepted, side) && !slices.Contains(s.Ratified, side)
+}
+
+// ratifiable tells whether a side accepted something that a guardian may ratify.
+func (a *act) ratifiable(side Side) bool {
+	return slices.ContainsFunc(a.c().Settled, func(s Settlement) bool { return a.unratified(s, side) })
 }
 
 // doWithdraw: named claims end, their money returns to the escrow timer; the

@@ -27,6 +27,7 @@ const (
 	clockPay       = "K_PAY"
 	clockDeposit   = "K_DEP"
 	clockOutside   = "K_EXT_MAX"
+	clockAnswered  = "K_FINX"
 )
 
 // talkWords are T12–T17, T21 and the conversation.

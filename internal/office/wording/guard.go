@@ -118,6 +118,8 @@ var guards = table{
 	"no_worsening_for_sole_appellant":    {"不对唯一申请人更不利", "no worse for a sole applicant"},
 	"before_determination_or_R_consents": {"处理结果作出前，或对方同意", "before the determination, or with consent"},
 	"agreed_or_determined":               {"已和解或已认定", "agreed or determined"},
+	"in_intake":                          {"尚未受理", "not yet accepted"},
+	"claimant_lost":                      {"申请人身故、受限或账号被锁，且无人代为", "the claimant is dead, incapable or locked out, and nobody acts for it"},
 
 	// of silence, data and money
 	"auto_grant_proved":        {"数据已能证明，且在规则限额内", "proved by data and within the limit"},

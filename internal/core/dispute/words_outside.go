@@ -64,18 +64,6 @@ func doExternalResult(a *act, at *place, in Answers) {
 		a.performResult(Result{Claim: no, Minor: granted, Return: it.Code("return") == "yes"}, "outside")
 		a.thawRest(no)
 	}
-	a.endWaits()
-}
-
-// endWaits lifts the stays that wait for nothing any more: every claim they pause
-// has its result.
-func (a *act) endWaits() {
-	for _, h := range a.holdsNow() {
-		open := slices.ContainsFunc(h.Claims, func(no int) bool { k := a.c().Claim(no); return k != nil && k.State == Open })
-		if h.As == "agreed" && !open {
-			a.lift(h.No, "result")
-		}
-	}
 }
 
 // endOutside marks a proceeding and lifts the hold it laid.

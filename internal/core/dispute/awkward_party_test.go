@@ -107,7 +107,7 @@ func TestCase11_BuyerDies(t *testing.T) {
 		p.until("07-07 09:00")
 		p.befalls(dispute.Claimant, "substitute")
 		p.until("07-20 09:00")
-		p.befalls(dispute.Claimant, "represent", Pick("person", Person(30).String()))
+		p.befalls(dispute.Claimant, "succeed", Pick("person", Person(30).String()))
 		p.stage("NEGOTIATING")
 		p.due("K_NEG", "07-24") // four whole days were left
 		heir := dispute.Actor{Person: Person(30), Side: dispute.Claimant, For: true}

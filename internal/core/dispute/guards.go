@@ -341,7 +341,7 @@ func anyShort(a *act, at place, _ string) bool {
 // recorded who acts for it: its silence never counts (T66).
 func claimantLost(a *act, _ place, _ string) bool {
 	p := a.c().Party(Claimant)
-	return !p.Silenceable() && len(p.RepBy) == 0 && p.Guardian.IsZero()
+	return !p.Silenceable() && len(p.RepBy) == 0 && p.Guardian.IsZero() && p.Successor.IsZero()
 }
 
 func agreedOrDetermined(a *act, at place, _ string) bool {

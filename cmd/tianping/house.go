@@ -50,6 +50,7 @@ type house struct {
 	workers  []deadline.Worker
 	channels channels
 	service  *service.Worker
+	pulse    *deadline.Pulse
 	log      *slog.Logger
 }
 
@@ -114,6 +115,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 		h.service,
 		&enforcement.Worker{Clerk: h.clerk, Provider: onlySandbox{market: h.clerk.Market, sandbox: sandbox.Provider{Register: h.store.Payments()}}, Log: h.log},
 	}
+	h.pulse = &deadline.Pulse{Clerk: h.clerk, Register: h.store, Log: h.log}
 	h.stepper = &deadline.Stepper{Keeper: h.keeper, Workers: h.workers}
 	return h, nil
 }
@@ -181,16 +183,42 @@ func servedTexts(n dispute.Notice, c dispute.Case) map[string]string {
 	}
 }
 
-// work runs the house's loops until the context ends: timers every second, and the
-// outbox. Each loop has an owner: this function returns when all have stopped.
-func (h *house) work(ctx context.Context, markets func(context.Context) ([]id.Market, error)) {
+// beat notes that the house is there; a fault is logged, the next beat tries again.
+func (h *house) beat(ctx context.Context, markets func(context.Context) ([]id.Market, error)) []id.Market {
+	all, err := markets(ctx)
+	if err != nil {
+		h.log.ErrorContext(ctx, "markets unknown", "error", err)
+		return nil
+	}
+	away, err := h.pulse.Beat(ctx, all)
+	if err != nil && ctx.Err() == nil {
+		h.log.ErrorContext(ctx, "pulse failed", "error", err)
+	}
+	return away
+}
+
+// work runs the house's loops until the context ends: its pulse, timers every
+// second, and the outbox. away are the marketplaces in which an outage was found.
+// Each loop has an owner: this function returns when all have stopped.
+func (h *house) work(ctx context.Context, away []id.Market, markets func(context.Context) ([]id.Market, error)) {
 	ticks, stop := clock.Every(time.Second)
 	defer stop()
+	beaten := clock.Now()
 	for {
+		if len(away) > 0 {
+			if err := h.pulse.Wake(ctx, away); err != nil && ctx.Err() == nil {
+				h.log.ErrorContext(ctx, "cases not woken after an outage", "error", err)
+			}
+			away = nil
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticks:
+		}
+		// Before the timers: a machine that slept must not let expire what fell due meanwhile.
+		if now := clock.Now(); now.Sub(beaten) >= deadline.PulseEvery {
+			beaten, away = now, h.beat(ctx, markets)
 		}
 		all, err := markets(ctx)
 		if err != nil {

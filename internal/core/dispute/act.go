@@ -105,10 +105,12 @@ func (a *act) enter(track int, stage string) {
 	a.resumeService(track)
 	if next.Terminal {
 		a.closeTrack(track)
+		a.tellEntered(track, next)
 		return
 	}
 	a.fire(procedure.Start{Kind: "enter", Name: stage}, ref{track: track}, 0)
 	a.queueFor(next.Owner, next.Clocks, ref{track: track})
+	a.tellEntered(track, next)
 	a.seatOwner(next.Owner, track)
 }
 

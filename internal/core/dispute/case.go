@@ -151,6 +151,7 @@ type Deadline struct {
 	State    string        `json:"state"` // running, paused, met, expired, cancelled
 	Rest     workday.Rest  `json:"rest,omitzero"`
 	Extended int           `json:"extended,omitempty"` // units granted so far
+	Outage   time.Time     `json:"outage,omitzero"`    // end of the last outage whose time was given back
 	Remind   []time.Time   `json:"remind,omitempty"`
 	Alert    time.Time     `json:"alert,omitzero"`
 	Variant  string        `json:"variant,omitempty"`

@@ -77,6 +77,7 @@ func byTimer(move string) func(*act, place) {
 		if at.object == "" && w.Past != w.Name {
 			a.event(w.Past, at.ref())
 		}
+		a.inform(move, at.ref())
 	}
 }
 

@@ -88,6 +88,10 @@ func (a *act) next() *due {
 			continue
 		}
 		no := d.No
+		if o, ok := a.nextOutage(d); ok {
+			add(due{outageFrom(d, o), 0, no, func(a *act) { a.restore(no, o) }})
+			continue
+		}
 		if len(d.Remind) > 0 {
 			add(due{d.Remind[0], 2, no, func(a *act) { a.remind(no) }})
 		}
@@ -97,14 +101,20 @@ func (a *act) next() *due {
 	return best
 }
 
+// Ranks of expiries at one instant.
+const (
+	part     = 4
+	umbrella = 5
+)
+
 // rank orders expiries of one instant: parts before umbrellas.
 func (a *act) rank(d *Deadline) int {
 	for _, u := range a.b.Procedure.Umbrellas {
 		if u.Clock == d.Clock {
-			return 5
+			return umbrella
 		}
 	}
-	return 4
+	return part
 }
 
 func (a *act) leave(no int) {
@@ -122,7 +132,13 @@ func (a *act) lapseServe(no int) {
 func (a *act) remind(no int) {
 	d := a.c().deadlineNo(no)
 	at := d.Remind[0]
-	a.under(d.Clock, func() { a.emit(Reminded{No: no, At: at}) })
+	waiting := *d
+	a.under(d.Clock, func() {
+		a.emit(Reminded{No: no, At: at})
+		for _, s := range a.waitedFor(waiting) {
+			a.tell(noticeReminder, s, ref{track: waiting.Track, object: waiting.Object, no: waiting.ObjectNo})
+		}
+	})
 }
 
 // expire ends a deadline and does what the procedure says of it: the first entry

@@ -124,6 +124,8 @@ type (
 		Why   string        `json:"why"`
 		// Remind are the reminders that still lie ahead.
 		Remind []time.Time `json:"remind,omitempty"`
+		// Outage is the end of the outage whose time is given back.
+		Outage time.Time `json:"outage,omitzero"`
 	}
 	// DeadlineMet ends it because what it waited for happened.
 	DeadlineMet struct {

@@ -240,6 +240,9 @@ func (c *Case) applyDeadline(event record.Event, m record.Meta) bool {
 		d := c.deadlineNo(e.No)
 		d.alertLater(e.Due)
 		d.Count, d.Due, d.Extended, d.Remind = e.Count, e.Due, d.Extended+e.Units, e.Remind
+		if !e.Outage.IsZero() {
+			d.Outage = e.Outage
+		}
 	case DeadlineMet:
 		c.deadlineNo(e.No).end("met", m)
 	case DeadlineExpired:

@@ -346,6 +346,7 @@ func (a *act) run(w *Word, m Move, in Answers) {
 	if !w.Silent {
 		a.happened(w, r)
 	}
+	a.inform(w.Name, r)
 	a.actor, a.role = actor, role
 }
 

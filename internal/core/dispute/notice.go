@@ -73,6 +73,9 @@ func (a *act) queue(kind string, to Side, r ref) int {
 func (a *act) served(no int, how string) {
 	n := a.c().Notice(no)
 	a.emit(NoticeServed{No: no, How: how})
+	if !a.b.Waits(n.Kind) {
+		return // it informs: nothing waits for it
+	}
 	a.endObject("notice", no)
 	r := ref{track: n.Track, object: n.Object, no: n.ObjectNo}
 	for i := range a.c().Notices {
@@ -130,7 +133,7 @@ func (n *Notice) pending() bool { return n.Left && n.Served.IsZero() && !n.Dead 
 // lapseAt is when a notice counts as served without being read; zero when nothing
 // says so yet.
 func (a *act) lapseAt(n *Notice) time.Time {
-	if !n.pending() {
+	if !n.pending() || !a.b.Waits(n.Kind) {
 		return time.Time{}
 	}
 	after := a.b.Procedure.Service.AfterReceipt
@@ -148,6 +151,12 @@ func (a *act) failed(no int, channel string, all bool) {
 	n := a.c().Notice(no)
 	if !all || !a.b.served[startsAs(n.Kind)] {
 		return // no clock waits for this one
+	}
+	if n.To == "" {
+		// Whoever is no party and cannot be reached takes nothing from the parties: the
+		// time for the item runs, and the case goes on without it (K_TPE).
+		a.fire(procedure.Start{Kind: "served", Name: n.Kind}, ref{track: n.Track, object: n.Object, no: n.ObjectNo}, no)
+		return
 	}
 	if !a.waitsAfter("service_failed") {
 		a.fallback(no)

@@ -46,6 +46,9 @@ type Facts struct {
 	SelfOperated string
 	// Mass are the groups of equal cases that the platform's count has found.
 	Mass []MassGroup
+	// Outages are the recorded spans in which the platform could not be reached,
+	// in order; they never overlap.
+	Outages []Outage
 	// FundFree is what the guarantee fund may pay for this case now, fen.
 	FundFree int64
 }

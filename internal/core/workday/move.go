@@ -18,6 +18,25 @@ func (c Calendar) Shift(k Count, was, is time.Time) Count {
 	return c.lengthen(k, Shifted, Span{N: n, Unit: WorkingDays})
 }
 
+// Restore gives a count back what an outage took: hours to a count of hours, whole
+// days to any other, so that its last day stays whole. What was taken is rounded up.
+// Source: design §5, “An outage”.
+func (c Calendar) Restore(k Count, taken time.Duration) Count {
+	if taken <= 0 {
+		return k
+	}
+	const day = 24 * time.Hour
+	span := Span{N: int((taken + day - 1) / day), Unit: k.basis()}
+	switch span.Unit {
+	case Hours:
+		span.N = int((taken + time.Hour - 1) / time.Hour)
+	case Months:
+		span.Unit = NaturalDays
+	case NaturalDays, WorkingDays:
+	}
+	return c.lengthen(k, Restored, span)
+}
+
 func (c Calendar) lengthen(k Count, change Change, by Span) Count {
 	if !by.valid() {
 		panic(ErrRule)
@@ -118,7 +137,7 @@ func (c Calendar) Recount(old Count) Count {
 	k := c.again(old)
 	for i, s := range old.Steps {
 		switch s.Change {
-		case Extended, Shifted:
+		case Extended, Shifted, Restored:
 			k = c.lengthen(k, s.Change, s.By)
 		case Capped:
 			k = c.Cap(k, old.after(i))

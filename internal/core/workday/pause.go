@@ -40,7 +40,7 @@ func (c Calendar) Pause(k Count, at time.Time) Rest {
 // basis is the unit the count ended in: that of its last extension, or its own.
 func (c Count) basis() Unit {
 	for i := len(c.Steps) - 1; i >= 0; i-- {
-		if s := c.Steps[i]; s.Change == Extended || s.Change == Shifted || s.Change == Least {
+		if s := c.Steps[i]; s.Change == Extended || s.Change == Shifted || s.Change == Restored || s.Change == Least {
 			return s.By.Unit
 		}
 	}

@@ -140,6 +140,7 @@ const (
 	Guarded  Change = "guarded"  // all hours lay on rest days
 	Extended Change = "extended" // longer by By
 	Shifted  Change = "shifted"  // another deadline moved by By, and this one with it
+	Restored Change = "restored" // an outage took By from it
 	Capped   Change = "capped"   // cut short so that another deadline still fits
 	Least    Change = "least"    // after a pause: never less than By
 	Kept     Change = "kept"     // a new calendar would have shortened it

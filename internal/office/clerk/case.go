@@ -102,7 +102,7 @@ func facts(m party.Market, fund escrow.Fund, w dispute.World, legal time.Time) d
 	both := []dispute.Side{dispute.Claimant, dispute.Respondent}
 	return dispute.Facts{
 		Now: legal, Same: m.SameHuman, Roster: roster(m, w.Case.ID, legal), Identified: both,
-		FundFree: fund.CashMinor(w.Order.Currency),
+		Outages: outages(m), FundFree: fund.CashMinor(w.Order.Currency),
 	}
 }
 

@@ -230,6 +230,9 @@ func (w *Worker) dispatch(ctx context.Context, e errand) error {
 // its receipt comes one minute of legal time later. It can be told to fail.
 func (w *Worker) sandbox(ctx context.Context, e errand, way party.Way) error {
 	s := e.hear("handed")
+	if b := w.Clerk.Library.Book(e.kase.Rulebook); b != nil && !b.Waits(e.notice.Kind) && !way.Failing {
+		return nil // it only informs: it shows as outgoing, and no receipt is worth a command
+	}
 	if way.Failing {
 		s = e.hear("failed")
 		s.All = true

@@ -134,6 +134,8 @@ func (english) changed(c workday.Change, by, was, is string) string {
 		return fmt.Sprintf("Extended by %s: from %s to %s.", by, was, is)
 	case workday.Shifted:
 		return fmt.Sprintf("A related deadline moved, and this one with it, by %s: from %s to %s.", by, was, is)
+	case workday.Restored:
+		return fmt.Sprintf("The platform could not be reached for a time; %s given back: from %s to %s.", by, was, is)
 	case workday.Least:
 		return fmt.Sprintf("A pause must leave at least %s, so the end moves from %s to %s.", by, was, is)
 	case workday.Capped:

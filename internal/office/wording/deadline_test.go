@@ -125,6 +125,8 @@ func goldenCases(c workday.Calendar) []struct {
 		{"working days: capped, then extended", "mediation", agreed},
 		{"working days: shifted", "platform", c.Shift(platform, mediation.Due, agreed.Due)},
 		{"working days: a new calendar does not shorten", "talks", next.Recount(c.Count(from("2027-01-05 10:00"), wd5))},
+		{"working days: restored after an outage", "talks", c.Restore(c.Count(from("2026-09-21 10:00"), wd5), 26*time.Hour)},
+		{"hours: restored after an outage", "answer", c.Restore(c.Count(from("2026-09-21 10:00"), h48G), 90*time.Minute)},
 		{"months: plain", "hold", c.Count(from("2026-03-16 10:00"), mo1)},
 		{"months: a shorter month", "hold", c.Count(from("2026-01-31 10:00"), mo1)},
 		{"months: roll over National Day", "hold", c.Count(from("2026-04-04 10:00"), mo6R)},

@@ -145,6 +145,8 @@ func (chinese) changed(c workday.Change, by, was, is string) string {
 		return fmt.Sprintf("延长 %s：由%s改为%s。", by, was, is)
 	case workday.Shifted:
 		return fmt.Sprintf("相关期限延后，本期限随之顺延 %s：由%s改为%s。", by, was, is)
+	case workday.Restored:
+		return fmt.Sprintf("平台曾中断服务，补回 %s：由%s改为%s。", by, was, is)
 	case workday.Least:
 		return fmt.Sprintf("恢复后至少保留 %s：由%s改为%s。", by, was, is)
 	case workday.Capped:

@@ -53,7 +53,10 @@ func TestAnOutageGivesDaysBack(t *testing.T) {
 		t.Errorf("the platform gave itself until %s, was %s", got, platform)
 	}
 	d := p.Last("K_EVD")
-	if !slices.ContainsFunc(p.Entries, func(e record.Entry) bool { m, ok := e.Event.(dispute.DeadlineMoved); return ok && m.No == d.No && m.Why == "outage" }) {
+	if !slices.ContainsFunc(p.Entries, func(e record.Entry) bool {
+		m, ok := e.Event.(dispute.DeadlineMoved)
+		return ok && m.No == d.No && m.Why == "outage"
+	}) {
 		t.Error("no event says why")
 	}
 	if d.Extended != 0 {

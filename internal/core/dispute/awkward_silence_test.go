@@ -119,7 +119,7 @@ func TestCase09_AllChannelsFail(t *testing.T) {
 		p.is("K_ANS", int64(p.clocks("K_ANS")), 0)
 		p.until("09-11") // 24 h after dispatch, receipt or not
 		p.due("K_ANS", "09-14 12:00")
-		if n := p.World.Case.Notices[0]; n.How != "published_contact" {
+		if n := p.notice("filed"); n.How != "published_contact" {
 			t.Errorf("served by %q", n.How)
 		}
 		p.until("09-14 12:00")
@@ -132,7 +132,7 @@ func TestCase09_AllChannelsFail(t *testing.T) {
 		p.do(p.staff("officer"), "accept")
 		p.until("09-07 17:00")
 		p.Deaf[dispute.Respondent] = false
-		p.Hear(dispute.Signal{Kind: "contact_found", Notice: 1})
+		p.Hear(dispute.Signal{Kind: "contact_found", Notice: p.notice("filed").No})
 		p.until("09-08 17:00")
 		p.due("K_ANS", "09-10 17:00")
 		if d := p.Last("K_SERVE"); d.State != "cancelled" {

@@ -8,6 +8,18 @@ import (
 	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 )
 
+// notice is the first notice of a kind.
+func (p *play) notice(kind string) dispute.Notice {
+	p.t.Helper()
+	for _, n := range p.World.Case.Notices {
+		if n.Kind == kind {
+			return n
+		}
+	}
+	p.t.Fatalf("no notice %s was sent", kind)
+	return dispute.Notice{}
+}
+
 func (p *play) tells(kind string, claimant, respondent int) {
 	p.t.Helper()
 	p.told(kind, dispute.Claimant, claimant)
@@ -54,12 +66,7 @@ func TestReminders(t *testing.T) {
 // What only informs starts nothing, stops nothing, and is never served by time.
 func TestInformingWaitsForNobody(t *testing.T) {
 	p := sit(t, "09-14 09:00").filed(Claim("E1", "REFUND_ONLY", 0, "1", "1"))
-	var no int
-	for _, n := range p.World.Case.Notices {
-		if n.Kind == "received" {
-			no = n.No
-		}
-	}
+	no := p.notice("received").No
 	running := p.running()
 	p.Hear(dispute.Signal{Kind: "failed", Notice: no, Channel: "all", All: true})
 	if got := p.running(); got != running {

@@ -247,7 +247,7 @@ func (d *Desk) deliver() {
 		}
 		no, to := n.No, n.To
 		s := dispute.Signal{Kind: "receipt", Notice: n.No, Channel: "sandbox"}
-		if n.To != "" && d.Deaf[n.To] {
+		if d.Deaf[n.To] {
 			s = dispute.Signal{Kind: "failed", Notice: n.No, Channel: "sandbox", All: true}
 		}
 		d.World.Facts.Now = d.Now

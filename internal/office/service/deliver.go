@@ -24,6 +24,8 @@ type errand struct {
 	kase   dispute.Case
 	notice dispute.Notice
 	to     dispute.Party
+	// informs: no clock waits for the notice, and no receipt is worth a command.
+	informs bool
 }
 
 func (e errand) hear(kind string) dispute.Signal {
@@ -52,6 +54,9 @@ func (w *Worker) deal(ctx context.Context, j docket.Job) error {
 		return nil
 	}
 	e.notice, e.to = *n, *e.kase.Party(n.To)
+	if b := w.Clerk.Library.Book(e.kase.Rulebook); b != nil {
+		e.informs = !b.Waits(n.Kind)
+	}
 	if job.Kind == streams.PublishedNotice {
 		return w.dispatch(ctx, e)
 	}
@@ -230,8 +235,8 @@ func (w *Worker) dispatch(ctx context.Context, e errand) error {
 // its receipt comes one minute of legal time later. It can be told to fail.
 func (w *Worker) sandbox(ctx context.Context, e errand, way party.Way) error {
 	s := e.hear("handed")
-	if b := w.Clerk.Library.Book(e.kase.Rulebook); b != nil && !b.Waits(e.notice.Kind) && !way.Failing {
-		return nil // it only informs: it shows as outgoing, and no receipt is worth a command
+	if e.informs && !way.Failing {
+		return nil // it shows as outgoing, and that is all
 	}
 	if way.Failing {
 		s = e.hear("failed")

@@ -19,7 +19,7 @@ func compose(e errand, body Words) Letter {
 		body.EN = fmt.Sprintf("%s\nCase %s\n%s", title.EN, e.kase.Number, words.Lead.EN)
 	}
 	return Letter{
-		ID: NoticeID(e.kase.ID, e.notice.No), Number: e.kase.Number, Text: body,
+		ID: NoticeID(e.kase.ID, e.notice.No), Number: e.kase.Number, Text: body, Informs: e.informs,
 		Subject: Words{ZH: "天平：" + title.ZH + "（案件 " + e.kase.Number + "）", EN: "Tianping: " + title.EN + " (case " + e.kase.Number + ")"},
 	}
 }
@@ -35,11 +35,14 @@ func (l Letter) Plain() string {
 		if l.Link != "" {
 			out.WriteString(open + "\n" + l.Link + "\n\n")
 		}
-		out.WriteString(served + "\n")
+		if !l.Informs {
+			out.WriteString(served + "\n")
+		}
 	}
-	part(l.Text.ZH, "打开通知（链接只能使用一次）：", "打开通知即为送达；没有打开的，本渠道收到后满 24 小时视为送达。这是系统自动发出的消息，请勿回复。")
-	out.WriteString("\n----\n\n")
-	part(l.Text.EN, "Open the notice (the link works once):", "Opening the notice serves it; if it is not opened, it counts as served 24 hours after this channel took it in. This message was sent by a machine; please do not answer it.")
+	part(l.Text.ZH, "打开通知（链接只能使用一次）：", "打开通知即为送达；没有打开的，本渠道收到后满 24 小时视为送达。")
+	out.WriteString("这是系统自动发出的消息，请勿回复。\n\n----\n\n")
+	part(l.Text.EN, "Open the notice (the link works once):", "Opening the notice serves it; if it is not opened, it counts as served 24 hours after this channel took it in.")
+	out.WriteString("This message was sent by a machine; please do not answer it.\n")
 	return out.String()
 }
 

@@ -42,6 +42,7 @@ type Letter struct {
 	Subject Words
 	Text    Words
 	Link    string // one-time link that opens the notice; "" where there is none
+	Informs bool   // no clock waits for it: it is told, not served
 }
 
 // Words is one text in both languages.

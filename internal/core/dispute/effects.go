@@ -101,7 +101,11 @@ func thawExpired(a *act, at place) {
 // lapseClaims ends what nobody pursued, or nobody could be told of; the routes
 // outside are told (T20, T77, K_UNSERVED).
 func lapseClaims(a *act, at place) {
-	a.lapseTrack(at.track, "not_pursued")
+	why := "not_pursued"
+	if at.deadline != nil && at.deadline.Object == "notice" {
+		why = "unserved" // not the claimant's doing: the other side could not be told
+	}
+	a.lapseTrack(at.track, why)
 	a.kit("parties")
 }
 

@@ -32,6 +32,8 @@ type Ports struct {
 	Blobs    Blobs
 	Clock    Clock
 	Demo     Demo
+	// Site is the address of the web site, for links; "" where it is not known.
+	Site string
 	// Ready tells whether the process can serve; nil means always.
 	Ready func(context.Context) error
 	Log   *slog.Logger

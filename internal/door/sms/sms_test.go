@@ -33,6 +33,7 @@ func gateway(t *testing.T, answer func(r *http.Request, body map[string]any) (in
 			t.Errorf("the request is no JSON: %v", err)
 		}
 		code, text := answer(r, body)
+		w.Header().Set("Location", "/elsewhere")
 		w.WriteHeader(code)
 		_, _ = io.WriteString(w, text)
 	}))
@@ -88,6 +89,9 @@ func TestAnswers(t *testing.T) {
 		if err == nil || errors.Is(err, service.ErrRefused) != c.refused || errors.Is(err, service.ErrBadAddress) != c.address || strings.Contains(err.Error(), "138") {
 			t.Errorf("%d: %v", c.code, err)
 		}
+	}
+	if strings.Contains(where, "elsewhere") {
+		t.Error("a redirect was followed: the number went elsewhere")
 	}
 	code = 200
 	if sent, err := g.Send(t.Context(), letter()); err != nil || sent.Pending || sent.Receipt != "" {

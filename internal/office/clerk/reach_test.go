@@ -7,6 +7,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	play "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
+	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
@@ -83,4 +84,43 @@ func TestReach(t *testing.T) {
 	must(o.Clerk.ContactFailed(ctx, o.Market, shop, 1))
 	check("the published contact is false", true, false)
 	must(file())
+}
+
+// TestLostParties: who may hold a locked account is not the party: only what was
+// confirmed before counts, and who acts for it; nobody is looked for at the contacts
+// of somebody dead (procedure.md §4).
+func TestLostParties(t *testing.T) {
+	monday := officetest.Begins()
+	person := func(n byte) id.Person { return id.From[id.Person]([16]byte{n}) }
+	own, agent, guardian := person(1), person(2), person(3)
+	contact := func(confirmed time.Time) party.Contact {
+		return party.Contact{Number: 1, Channel: party.SMS, Verified: confirmed}
+	}
+	buyer := dispute.Party{Kind: dispute.Buyer, Person: own, RepBy: []id.Person{agent}, Guardian: guardian}
+	locked := buyer
+	locked.Locked, locked.LockedSince = true, monday
+	for name, c := range map[string]struct {
+		to   dispute.Party
+		who  id.Person
+		at   time.Time
+		want bool
+	}{
+		"the party":                      {buyer, own, monday.Add(time.Hour), true},
+		"locked, confirmed before":       {locked, own, monday.Add(-time.Hour), true},
+		"locked, confirmed since":        {locked, own, monday.Add(time.Hour), false},
+		"locked, by its representative":  {locked, agent, monday.Add(time.Hour), true},
+		"never confirmed, nobody locked": {buyer, own, time.Time{}, false},
+	} {
+		if got := clerk.Usable(c.to, c.who, contact(c.at)); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	dead := buyer
+	dead.Dead = true
+	if got := clerk.Addressees(party.Market{}, dead, monday); !slices.Equal(got, []id.Person{agent, guardian}) {
+		t.Errorf("dead: %v", got)
+	}
+	if got := clerk.Addressees(party.Market{}, buyer, monday); !slices.Equal(got, []id.Person{own, agent, guardian}) {
+		t.Errorf("alive: %v", got)
+	}
 }

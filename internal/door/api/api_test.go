@@ -35,6 +35,7 @@ type house struct {
 	keys   map[string]string
 	blobs  *memoryBlobs
 	sent   atomic.Int64
+	first  string // the first case of a walk
 }
 
 // known tells which persons a marketplace has.
@@ -218,9 +219,9 @@ func (h *house) work() {
 }
 
 // do makes a move of a case with inputs as JSON.
-func (h *house) do(name, of, act, inputs string) reply {
+func (h *house) do(name, of, act, inputs string) {
 	h.Helper()
-	return h.post(name, "/v1/cases/"+of+"/moves/"+act, `{"inputs":`+inputs+`}`)
+	h.post(name, "/v1/cases/"+of+"/moves/"+act, `{"inputs":`+inputs+`}`)
 }
 
 // refused makes a move that must be refused with a code.
@@ -286,16 +287,6 @@ func (h *house) uploaded(name, of, content string) string {
 func (h *house) money(order, what string) int64 {
 	h.Helper()
 	return h.get("buyer", "/v1/orders/"+order+"/escrow").number(what + ".minor")
-}
-
-// acts are the names of the moves a person has.
-func (h *house) acts(name, of string) map[string]bool {
-	h.Helper()
-	out := map[string]bool{}
-	for _, m := range h.get(name, "/v1/cases/"+of+"/moves").list("moves") {
-		out[m.(map[string]any)["act"].(string)] = true
-	}
-	return out
 }
 
 // memoryBlobs keeps files for tests.

@@ -19,7 +19,8 @@ func styleHash() string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-var docsPage = template.Must(template.New("docs").Parse(`<!doctype html>
+// docsText is the page of operations as a template.
+const docsText = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>天平 API · Tianping API</title><style>` + docsStyle + `</style></head><body>
 <h1>天平 API · Tianping API</h1>
 <p>机器可读的说明：<a href="/openapi.json">/openapi.json</a>（OpenAPI 3.1）。 <span lang="en">The same for machines: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).</span></p>
@@ -34,7 +35,7 @@ var docsPage = template.Must(template.New("docs").Parse(`<!doctype html>
 {{end}}{{end}}<h2 id="problems">问题代码 · Problems</h2>
 {{range .Problems}}<p id="problem:{{.Code}}"><code>{{.Code}}</code> {{.Status}} · {{.Texts.Title.ZH}} <span lang="en">{{.Texts.Title.EN}}</span></p>
 {{end}}</body></html>
-`))
+`
 
 type docsGroup struct {
 	Name       string
@@ -65,7 +66,7 @@ func (d *door) draw() []byte {
 		groups[at].Operations = append(groups[at].Operations, one)
 	}
 	var page bytes.Buffer
-	if err := docsPage.Execute(&page, map[string]any{"Groups": groups, "Problems": allProblems()}); err != nil {
+	if err := template.Must(template.New("docs").Parse(docsText)).Execute(&page, map[string]any{"Groups": groups, "Problems": allProblems()}); err != nil {
 		panic("api: the page of operations does not draw: " + err.Error())
 	}
 	return page.Bytes()

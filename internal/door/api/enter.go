@@ -59,7 +59,7 @@ func languageOf(r *http.Request) wording.Lang {
 func (d *door) enter(w http.ResponseWriter, r *http.Request, o operation, lang wording.Lang) (*visit, error) {
 	v := &visit{Context: r.Context(), w: w, r: r, lang: lang}
 	if !o.open {
-		if err := d.identify(v, o); err != nil {
+		if err := d.identify(r.Context(), v, o); err != nil {
 			return nil, err
 		}
 	}
@@ -81,12 +81,12 @@ func (d *door) enter(w http.ResponseWriter, r *http.Request, o operation, lang w
 
 // identify authenticates the key, names the person acted for, and holds the key's
 // scopes against the operation's.
-func (d *door) identify(v *visit, o operation) error {
-	p, err := d.Identity.AuthenticateKey(v, v.r.Header.Get("Authorization"))
+func (d *door) identify(ctx context.Context, v *visit, o operation) error {
+	p, err := d.Identity.AuthenticateKey(ctx, v.r.Header.Get("Authorization"))
 	if err != nil {
 		return err
 	}
-	if p, err = d.Identity.ActAs(v, p, v.r.Header.Get("Tianping-On-Behalf-Of")); err != nil {
+	if p, err = d.Identity.ActAs(ctx, p, v.r.Header.Get("Tianping-On-Behalf-Of")); err != nil {
 		return err
 	}
 	v.principal = p

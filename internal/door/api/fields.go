@@ -123,6 +123,8 @@ func (in *Input) bounds(f dispute.Field) {
 		in.Max = &f.Max
 	case dispute.Instant:
 		in.Earliest, in.Latest = moment(f.Earliest), moment(f.Latest)
+	case dispute.Choice, dispute.Choices, dispute.Claims, dispute.Exhibits, dispute.Confirm, dispute.Seen, dispute.Staff, dispute.Digest, dispute.Absent:
+		// their bounds are their choices, or none
 	}
 }
 

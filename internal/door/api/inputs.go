@@ -97,6 +97,7 @@ func (r *filling) answer(f dispute.Field, n strict.Node) (a dispute.Answer, ok b
 		a.Value = map[bool]string{true: "yes", false: "no"}[n.True]
 	case dispute.Group:
 		return r.group(f, n)
+	case dispute.Absent: // beside leaves these out: the core says that they have no place
 	}
 	if !ok {
 		r.note("request/wrong_type", n.Pointer)

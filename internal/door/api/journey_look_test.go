@@ -151,9 +151,26 @@ func (h *house) expectMoney(order, want string) {
 // read opens every notice of a person's mailbox that is not served yet.
 func (h *house) read(name string) {
 	h.Helper()
-	for _, n := range h.get(name, "/v1/notices").list("notices") {
-		if one := (reply{json: n.(map[string]any)}); one.text("served") == "" {
-			h.post(name, fmt.Sprintf("/v1/notices/%s/%d/read", one.text("case"), one.number("no")), `{}`)
+	for page, more := h.get(name, "/v1/notices?limit=100"), true; more; {
+		for _, n := range page.list("notices") {
+			if one := (reply{json: n.(map[string]any)}); one.text("served") == "" {
+				h.post(name, fmt.Sprintf("/v1/notices/%s/%d/read", one.text("case"), one.number("no")), `{}`)
+			}
+		}
+		next := page.text("next")
+		if more = next != ""; more {
+			page = h.get(name, "/v1/notices?limit=100&after="+next)
+		}
+	}
+}
+
+// readIn opens every notice of one case.
+func (h *house) readIn(name, of string) {
+	h.Helper()
+	view := h.get(name, "/v1/cases/"+of)
+	for i := range view.list("notices") {
+		if at := fmt.Sprintf("notices.%d.", i); view.text(at+"served") == "" {
+			h.post(name, fmt.Sprintf("/v1/notices/%s/%d/read", of, view.number(at+"no")), `{}`)
 		}
 	}
 }

@@ -27,9 +27,9 @@ func (h *house) machine(path, body string) reply {
 }
 
 // owes makes a move on one obligation.
-func (h *house) owes(name, of, act string, obligation int, inputs string) reply {
+func (h *house) owes(name, of, act string, obligation int, inputs string) {
 	h.Helper()
-	return h.post(name, "/v1/cases/"+of+"/moves/"+act, fmt.Sprintf(`{"obligation":%d,"inputs":%s}`, obligation, inputs))
+	h.post(name, "/v1/cases/"+of+"/moves/"+act, fmt.Sprintf(`{"obligation":%d,"inputs":%s}`, obligation, inputs))
 }
 
 // sentences are the reasons of a deadline of a view, in English, and its runs of days.

@@ -34,14 +34,14 @@ func (d *door) moveOperations() []operation {
 		about:   wording.Words{ZH: "列出此人在本案现在可以做的操作、每项输入和范围。", EN: "Lists the acts this person may do in the case now, each with its inputs and their bounds. An act that is not listed is refused with the reason and what is possible instead."},
 		scopes:  []identity.Scope{identity.CasesRead}, gives: MoveList{}, do: d.listMoves,
 	}
-	out := []operation{list}
+	out, known := []operation{list}, shapes()
 	for _, act := range dispute.Words() {
-		out = append(out, d.moveOperation(act))
+		out = append(out, d.moveOperation(act, known[act]))
 	}
 	return out
 }
 
-func (d *door) moveOperation(act string) operation {
+func (d *door) moveOperation(act string, shape actShape) operation {
 	w := wording.Move(act)
 	about := w.Effect
 	if w.Final {
@@ -52,17 +52,17 @@ func (d *door) moveOperation(act string) operation {
 	about.ZH += "输入和当前范围见 GET /v1/cases/{id}/moves。"
 	return operation{
 		id: "move_" + act, method: http.MethodPost, path: "/v1/cases/{id}/moves/" + act, group: "Moves", person: true,
-		summary: w.Name, about: about, scopes: acting(), gives: MoveDone{}, takes: moveBody(act),
+		summary: w.Name, about: about, scopes: acting(), gives: MoveDone{}, takes: moveBody(act, shape), example: shape.Example, refuses: refusalsOf(),
 		do: func(v *visit) (answer, error) { return d.move(v, act) },
 	}
 }
 
 // moveBody is the form every act's body has; inputs are those of GET …/moves.
-func moveBody(act string) *huma.Schema {
+func moveBody(act string, shape actShape) *huma.Schema {
 	return body("", map[string]*huma.Schema{
 		"track":      schemaWhole("The track of claims, where the act is listed for several."),
 		"obligation": schemaWhole("The obligation, where the act is listed for several."),
-		"inputs":     inputSchema(act),
+		"inputs":     inputSchema(act, shape),
 	})
 }
 

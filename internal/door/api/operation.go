@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 	"reflect"
 	"regexp"
@@ -19,12 +20,14 @@ type operation struct {
 	id, method, path, group string
 	summary                 wording.Words
 	about                   wording.Words
-	scopes                  []identity.Scope // one of them is needed; none for any key
-	open                    bool             // no key is needed
-	person                  bool             // the key must be, or name, somebody
-	takes                   *huma.Schema     // of the body
-	gives                   any              // a value of the type of the answer; nil for bytes
-	created                 bool             // 201
+	scopes                  []identity.Scope  // one of them is needed; none for any key
+	open                    bool              // no key is needed
+	person                  bool              // the key must be, or name, somebody
+	takes                   *huma.Schema      // of the body
+	example                 json.RawMessage   // of the body
+	refuses                 map[string]string // problem codes by status, where they are told one by one
+	gives                   any               // a value of the type of the answer; nil for bytes
+	created                 bool              // 201
 	query                   []parameter
 	limit                   int64 // most bytes of the body; 0: maxBody
 	raw                     bool  // the body goes to another reader, checked to be clean JSON
@@ -72,7 +75,11 @@ func (o operation) describe(schemas huma.Registry) *huma.Operation {
 	}
 	op.Responses[o.statusText()] = o.response(schemas)
 	problem := schemas.Schema(reflect.TypeFor[Problem](), true, "")
-	op.Responses["default"] = &huma.Response{Description: "A problem (RFC 9457)", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}}
+	said := map[string]*huma.MediaType{"application/problem+json": {Schema: problem}}
+	op.Responses["default"] = &huma.Response{Description: "A problem (RFC 9457)", Content: said}
+	for status, codes := range o.refuses {
+		op.Responses[status] = &huma.Response{Description: "A problem: " + codes, Content: said}
+	}
 	return op
 }
 
@@ -84,6 +91,9 @@ func (o operation) describeBody(op *huma.Operation) {
 	}
 	if schema != nil {
 		op.RequestBody = &huma.RequestBody{Required: len(schema.Required) > 0 || o.raw || o.streams, Content: map[string]*huma.MediaType{kind: {Schema: schema}}}
+		if o.example != nil {
+			op.RequestBody.Content[kind].Example = o.example
+		}
 	}
 }
 

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
+	"runtime/debug"
 	"runtime/pprof"
 	"strings"
 
@@ -61,11 +64,27 @@ func sim(ctx context.Context, args []string, e env) error {
 	if err != nil {
 		return err
 	}
-	err = f.play(ctx, e)
-	if err == nil && f.killCases > 0 && f.batch == 0 {
-		err = f.kill(ctx, e)
+	return errors.Join(f.both(ctx, e), stop())
+}
+
+// both plays in memory and on SQLite, side by side: the first needs one processor.
+func (f simFlags) both(ctx context.Context, e env) error {
+	var onSQLite bytes.Buffer
+	killed := make(chan error, 1)
+	go func() {
+		if f.killCases == 0 || f.batch != 0 {
+			killed <- nil
+			return
+		}
+		killed <- f.kill(ctx, env{Stdout: &onSQLite, Stderr: io.Discard})
+	}()
+	var err error
+	if f.cases > 0 {
+		err = f.play(ctx, e)
 	}
-	return errors.Join(err, stop())
+	err = errors.Join(err, <-killed)
+	_, _ = onSQLite.WriteTo(e.Stdout)
+	return err
 }
 
 // profile starts a CPU profile; the function returned ends it.
@@ -93,6 +112,8 @@ func (f simFlags) play(ctx context.Context, e env) error {
 		p.Procedures = strings.Split(f.procedure, ",")
 	}
 	fmt.Fprintf(e.Stdout, "simulation: %d cases, seed %d\n", f.cases, f.seed)
+	// A town is thrown away as a whole, so collecting often only costs time.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	t, err := simulation.Run(ctx, p)
 	if t != nil {
 		t.Print(e.Stdout)

@@ -22,7 +22,7 @@ func Elapse(b *Book, w World) ([]record.Entry, World) {
 
 // NextDue is when the case next wants to be woken; zero when never.
 func NextDue(b *Book, w World) time.Time {
-	a := newAct(b, w, Actor{System: timer})
+	a := &act{b: b, w: w, now: w.Facts.Now, actor: Actor{System: timer}} // it only looks: no copy
 	if d := a.next(); d != nil {
 		return d.at
 	}

@@ -131,6 +131,13 @@ func (raw RawEvent) stored() (Stored, error) {
 	if Hash(raw.Header, raw.Payload, raw.Sealed) != raw.Hash || h.Market != raw.Market || h.Stream != raw.Stream || h.Seq != raw.Seq {
 		return Stored{}, fmt.Errorf("%w: %s %d", ErrDamaged, StreamText(raw.Stream), raw.Seq)
 	}
+	return raw.under(h)
+}
+
+// under is a raw event with its header, which was held against it already.
+//
+// Errors: ErrDamaged.
+func (raw RawEvent) under(h Header) (Stored, error) {
 	sealed, err := ParseSealed(raw.Sealed)
 	if err != nil {
 		return Stored{}, fmt.Errorf("%w: %s %d: %w", ErrDamaged, StreamText(raw.Stream), raw.Seq, err)

@@ -149,11 +149,12 @@ func (v *verifier) one(ctx context.Context, p *proven, raw RawEvent) error {
 	if h.Market != raw.Market || h.Stream != raw.Stream || h.Seq != raw.Seq || h.Kind != raw.Kind || h.Version != raw.Version ||
 		!h.Legal.Equal(raw.Legal) || !h.Recorded.Equal(raw.Recorded) {
 		v.event(raw, "a column differs from the header")
+		p.broken = p.broken || h.Market != raw.Market || h.Stream != raw.Stream || h.Seq != raw.Seq
 	}
 	if p.broken {
 		return nil
 	}
-	s, err := raw.stored()
+	s, err := raw.under(h)
 	if err == nil {
 		s, err = v.d.revive(s)
 	}

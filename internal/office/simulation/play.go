@@ -160,14 +160,17 @@ func (p *play) attend(ctx context.Context, f *file) (again bool, err error) {
 	if _, _, closed := dispute.Standing(sight.Book, sight.World.Case); closed && p.dice.IntN(3) > 0 {
 		return false, nil
 	}
+	before := p.tally.Commands
 	if err := p.read(ctx, who, f, sight); err != nil {
 		return false, err
 	}
 	if err := p.carry(ctx, f, sight); err != nil {
 		return false, err
 	}
-	if sight, err = p.clerk.Look(ctx, who, f.id); err != nil { // what was read or carried may have changed it
-		return false, fmt.Errorf("simulation: %s: look: %w", p.name, err)
+	if p.tally.Commands > before { // what was read or carried may have changed it
+		if sight, err = p.clerk.Look(ctx, who, f.id); err != nil {
+			return false, fmt.Errorf("simulation: %s: look: %w", p.name, err)
+		}
 	}
 	return f.visits < visits, p.act(ctx, who, f, sight)
 }

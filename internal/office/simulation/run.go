@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -29,7 +30,8 @@ type Plan struct {
 }
 
 // Run plays a plan on dockets in memory, one command at a time. The same plan gives
-// the same hashes, to the byte.
+// the same hashes, to the byte. A town that was played through is audited while the
+// next one is played.
 func Run(ctx context.Context, p Plan) (*Tally, error) {
 	lib, err := library.Open()
 	if err != nil {
@@ -42,26 +44,42 @@ func Run(ctx context.Context, p Plan) (*Tally, error) {
 		p.Batch = 40
 	}
 	total, began := NewTally(), p.Clock()
+	audited := func() error { return nil } // of the town before
 	for batch, left := 1, p.Cases; left > 0; batch, left = batch+1, left-p.Batch {
 		if p.Only != 0 && p.Only != batch {
 			continue
 		}
 		one, err := p.batch(ctx, lib, batch, min(left, p.Batch))
-		if err != nil {
+		if err = errors.Join(audited(), err); err != nil {
 			return total, err
 		}
-		total.Add(one)
-		total.Digest = sha256.Sum256(slices.Concat(total.Digest[:], one.Digest[:]))
+		audited = p.audit(ctx, one, total)
+	}
+	err = audited()
+	total.Took = p.Clock().Sub(began)
+	return total, err
+}
+
+// audit begins to audit a town that was played through; the function returned waits
+// for the end and counts the town in.
+func (p Plan) audit(ctx context.Context, one *play, total *Tally) func() error {
+	done := make(chan error, 1)
+	go func() { done <- one.audit(ctx, one.town, one.tally, one.name) }()
+	return func() error {
+		if err := <-done; err != nil {
+			return err
+		}
+		total.Add(one.tally)
+		total.Digest = sha256.Sum256(slices.Concat(total.Digest[:], one.tally.Digest[:]))
 		if p.Progress != nil {
 			p.Progress(total.Cases, p.Cases)
 		}
+		return nil
 	}
-	total.Took = p.Clock().Sub(began)
-	return total, nil
 }
 
 // batch plays one town on a docket of its own.
-func (p Plan) batch(ctx context.Context, lib *library.Library, n, cases int) (*Tally, error) {
+func (p Plan) batch(ctx context.Context, lib *library.Library, n, cases int) (*play, error) {
 	seed := binary.BigEndian.Uint64(hash(p.Seed, uint64(n))) //nolint:gosec // a count
 	design := streams.NewDesign(lib)
 	store := dockettest.NewMemory(design, seed) //nolint:contextcheck // it lives until Close
@@ -74,8 +92,7 @@ func (p Plan) batch(ctx context.Context, lib *library.Library, n, cases int) (*T
 	if err != nil {
 		return nil, err
 	}
-	tally := NewTally()
-	one := &play{office: o, town: town, dice: dice, fill: &filler{dice: dice}, tally: tally, name: name}
+	one := &play{office: o, town: town, dice: dice, fill: &filler{dice: dice}, tally: NewTally(), name: name}
 	for _, s := range town.Staff {
 		one.fill.staff = append(one.fill.staff, s.String())
 	}
@@ -88,10 +105,7 @@ func (p Plan) batch(ctx context.Context, lib *library.Library, n, cases int) (*T
 			return nil, fmt.Errorf("simulation: %s: settle: %w", name, err)
 		}
 	}
-	if err := o.audit(ctx, town, tally, name); err != nil {
-		return nil, err
-	}
-	return tally, store.Close()
+	return one, store.Close()
 }
 
 func hash(a, b uint64) []byte {

@@ -69,7 +69,7 @@ func visitor(token string) (view.Visitor, bool) {
 	default:
 		return v, false
 	}
-	v.Account = token
+	v.Account, v.Runs = token, token == "mediator" // in the sample he also runs the sandbox
 	v.Person = id.From[id.Person]([16]byte{9, token[0], token[1]})
 	return v, true
 }

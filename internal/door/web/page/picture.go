@@ -69,7 +69,7 @@ func (d *drawing) put(s view.Station, x, y int) {
 		class = "st-done"
 	case view.Now:
 		class = "st-now"
-	case view.Next:
+	case view.Next, view.PassedBy:
 	}
 	d.boxes = append(d.boxes, station{
 		x: fmt.Sprint(x), y: fmt.Sprint(y), mid: fmt.Sprint(x + boxWide/2), nameY: fmt.Sprint(y + 27), noteY: fmt.Sprint(y + 47),

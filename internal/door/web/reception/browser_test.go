@@ -3,6 +3,7 @@ package reception
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -12,13 +13,17 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
+	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/office/docket"
@@ -68,13 +73,16 @@ func (known) Known(context.Context, id.Market, id.Person) (bool, error) { return
 
 // stand is a whole office behind a site, and a browser before it.
 type stand struct {
-	t      *testing.T
-	office *officetest.Office
-	desk   *Reception
-	server *httptest.Server
-	tab    context.Context
-	lang   string
-	shot   int
+	t       *testing.T
+	office  *officetest.Office
+	desk    *Reception
+	server  *httptest.Server
+	tab     context.Context
+	lang    string
+	shot    int
+	order   id.Order          // the first there is
+	who     string            // signed in now
+	cookies map[string]string // sessions by person
 }
 
 // serveOffice puts the pages before an office; whatever follows from an act has
@@ -119,45 +127,89 @@ func serveOffice(t *testing.T, o *officetest.Office) (*Reception, *httptest.Serv
 
 func keysOf(o *officetest.Office) docket.Keys { return o.Clerk.Keys }
 
-// inChromium opens a browser without scripts, or skips aloud where there is none.
+// chromium is one browser for all tests of the package, without scripts; each stand
+// has its own cookies in it.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		return nil, err
+	}
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true),
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	browser, closeBrowser := chromedp.NewContext(alloc)
+	quit = func() { closeBrowser(); stop() }
+	return browser, chromedp.Run(browser) // the first run starts it
+})
+
+// quit ends the browser, if one was started.
+var quit = func() {}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	quit()
+	os.Exit(code)
+}
+
+// inChromium puts a browser before a new office, or skips aloud where there is none.
 func inChromium(t *testing.T, lang string) *stand {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("SKIPPED: short")
 	}
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("CI has no chromium")
-		}
+	browser, err := chromium()
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true" {
 		t.Skip("SKIPPED: no chromium here; apt-get install chromium fonts-noto-cjk")
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	o, err := officetest.Memory(t.Context(), 7, officetest.Begins())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Buy(t.Context(), officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour}); err != nil {
-		t.Fatal(err)
-	}
-	s := &stand{t: t, office: o, lang: lang}
+	s := &stand{t: t, office: o, lang: lang, cookies: map[string]string{}}
+	first := s.buy(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
+	s.order = first
 	s.desk, s.server = serveOffice(t, o)
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true),
-	}
-	alloc, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(stop)
-	tab, closeTab := chromedp.NewContext(alloc)
+	tab, closeTab := chromedp.NewContext(browser, chromedp.WithTargetID(s.window(browser)))
 	t.Cleanup(closeTab)
 	patient, cancel := context.WithTimeout(tab, 8*time.Minute)
 	t.Cleanup(cancel)
 	s.tab = patient
-	if err := chromedp.Run(patient); err != nil { // the first run ties the browser to its context
+	if err := chromedp.Run(patient); err != nil { // the first run ties the tab to its context
 		t.Fatal(err)
 	}
-	s.run("scripts off", emulation.SetScriptExecutionDisabled(true), emulation.SetDeviceMetricsOverride(1440, 900, 1, false),
+	s.run("scripts off", emulation.SetScriptExecutionDisabled(true), emulation.SetDeviceMetricsOverride(1024, 768, 1, false),
 		network.SetCookie("lang", lang).WithURL(s.server.URL))
 	return s
+}
+
+// window opens a window with cookies of its own.
+func (s *stand) window(browser context.Context) (id target.ID) {
+	s.t.Helper()
+	c := chromedp.FromContext(browser)
+	ctx := cdp.WithExecutor(browser, c.Browser)
+	jar, err := target.CreateBrowserContext().Do(ctx)
+	if err == nil {
+		id, err = target.CreateTarget("about:blank").WithBrowserContextID(jar).WithNewWindow(true).Do(ctx)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return id
+}
+
+// buy puts an order into the marketplace.
+func (s *stand) buy(goods ...officetest.Goods) id.Order {
+	s.t.Helper()
+	order, err := s.office.Buy(s.t.Context(), goods...)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return order
 }
 
 func (s *stand) run(what string, steps ...chromedp.Action) {
@@ -181,14 +233,32 @@ func (s *stand) body() string {
 	return text
 }
 
-// as signs somebody in.
+// as signs somebody in, by the form the first time; after that his session goes on.
 func (s *stand) as(name string) {
 	s.t.Helper()
-	s.run("sign in "+name, chromedp.Navigate(s.server.URL+"/sign-in"), chromedp.SetValue(`[name="account"]`, name, chromedp.ByQuery),
+	if s.who == name {
+		return
+	}
+	s.who = name
+	cookie := network.SetCookie("tianping", s.cookies[name]).WithURL(s.server.URL)
+	if s.cookies[name] != "" {
+		s.run("again "+name, cookie)
+		return
+	}
+	s.run("sign in "+name, network.DeleteCookies("tianping").WithURL(s.server.URL), chromedp.Navigate(s.server.URL+"/sign-in"), chromedp.SetValue(`[name="account"]`, name, chromedp.ByQuery),
 		chromedp.SetValue(`[name="password"]`, password, chromedp.ByQuery), s.press(`form[action="/sign-in"] button`))
 	if at := s.where(); at != "/" && at != "/workbench" {
 		s.t.Fatalf("%s did not get in: %s\n%s", name, at, s.body())
 	}
+	s.run("session", chromedp.ActionFunc(func(ctx context.Context) error {
+		all, err := network.GetCookies().WithURLs([]string{s.server.URL}).Do(ctx)
+		for _, c := range all {
+			if c.Name == "tianping" {
+				s.cookies[name] = c.Value
+			}
+		}
+		return err
+	}))
 }
 
 func (s *stand) open(path string) { s.run(path, chromedp.Navigate(s.server.URL+path)) }
@@ -230,13 +300,15 @@ func (s *stand) not(words string) {
 	}
 }
 
+// lastButton sends the form of a page.
+const lastButton = `main form.form .wiz-nav button:last-of-type`
+
 // send presses the last button of the form of the page; a grave act is confirmed
 // on the page that follows.
 func (s *stand) send() {
 	s.t.Helper()
-	const last = `main form.form .wiz-nav button:last-of-type`
 	s.look()
-	s.run("send", s.press(last))
+	s.run("send", s.press(lastButton))
 	if strings.Contains(s.where(), "recorded=") {
 		return
 	}
@@ -244,17 +316,23 @@ func (s *stand) send() {
 	s.run("asked twice?", chromedp.Evaluate(`!!document.querySelector('input[name="_step"][value="confirm"]')`, &asks))
 	if asks {
 		s.look()
-		s.run("confirm", chromedp.Evaluate(`document.querySelectorAll('main form.form input[type=checkbox]').forEach(e => e.checked = true)`, nil), s.press(last))
+		s.run("confirm", chromedp.Evaluate(`document.querySelectorAll('main form.form input[type=checkbox]').forEach(e => e.checked = true)`, nil), s.press(lastButton))
 	}
 }
 
-// do makes a move by its link on the page of the case.
+// do makes a move by its link on the page of the case, or of the order.
 func (s *stand) do(who, kase, act string, fields ...string) {
 	s.t.Helper()
 	s.as(who)
 	s.open(kase)
 	s.look()
-	link := fmt.Sprintf(`main a[href^="%s/moves/%s"]`, kase, act)
+	s.move(who, kase, act, fields...)
+}
+
+// move makes a move of the page that is open.
+func (s *stand) move(who, kase, act string, fields ...string) {
+	s.t.Helper()
+	link := linkTo(kase, act)
 	var there bool
 	s.run("link", chromedp.Evaluate(fmt.Sprintf(`!!document.querySelector(%q)`, link), &there))
 	if !there {
@@ -262,6 +340,10 @@ func (s *stand) do(who, kase, act string, fields ...string) {
 	}
 	s.run(act, s.press(link))
 	for i := 0; i+1 < len(fields); i += 2 {
+		if path, isFile := strings.CutPrefix(fields[i+1], "file:"); isFile {
+			s.run("upload "+path, chromedp.SetUploadFiles(fmt.Sprintf(`main input[type="file"][name=%q]`, fields[i]), []string{path}, chromedp.ByQuery))
+			continue
+		}
 		s.set(fields[i], fields[i+1])
 	}
 	s.send()
@@ -285,23 +367,34 @@ func (s *stand) look() {
 			s.t.Fatal(err)
 		}
 	}
-	s.run("wide again", emulation.SetDeviceMetricsOverride(1440, 900, 1, false))
+	s.run("wide again", emulation.SetDeviceMetricsOverride(1024, 768, 1, false))
 }
 
-// file files “signed for, not received” about the only order, page by page, and
-// gives the address of the case.
-func (s *stand) file() string {
+// claim is one thing asked for in a dispute: a reason, a remedy, goods.
+type claim struct {
+	reason, remedy    string
+	line, parcel, qty string
+}
+
+// notReceived is “signed for, not received” about the first line.
+func notReceived() claim { return claim{reason: "E1", remedy: "REFUND_ONLY", line: "1", qty: "1"} }
+
+// file files a dispute about an order, page by page, and gives the address of the case.
+func (s *stand) file(order id.Order, asked claim) string {
 	s.t.Helper()
 	s.as("buyer")
-	s.open("/file?problem=E1")
+	s.open("/file?problem=" + asked.reason + "&order=" + order.String())
 	s.look()
-	s.run("the order", s.press(`form[method="post"][action="/file"] button`))
-	s.set("scope.0.line", "1")
-	s.set("scope.0.qty", "1")
+	s.run("the order", s.press(`form[method="post"][action="/file"] button.btn-primary`))
+	s.set("scope.0.line", asked.line)
+	s.set("scope.0.qty", asked.qty)
+	if asked.parcel != "" {
+		s.set("scope.0.parcel", asked.parcel)
+	}
 	s.set("story", "显示已签收，但我没有收到。")
 	s.send()
 	s.run("no files", s.press(`main form.form .wiz-nav button`))
-	s.set("claims.0.remedy", "REFUND_ONLY")
+	s.set("claims.0.remedy", asked.remedy)
 	s.send()
 	s.see("显示已签收，但我没有收到。")
 	s.send()
@@ -321,22 +414,29 @@ func (s *stand) until(to time.Time) {
 	}
 }
 
-// refunded is what came back to the buyer, in fen.
-func (s *stand) refunded(kase string) int64 {
+// money is where the money of an order is.
+func (s *stand) money(order id.Order) escrow.Picture {
 	s.t.Helper()
-	c, err := id.Parse[id.Case](strings.TrimPrefix(kase, "/cases/"))
+	books, _, err := s.office.Clerk.Books(s.t.Context(), s.office.Market, order)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	seen, err := s.office.Casebook.Case(s.t.Context(), s.office.Who("buyer"), c)
-	if err != nil {
-		s.t.Fatal(err)
+	return books.Picture()
+}
+
+// paid wants so much refunded and released of an order, the rest of it nowhere, and
+// no payment asked of the provider twice.
+func (s *stand) paid(order id.Order, refunded, released int64) {
+	s.t.Helper()
+	sums := s.money(order).Sums
+	if sums.RefundedMinor != refunded || sums.ReleasedMinor != released || sums.HeldMinor+sums.FrozenMinor+sums.PayableMinor != 0 {
+		s.t.Errorf("refunded %d, released %d of %+v; want %d and %d, and nothing left", sums.RefundedMinor, sums.ReleasedMinor, sums, refunded, released)
 	}
-	books, _, err := s.office.Clerk.Books(s.t.Context(), s.office.Market, seen.Sight.World.Order.ID)
-	if err != nil {
-		s.t.Fatal(err)
+	for instruction, n := range s.office.Provider.Seen {
+		if n != 1 {
+			s.t.Errorf("instruction %s was given %d times", instruction, n)
+		}
 	}
-	return books.Picture().RefundedMinor
 }
 
 func (s *stand) two(zh, en string) string {
@@ -346,9 +446,14 @@ func (s *stand) two(zh, en string) string {
 	return zh
 }
 
+// linkTo is the button of an act: with or without what it is about.
+func linkTo(kase, act string) string {
+	return fmt.Sprintf(`main a[href="%[1]s/moves/%[2]s"], main a[href^="%[1]s/moves/%[2]s?"]`, kase, act)
+}
+
 // may tells whether the open case offers an act.
 func (s *stand) may(kase, act string) bool {
 	var there bool
-	s.run("may", chromedp.Evaluate(fmt.Sprintf(`!!document.querySelector('main a[href^="%s/moves/%s"]')`, kase, act), &there))
+	s.run("may", chromedp.Evaluate(fmt.Sprintf(`!!document.querySelector(%q)`, linkTo(kase, act)), &there))
 	return there
 }

@@ -101,7 +101,7 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	}
 	r.offers(&out)
 	r.timeline(&out, before)
-	out.Exhibits = r.exhibits()
+	out.Exhibits = r.exhibits(ctx)
 	if out.Channels, err = r.channels(ctx); err != nil {
 		return out, outside(err)
 	}

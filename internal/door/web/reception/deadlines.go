@@ -111,6 +111,11 @@ func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 		out.Due, out.Paused = r.local(d.Due), r.two("暂停计时：", "Paused: ")+r.holdName()
 		return out
 	}
+	if d.Due.IsZero() && len(k.Until) > 0 && r.book.Clock(k.Until[0]) != nil {
+		until := wording.Clock(k.Until[0])
+		out.Paused = r.two("与「"+until.ZH+"」同时结束。", "It ends together with “"+until.EN+"”.")
+		return out
+	}
 	then := r.then(d, k)
 	out.Otherwise = r.in(then)
 	count := d.Count

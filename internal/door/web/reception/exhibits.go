@@ -1,12 +1,14 @@
 package reception
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -38,7 +40,7 @@ func (r *room) asides() map[string]aside {
 }
 
 // exhibits are the evidence with what the sides say of it.
-func (r *room) exhibits() []view.Exhibit {
+func (r *room) exhibits(ctx context.Context) []view.Exhibit {
 	beside := r.asides()
 	opine := r.choices("opine", "exhibit")
 	var out []view.Exhibit
@@ -58,9 +60,8 @@ func (r *room) exhibits() []view.Exhibit {
 				e.Late = capital(r.in(wording.Label("late")))
 			}
 		}
-		if x.Digest != "" {
+		if e.Bytes = r.size(ctx, x.Digest, b.bytes); e.Bytes > 0 {
 			e.FileURL = caseURL(r.kase.ID) + "/exhibits/" + e.No + "/file"
-			e.Bytes = b.bytes
 		}
 		for _, o := range x.Opinions {
 			e.Opinions = append(e.Opinions, r.opinions(o)...)
@@ -71,6 +72,20 @@ func (r *room) exhibits() []view.Exhibit {
 		out = append(out, e)
 	}
 	return out
+}
+
+// size is how large the file of an exhibit is: as said when it came, else as it
+// lies in the room; 0 when there is no file to fetch.
+func (r *room) size(ctx context.Context, digest string, said int64) int64 {
+	if digest == "" || said > 0 {
+		return said
+	}
+	file, err := r.Evidence.Open(ctx, evidence.Place{Market: r.Market, Case: r.kase.ID}, digest)
+	if err != nil {
+		return 0
+	}
+	defer file.Close() //nolint:errcheck // nothing was read
+	return file.Bytes
 }
 
 // from is who brought something: a side, or staff by their role.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
@@ -57,6 +58,9 @@ func (g gate) capacities(ctx context.Context, v *view.Visitor) error {
 	if err != nil {
 		return err
 	}
+	v.Runs = slices.ContainsFunc(roles, func(r string) bool {
+		return r == string(party.Admin) || r == string(party.Officer) || r == string(party.Supervisor)
+	})
 	switch {
 	case len(merchants) > 0:
 		v.Side, v.Role = view.Seller, wording.Who("merchant").In(v.Lang)

@@ -72,7 +72,7 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		out.About = append(out.About, d.two("下一页会列出金额和放弃的内容，确认后才生效。", "The next page states the money and what is given up; nothing happens before you confirm it."))
 	}
 	if slices.ContainsFunc(out.Fields, func(f dispute.Field) bool { return f.Name == "facts" || f.Name == "results" }) {
-		out.Desk = &view.Desk{Exhibits: d.exhibits(), Claims: d.claims(), Checks: d.checks()}
+		out.Desk = &view.Desk{Exhibits: d.exhibits(ctx), Claims: d.claims(), Checks: d.checks()}
 	}
 	if o := d.chosenOffer(); o != nil {
 		shown := d.offer(*o, d.offerNotes()[o.No])

@@ -275,8 +275,20 @@ func (s *session) tracked(code escrow.TrackCode) string {
 	switch code {
 	case escrow.FirstScan:
 		return s.two("已揽收", "Picked up")
+	case escrow.Moved:
+		return s.two("运输中", "On its way")
+	case escrow.OutFor:
+		return s.two("派送中", "Out for delivery")
+	case escrow.Delivered:
+		return s.two("已交付", "Delivered")
 	case escrow.Signed:
 		return s.two("已签收", "Signed for")
+	case escrow.Refused:
+		return s.two("拒收", "Refused")
+	case escrow.SentBack:
+		return s.two("退回途中", "Going back")
+	case escrow.Lost:
+		return s.two("丢失", "Lost")
 	}
 	return string(code)
 }
@@ -426,6 +438,7 @@ func (s *session) posting(e docket.Stored, journal []escrow.Posting, o escrow.Or
 			frozen += p.Minor
 		case escrow.Transit, escrow.OutsideSettled, escrow.OutsideToSeller, escrow.OutsideOwn:
 			seller += p.Minor
+		default: // accounts this page has no column for
 		}
 	}
 	v := view.Posting{

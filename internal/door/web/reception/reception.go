@@ -180,14 +180,4 @@ func mask(name string) string {
 	return ""
 }
 
-// firstOf is the first error there is.
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 var errNoProcedure = errors.New("reception: the library has no usual procedure")

@@ -19,8 +19,12 @@ import (
 // sandbox is what exists only in a sandbox marketplace.
 type sandbox struct{ *Reception }
 
-// Outgoing implements web.Sandbox.
+// Outgoing implements web.Sandbox: what went out to everybody is for who runs the
+// marketplace, and nobody else.
 func (b sandbox) Outgoing(ctx context.Context, who view.Visitor, after string) (view.Outgoing, error) {
+	if !who.Runs {
+		return view.Outgoing{}, web.ErrUnknown
+	}
 	s, err := b.ask(ctx, who)
 	if err != nil {
 		return view.Outgoing{}, err
@@ -55,6 +59,10 @@ func (s *session) channelName(c party.Channel) string {
 		return s.two("电子邮件", "E-mail")
 	case party.SMS:
 		return s.two("短信", "SMS")
+	case party.WebhookChannel:
+		return s.two("商家系统", "Merchant’s system")
+	case party.PrintedLink:
+		return s.two("纸质链接", "Printed link")
 	}
 	return string(c)
 }
@@ -89,6 +97,9 @@ func (s *session) sent(ctx context.Context, row casebook.NoticeRow) (view.Sent, 
 
 // SetFailing implements web.Sandbox.
 func (b sandbox) SetFailing(ctx context.Context, who view.Visitor, channel string, failing bool) error {
+	if !who.Runs {
+		return web.ErrUnknown
+	}
 	market, err := b.Clerk.Market(ctx, b.Market)
 	if err != nil {
 		return outside(err)

@@ -57,7 +57,7 @@ func (r *room) entry(e casebook.Entry) view.Entry {
 	facts, side := r.facts(e)
 	out := view.Entry{
 		ID: entryID(e), Seq: e.Seq, At: r.local(e.At), Side: side, Icon: icon(e.Event), Title: r.in(wording.Happened(e.Kind, facts)), Proof: hashText(e.Hash),
-		ByRule: e.Person.IsZero(),
+		ByRule: e.Person.IsZero() && decides(e.Event),
 	}
 	if a, ok := e.Event.(dispute.Act); ok {
 		out.Lines = r.said(a, e.Texts)
@@ -66,6 +66,17 @@ func (r *room) entry(e casebook.Entry) view.Entry {
 		}
 	}
 	return out
+}
+
+// decides tells an event that ends a claim by the rules, when no person made it.
+func decides(e record.Event) bool {
+	switch x := e.(type) {
+	case dispute.RulingMade:
+		return true
+	case dispute.ClaimMoved:
+		return x.By == "rule"
+	}
+	return false
 }
 
 // facts fill the sentence of an event.

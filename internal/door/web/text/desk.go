@@ -11,9 +11,9 @@ type Bench struct {
 // Notice is what the mailbox and one-time links say.
 type Notice struct {
 	Says, None, NoneSays, Binding, Read, New, ToCase string
-	Served                                 func(when, how string) string
-	LinkOnce                               string
-	LinkUntil                              func(when string) string
+	Served                                           func(when, how string) string
+	LinkOnce                                         string
+	LinkUntil                                        func(when string) string
 }
 
 // Clock is what the pages of a sandbox say.
@@ -38,7 +38,7 @@ type Rules struct {
 type Start struct {
 	Ask, Says, Running, Drafts, Common, EveryStep string
 	NoCases, NoCasesSays                          string
-	Path                                                   []Period
+	Path                                          []Period
 }
 
 // Period is a step of the road with its promise.

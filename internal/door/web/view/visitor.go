@@ -16,6 +16,7 @@ type Visitor struct {
 	Role      string // words for the roles held: 平台调解员
 	Side      Side
 	Staff     bool // sees the workbench
+	Runs      bool // runs the marketplace: sees what was sent out to everybody
 	Unread    int
 	Lang      text.Lang
 	Languages []text.Lang

@@ -23,6 +23,9 @@ func (h *house) pages(market id.Market, demo bool) (http.Handler, error) {
 			return nil, err
 		}
 		for _, a := range accounts {
+			if a.Password == "" {
+				continue // a key, for programs
+			}
 			desk.Demo = append(desk.Demo, reception.Account{Name: a.Name, RoleZH: a.RoleZH, RoleEN: a.RoleEN, Password: a.Password})
 		}
 		desk.Stepper = h.stepper

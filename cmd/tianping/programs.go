@@ -60,7 +60,7 @@ func (o orderForms) Read(ctx context.Context, market id.Market, told time.Time, 
 // Tracking reads one tracking history.
 func (orderForms) Tracking(_ context.Context, told time.Time, raw []byte) (api.ToldTracking, error) {
 	t, problems := intake.TrackingForm(raw, 1, told)
-	return api.ToldTracking{Parcel: t.Parcel, Points: t.Scans, Problems: orderProblems(problems)}, nil
+	return api.ToldTracking{Parcel: t.Parcel, Carrier: t.Carrier, Waybill: t.Waybill, Points: t.Scans, Problems: orderProblems(problems)}, nil
 }
 
 func orderProblems(problems []intake.Problem) []api.OrderProblem {

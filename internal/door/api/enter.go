@@ -89,6 +89,9 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 	if p, err = d.Identity.ActAs(ctx, p, v.r.Header.Get("Tianping-On-Behalf-Of")); err != nil {
 		return err
 	}
+	if err := d.reaches(v, p); err != nil {
+		return err
+	}
 	v.principal = p
 	v.who = clerk.Who{Market: p.Market, Person: p.Person, Credential: p.Credential, OnBehalfOf: p.OnBehalfOf}
 	missing := error(nil)

@@ -107,6 +107,13 @@ func (d *door) land(v *visit, told []ToldOrder) (LandReport, error) {
 	var registering sync.Mutex
 	for i, one := range told {
 		landed := Landed{Index: i}
+		may, err := d.sells(v, one.Purchase.Merchant)
+		if err != nil {
+			return report, err
+		}
+		if !may && len(one.Problems) == 0 {
+			one.Problems = []OrderProblem{notYourShop()}
+		}
 		if len(one.Problems) > 0 {
 			landed.Problems = elements(one.Problems, i)
 		} else {
@@ -231,7 +238,7 @@ func (d *door) trackParcel(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if _, _, err := d.Clerk.Books(v, v.who.Market, of); err != nil {
+	if err := d.sellsOrder(v, of); err != nil {
 		return answer{}, err
 	}
 	legal, err := d.Clerk.Legal(v, v.who.Market)
@@ -244,6 +251,11 @@ func (d *door) trackParcel(v *visit) (answer, error) {
 	}
 	if len(told.Problems) > 0 {
 		return answer{}, nothingLanded(LandReport{Orders: []Landed{{Problems: elements(told.Problems, 0)}}})
+	}
+	if told.Parcel == 0 {
+		if told.Parcel, err = d.Clerk.ParcelOf(v, v.who.Market, of, told.Carrier, told.Waybill); err != nil {
+			return answer{}, err
+		}
 	}
 	repeated, err := d.Clerk.Claim(v, v.who)
 	if err != nil {

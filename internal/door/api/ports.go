@@ -57,7 +57,9 @@ type ToldOrder struct {
 
 // ToldTracking is a tracking history as read: good when it has no problems.
 type ToldTracking struct {
-	Parcel   int
+	Parcel   int // 0 when the waybill names it
+	Carrier  string
+	Waybill  string
 	Points   []escrow.TrackPoint
 	Problems []OrderProblem
 }

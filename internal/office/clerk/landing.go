@@ -244,7 +244,7 @@ func (k *Clerk) onPerson(ctx context.Context, who Who, p id.Person, legal time.T
 // Errors: ErrUnknown, *escrow.Refusal, docket.ErrBusy, a fault.
 func (k *Clerk) Track(ctx context.Context, who Who, o id.Order, parcel int, points []escrow.TrackPoint) error {
 	return k.onOrder(ctx, who, o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
-		return escrow.Report(b, by, parcel, points)
+		return escrow.Track(b, by, parcel, points)
 	})
 }
 

@@ -61,7 +61,10 @@ func (k *Clerk) onOrder(ctx context.Context, who Who, o id.Order, act func(escro
 	if who.Digest, err = k.digestOf(ctx, who); err != nil {
 		return err
 	}
-	needs := docket.Needs{Streams: []record.Stream{orderStream(o), merchantStream(order.Merchant)}}
+	needs := docket.Needs{
+		Streams: []record.Stream{orderStream(o), merchantStream(order.Merchant)},
+		Keys:    []record.Owner{{Kind: "person", ID: order.Buyer.Bytes()}}, // a scan's place and signer are the buyer's
+	}
 	_, err = k.Docket.Submit(ctx, k.envelope(who, place, legal, "system"), needs, func(v docket.View) (docket.Outcome, error) {
 		so, _ := v.State(orderStream(o))
 		sm, _ := v.State(merchantStream(order.Merchant))

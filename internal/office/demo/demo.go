@@ -71,6 +71,9 @@ func (s *Stage) Build(ctx context.Context) error {
 	if err := s.letIn(ctx); err != nil {
 		return err
 	}
+	if err := s.program(ctx); err != nil {
+		return err
+	}
 	agenda, err := s.agenda(ctx)
 	if err != nil {
 		return err
@@ -213,15 +216,33 @@ func (s *Stage) account(ctx context.Context, p person, who id.Person) error {
 	if _, err := s.Identity.Register(ctx, identity.NewAccount{Market: s.Market, Person: who, Login: p.login, Password: password}); err != nil {
 		return fmt.Errorf("demo: account %s: %w", p.login, err)
 	}
-	scopes := []identity.Scope{identity.CasesRead, identity.OrdersWrite}
-	if p.as == party.Admin {
-		scopes = append(scopes, identity.AdminScope, identity.ActParty, identity.ActStaff)
+	scopes := []identity.Scope{identity.CasesRead}
+	switch {
+	case p.as == party.Admin:
+		scopes = append(scopes, identity.OrdersWrite, identity.AdminScope, identity.ActParty, identity.ActStaff)
+	case p.merchant != "":
+		scopes = append(scopes, identity.OrdersWrite)
 	}
 	key, _, err := s.Identity.MintKey(ctx, identity.NewKey{Market: s.Market, Person: who, Label: "demo", Scopes: append(scopes, act(p)...)})
 	if err != nil {
 		return fmt.Errorf("demo: key %s: %w", p.login, err)
 	}
 	s.Accounts = append(s.Accounts, Account{Name: p.login, RoleZH: p.zh, RoleEN: p.en, Password: password, Key: key, Person: who})
+	return nil
+}
+
+// program is the marketplace's own key: nobody's, so that it tells of every merchant's
+// orders and acts on behalf of whom it names.
+func (s *Stage) program(ctx context.Context) error {
+	if s.Identity == nil {
+		return nil
+	}
+	scopes := []identity.Scope{identity.OrdersWrite, identity.CasesRead, identity.ActParty}
+	key, _, err := s.Identity.MintKey(ctx, identity.NewKey{Market: s.Market, Label: "demo program", Scopes: scopes})
+	if err != nil {
+		return fmt.Errorf("demo: key of the marketplace: %w", err)
+	}
+	s.Accounts = append(s.Accounts, Account{Name: "program", RoleZH: "平台程序（仅密钥）", RoleEN: "the marketplace's program (key only)", Key: key})
 	return nil
 }
 

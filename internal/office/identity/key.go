@@ -124,10 +124,13 @@ func parseKey(header string) (Hash, bool) {
 }
 
 // ActAs lets a key act on behalf of a person named by the header
-// Tianping-On-Behalf-Of ("per_…"); the empty header changes nothing.
+// Tianping-On-Behalf-Of ("per_…"); the empty header changes nothing. A key that is
+// somebody's own is good for that person alone: only the marketplace's, which are
+// nobody's, name others. Whether its scopes reach the person named is asked where
+// that person's capacities are known.
 //
-// Refusals: NotOnBehalf (a session, or a key without act:party and act:staff),
-// UnknownPerson (malformed, or of another marketplace).
+// Refusals: NotOnBehalf (a session, a person's own key, or a key without act:party
+// and act:staff), UnknownPerson (malformed, or of another marketplace).
 func (d *Desk) ActAs(ctx context.Context, p Principal, header string) (Principal, error) {
 	if header == "" {
 		return p, nil
@@ -138,6 +141,12 @@ func (d *Desk) ActAs(ctx context.Context, p Principal, header string) (Principal
 	person, err := id.Parse[id.Person](header)
 	if err != nil || person.IsZero() {
 		return Principal{}, refuse(UnknownPerson)
+	}
+	if !p.Person.IsZero() {
+		if p.Person != person {
+			return Principal{}, refuse(NotOnBehalf)
+		}
+		return p, nil
 	}
 	known, err := d.people.Known(ctx, p.Market, person)
 	switch {

@@ -58,7 +58,7 @@ var codeTexts = []struct {
 	{KeyMissing, Text{"请求缺少密钥：Authorization: Bearer tp_…", "the request has no key: Authorization: Bearer tp_…"}},
 	{TooManyKeys, Text{"密钥数量已达上限；请先撤销不用的", "there are as many keys as possible; revoke those not in use"}},
 	{ScopeMissing, Text{"密钥没有所需的范围", "the key lacks the scope this needs"}},
-	{NotOnBehalf, Text{"只有带 act:party 或 act:staff 范围的密钥可以代人行为", "only a key with act:party or act:staff acts on behalf of somebody"}},
+	{NotOnBehalf, Text{"只有平台自己的、带 act:party 或 act:staff 范围的密钥可以代人行为", "only a key of the marketplace itself, with act:party or act:staff, acts on behalf of somebody"}},
 	{UnknownPerson, Text{"本市场没有这个人", "this marketplace does not know that person"}},
 	{PasswordLength, Text{"密码须为 10 至 256 个字节", "a password has 10 to 256 bytes"}},
 	{PasswordIsLogin, Text{"密码不能与登录名相同", "the password may not be the login"}},

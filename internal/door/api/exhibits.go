@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -95,8 +96,8 @@ func (d *door) download(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	digest := v.r.PathValue("sha256")
-	if !named(view, digest) {
-		return answer{}, ErrUnknownFile
+	if seen, err := d.named(v, view, digest); err != nil || !seen {
+		return answer{}, cmp.Or(err, ErrUnknownFile)
 	}
 	blob, body, err := d.Blobs.Open(v, v.who.Market, of, digest)
 	if err != nil {
@@ -105,9 +106,23 @@ func (d *door) download(v *visit) (answer, error) {
 	return answer{version: view.Sight.Head.Version, file: &file{Blob: blob, body: body}}, nil
 }
 
-func named(v casebook.Case, digest string) bool {
-	if slices.ContainsFunc(v.Sight.World.Case.Exhibits, func(x dispute.Exhibit) bool { return x.Digest == digest }) {
-		return true
+// named tells whether a reader sees a file named: as an exhibit, or anywhere on his
+// timeline, however long that is.
+func (d *door) named(v *visit, view casebook.Case, digest string) (bool, error) {
+	here := func(e casebook.Entry) bool { return slices.Contains(filesIn(e), digest) }
+	c := view.Sight.World.Case
+	if slices.ContainsFunc(c.Exhibits, func(x dispute.Exhibit) bool { return x.Digest == digest }) || slices.ContainsFunc(view.Timeline, here) {
+		return true, nil
 	}
-	return slices.ContainsFunc(v.Timeline, func(e casebook.Entry) bool { return slices.Contains(filesIn(e), digest) })
+	for after := ""; view.More; {
+		page, next, err := d.Casebook.Timeline(v, v.who, c.ID, after, pageLimit)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(page.Timeline, here) {
+			return true, nil
+		}
+		after, view.More = next, next != ""
+	}
+	return false, nil
 }

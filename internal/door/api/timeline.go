@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/base64"
 	"encoding/hex"
 	"net/http"
 	"strconv"
@@ -63,47 +62,18 @@ func (d *door) timeline(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	view, err := d.Casebook.Case(v, v.who, of)
+	view, next, err := d.Casebook.Timeline(v, v.who, of, after, limit)
 	if err != nil {
 		return answer{}, err
 	}
-	from, err := placeIn(view.Timeline, after)
-	if err != nil {
-		return answer{}, err
-	}
-	out := Timeline{Language: timelineLanguage, Case: of.String(), Version: view.Sight.Head.Version, Entries: []Entry{}}
-	rest := view.Timeline[from:]
-	for i, e := range rest {
-		if i == limit {
-			out.Next = cursorOf(rest[i-1])
-			break
-		}
+	out := Timeline{Language: timelineLanguage, Case: of.String(), Version: view.Sight.Head.Version, Entries: []Entry{}, Next: next}
+	for _, e := range view.Timeline {
 		out.Entries = append(out.Entries, entryOf(view, e))
 	}
 	return answer{version: out.Version, body: out}, nil
 }
 
 func entryID(e casebook.Entry) string { return e.Stream + "/" + strconv.FormatUint(e.Seq, 10) }
-
-// cursorOf and placeIn carry the last entry shown; it stands where it stood,
-// whatever came since.
-func cursorOf(e casebook.Entry) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(entryID(e)))
-}
-
-func placeIn(all []casebook.Entry, cursor string) (int, error) {
-	if cursor == "" {
-		return 0, nil
-	}
-	if raw, err := base64.RawURLEncoding.DecodeString(cursor); err == nil {
-		for i := range all {
-			if entryID(all[i]) == string(raw) {
-				return i + 1, nil
-			}
-		}
-	}
-	return 0, casebook.ErrCursor
-}
 
 func entryOf(v casebook.Case, e casebook.Entry) Entry {
 	out := Entry{

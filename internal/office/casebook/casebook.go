@@ -112,9 +112,26 @@ const pageEntries = 500
 //
 // Errors: ErrUnknown, a fault.
 func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, error) {
-	sight, err := b.Clerk.Look(ctx, who, c)
+	v, kinds, err := b.view(ctx, who, c)
 	if err != nil {
 		return Case{}, err
+	}
+	for _, kind := range kinds {
+		if err := b.entries(ctx, &v, kind, c); err != nil {
+			return Case{}, err
+		}
+	}
+	slices.SortStableFunc(v.Timeline, newestFirst)
+	v.OrderNumber, v.Titles, err = b.Bought(ctx, who.Market, v.Sight.World.Order.ID)
+	return v, err
+}
+
+// view is a case as its audience may see it, without its timeline, and the streams
+// that audience may read.
+func (b *Casebook) view(ctx context.Context, who clerk.Who, c id.Case) (Case, []string, error) {
+	sight, err := b.Clerk.Look(ctx, who, c)
+	if err != nil {
+		return Case{}, nil, err
 	}
 	v := Case{Sight: sight, Audience: audienceOf(sight), Moves: sight.Moves}
 	v.Stage, v.Held, v.Closed = dispute.Standing(sight.Book, sight.World.Case)
@@ -144,20 +161,8 @@ func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, er
 	if v.Audience.Decider {
 		v.Sight.World.Case = withoutTerms(v.Sight.World.Case)
 	}
-	for _, kind := range kinds {
-		if err := b.entries(ctx, &v, kind, c); err != nil {
-			return Case{}, err
-		}
-	}
 	v.Sight.Moves = v.Moves
-	slices.SortStableFunc(v.Timeline, func(x, y Entry) int {
-		if n := y.At.Compare(x.At); n != 0 {
-			return n
-		}
-		return int(y.Seq) - int(x.Seq) //nolint:gosec // a page of sequence numbers
-	})
-	v.OrderNumber, v.Titles, err = b.Bought(ctx, who.Market, sight.World.Order.ID)
-	return v, err
+	return v, kinds, nil
 }
 
 // withoutTerms hides from a decider what was agreed on other claims: the sums of
@@ -197,28 +202,9 @@ func (b *Casebook) entries(ctx context.Context, v *Case, kind string, c id.Case)
 	if head.Version > pageEntries {
 		from, v.More = head.Version-pageEntries+1, true
 	}
-	stored, err := b.Clerk.Docket.Events(ctx, ref, from, pageEntries)
-	if err != nil {
-		return fmt.Errorf("casebook: %s: %w", kind, err)
-	}
-	texts, err := b.textsAt(ctx, ref)
-	if err != nil {
-		return err
-	}
-	for _, s := range stored {
-		if hidden(v.Audience, s) {
-			continue
-		}
-		person := s.Meta.Person
-		if !s.Meta.OnBehalfOf.IsZero() {
-			person = s.Meta.OnBehalfOf
-		}
-		v.Timeline = append(v.Timeline, Entry{
-			Stream: kind, Seq: s.Meta.Seq, At: s.Meta.At, Kind: s.Kind, Person: person, Role: s.Meta.Capacity, Rule: s.Meta.Authority,
-			Hash: s.Meta.Hash, Event: s.Event, Texts: texts[s.Meta.Seq],
-		})
-	}
-	return nil
+	read, err := b.read(ctx, v.Audience, ref, from, pageEntries)
+	v.Timeline = append(v.Timeline, read...)
+	return err
 }
 
 // hidden tells whether an event is not for an audience: who serves what on the
@@ -251,15 +237,15 @@ func (b *Casebook) Texts(ctx context.Context, m id.Market, s record.Stream) (map
 }
 
 // textsAt reads them where the stream's home is known: the table's key begins with it.
-func (b *Casebook) textsAt(ctx context.Context, at docket.Ref) (map[uint64]map[string]string, error) {
+func (b *Casebook) textsAt(ctx context.Context, at docket.Ref, only ...docket.Cond) (map[uint64]map[string]string, error) {
 	out := map[uint64]map[string]string{}
 	var after []any
 	for {
 		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
 			Market: at.Market, Table: streams.Texts, Limit: 500, After: after, OrderBy: []string{"stream", "id", "seq", "path"},
-			Where: []docket.Cond{
+			Where: append([]docket.Cond{
 				{Column: docket.HomeColumn, Op: "=", Value: int64(at.Home)}, {Column: "stream", Op: "=", Value: at.Kind}, {Column: "id", Op: "=", Value: at.ID[:]},
-			},
+			}, only...),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("casebook: texts: %w", err)

@@ -56,6 +56,9 @@ func (a *act) follow() {
 		case locked && !p.Locked:
 			p.Locked, p.LockedBy, p.LockedSince = true, "account", a.w.Facts.LockedSince
 			a.befalls(p, "lock_party")
+		case locked && p.LockedBy == "": // told in this case first, and the account since
+			p.LockedBy = "account"
+			a.under("T66", func() { a.emit(PartyChanged{Party: p, Why: "account_locked"}) })
 		case !locked && p.Locked && p.LockedBy == "account":
 			p.Locked, p.LockedBy = false, ""
 			a.befalls(p, "unlock")
@@ -73,6 +76,14 @@ func (a *act) befalls(p Party, what string) {
 // first is the place of a track that is still open, else of the first.
 func (a *act) first() int {
 	return max(0, slices.IndexFunc(a.c().Tracks, func(t Track) bool { return a.b.isOpen(t.Stage) }))
+}
+
+// Lags tells whether Follow would change anything.
+func Lags(w World) bool {
+	return slices.ContainsFunc(w.Case.Parties, func(p Party) bool {
+		locked := slices.Contains(w.Facts.Locked, p.Side)
+		return locked && (!p.Locked || p.LockedBy == "") || !locked && p.Locked && p.LockedBy == "account"
+	})
 }
 
 // Follow brings a case in line with the accounts of its parties, after what is due.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
+	"github.com/tianping-odr/tianping/internal/core/id"
 )
 
 // facts are what stands outside the case when the act is made.
@@ -177,4 +178,26 @@ func (s *stage) relied() []dispute.Answer {
 		return []dispute.Answer{Pick("offer", number(o.No))}
 	}
 	return []dispute.Answer{Pick("offer", number(o.No)), Pick("offer_event_hash", strings.TrimSpace(o.Hash)), List("claims", "1")}
+}
+
+func (s *stage) been(role string) id.Person {
+	if role == "first_officer" {
+		return first.Person
+	}
+	if role == "officer" {
+		return Roster()["officer"].Person
+	}
+	for i := len(s.World.Case.Deeds) - 1; i >= 0; i-- {
+		if d := s.World.Case.Deeds[i]; d.Role == role {
+			return d.Person
+		}
+	}
+	if seat := s.World.Case.Seat(role); !seat.IsZero() {
+		return seat
+	}
+	if d, ok := s.approvedDraft(); ok && role == "four_eyes" {
+		return d.Approved
+	}
+	s.fail("nobody has been %s", role)
+	return id.Person{}
 }

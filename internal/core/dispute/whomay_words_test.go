@@ -478,24 +478,3 @@ func (s *stage) ordinary() dispute.Actor {
 }
 
 // been is the person who has been something in this case.
-func (s *stage) been(role string) id.Person {
-	if role == "first_officer" {
-		return first.Person
-	}
-	if role == "officer" {
-		return Roster()["officer"].Person
-	}
-	for i := len(s.World.Case.Deeds) - 1; i >= 0; i-- {
-		if d := s.World.Case.Deeds[i]; d.Role == role {
-			return d.Person
-		}
-	}
-	if seat := s.World.Case.Seat(role); !seat.IsZero() {
-		return seat
-	}
-	if d, ok := s.approvedDraft(); ok && role == "four_eyes" {
-		return d.Approved
-	}
-	s.fail("nobody has been %s", role)
-	return id.Person{}
-}

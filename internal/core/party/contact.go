@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -154,9 +155,27 @@ func (p Person) contact(number int) (Contact, bool) {
 	return p.Contacts[number-1], true
 }
 
+// LockReason is why an account is locked.
+type LockReason string
+
+// The reasons of a lock.
+const (
+	TakenOver      LockReason = "taken_over"      // somebody else is said to use it
+	DeviceLost     LockReason = "device_lost"     // device or credential is lost
+	FraudSuspected LockReason = "fraud_suspected" // the platform's own finding
+	AskedByHolder  LockReason = "asked_by_holder" // the person wants it
+	ToldInCase     LockReason = "told_in_case"    // lock_party in a case (T66)
+)
+
+// LockReasons lists them.
+func LockReasons() []LockReason {
+	return []LockReason{TakenOver, DeviceLost, FraudSuspected, AskedByHolder, ToldInCase}
+}
+
 // PersonLocked bars the person's irreversible acts.
 type PersonLocked struct {
-	Since time.Time `json:"since"`
+	Since time.Time  `json:"since"`
+	Why   LockReason `json:"why,omitempty"` // absent in the oldest events
 }
 
 // Kind implements record.Event.
@@ -179,9 +198,10 @@ func (PersonUnlocked) Version() int { return 1 }
 // DecideLock bars the irreversible acts of a person whose account may be in
 // other hands. since is when that is said to have begun; zero means now.
 //
-// Refusals: NotRegistered, AlreadyLocked, LockAhead (since lies in the future).
+// Refusals: NotRegistered, AlreadyLocked, UnknownReason, LockAhead (since lies in
+// the future).
 // Source: procedure.md T66 lock_party, §8 case 12.
-func DecideLock(p Person, a Act, since time.Time) ([]record.Entry, error) {
+func DecideLock(p Person, a Act, since time.Time, why LockReason) ([]record.Entry, error) {
 	if since.IsZero() {
 		since = a.At
 	}
@@ -190,10 +210,12 @@ func DecideLock(p Person, a Act, since time.Time) ([]record.Entry, error) {
 		return nil, refuse(NotRegistered)
 	case p.Locked():
 		return nil, refuse(AlreadyLocked)
+	case !slices.Contains(LockReasons(), why):
+		return nil, refuse(UnknownReason)
 	case since.After(a.At):
 		return nil, refuse(LockAhead)
 	}
-	return a.entry(p.Stream(), PersonLocked{Since: since.UTC()}), nil
+	return a.entry(p.Stream(), PersonLocked{Since: since.UTC(), Why: why}), nil
 }
 
 // DecideUnlock lifts the bar: for somebody who answered at a contact that was

@@ -47,7 +47,7 @@ func verified(number int, when time.Time) func(Person) ([]record.Entry, error) {
 }
 
 func lock(since, now time.Time) func(Person) ([]record.Entry, error) {
-	return func(p Person) ([]record.Entry, error) { return DecideLock(p, at(now), since) }
+	return func(p Person) ([]record.Entry, error) { return DecideLock(p, at(now), since, TakenOver) }
 }
 
 // TestPersonSealsWhatIsPersonal: names, ids and addresses leave only as sealed

@@ -1,5 +1,11 @@
 package party
 
+import (
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+)
+
 // Code names why a command was refused. It is stable: programs branch on it.
 type Code string
 
@@ -52,6 +58,8 @@ const (
 	NotLocked         Code = "person/not_locked"
 	LockAhead         Code = "person/lock_ahead"
 	NotVerified       Code = "person/contact_not_verified"
+	UnknownReason     Code = "person/unknown_reason"
+	NotAllowed        Code = "authority/not_allowed"
 )
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to
@@ -103,6 +111,8 @@ var codeTexts = []struct {
 	{UnknownContact, Text{"没有这个联系方式，或已停用", "there is no such contact, or it is no longer used"}},
 	{TooManyContacts, Text{"联系方式数量已达上限", "there are as many contacts as possible"}},
 	{AlreadyLocked, Text{"账号已锁定；请先解锁", "the account is locked; unlock it first"}},
+	{UnknownReason, Text{"请选择列出的锁定理由", "choose one of the listed reasons for a lock"}},
+	{NotAllowed, Text{"该身份不能做这件事；请由有权的人办理", "this is not for you to do; ask somebody who may"}},
 	{NotLocked, Text{"账号没有锁定", "the account is not locked"}},
 	{LockAhead, Text{"起始时间不能晚于现在", "the start may not lie ahead"}},
 	{NotVerified, Text{"须用锁定起始之前已验证的联系方式解锁，或由工作人员核验身份", "unlock over a contact verified before the takeover began, or have staff check the identity"}},
@@ -128,9 +138,32 @@ func (c Code) Text() Text {
 }
 
 // Refusal says that the rules say no. It carries no personal data.
-type Refusal struct{ Code Code }
+type Refusal struct {
+	Code Code
+	Rule string // of NotAllowed: the rule that forbids it, NoRule where none permits it
+}
 
 // Error is the code; sentences are rendered where the reader is known.
 func (r *Refusal) Error() string { return "party: " + string(r.Code) }
 
 func refuse(c Code) error { return &Refusal{Code: c} }
+
+// Allow asks the table about an act in a marketplace outside any case: whether the
+// person may make the move in one of the capacities, and as what, under which rule.
+//
+// Refusals: NotAllowed.
+func Allow(x *Index, m Market, p id.Person, at time.Time, move string, f Facts, as ...Capacity) (Capacity, string, error) {
+	worst := &Refusal{Code: NotAllowed, Rule: NoRule}
+	for _, c := range as {
+		r := Ask(m, p, c, at)
+		r.Action, r.Facts = Do(move), f
+		d := x.Decide(r)
+		if d.Allow {
+			return c, d.Rule, nil
+		}
+		if worst.Rule == NoRule {
+			worst.Rule = d.Rule
+		}
+	}
+	return "", "", worst
+}

@@ -93,7 +93,7 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 		return err
 	}
 	v.principal = p
-	v.who = clerk.Who{Market: p.Market, Person: p.Person, Credential: p.Credential, OnBehalfOf: p.OnBehalfOf}
+	v.who = clerk.Who{Market: p.Market, Person: p.Person, Credential: p.Credential, OnBehalfOf: p.OnBehalfOf, Scopes: p.Scopes}
 	missing := error(nil)
 	for _, s := range o.scopes {
 		if missing = p.Require(s); missing == nil {

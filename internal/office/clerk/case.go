@@ -23,7 +23,8 @@ type file struct {
 	id       id.Case
 	order    id.Order
 	merchant id.Merchant
-	people   []docket.Ref // who may be served for a party
+	people   []docket.Ref // who may be served for a party, and who acts
+	mass     []dispute.MassGroup
 	book     *dispute.Book
 }
 
@@ -94,15 +95,16 @@ func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World,
 	w.Order, w.Merchant = d.Books.Order, d.Books.Merchant
 	w.Facts = facts(market, fund, w, legal)
 	reach(&w.Facts, w.Case, market, other)
+	accounts(&w.Facts, w.Case, market, other)
+	w.Facts.Mass = f.mass
 	return w, d.Entries
 }
 
 // facts are everything outside the case that a guard reads.
 func facts(m party.Market, fund escrow.Fund, w dispute.World, legal time.Time) dispute.Facts {
-	both := []dispute.Side{dispute.Claimant, dispute.Respondent}
 	return dispute.Facts{
-		Now: legal, Same: m.SameHuman, Roster: roster(m, w.Case.ID, legal), Identified: both,
-		Outages: outages(m), FundFree: fund.CashMinor(w.Order.Currency),
+		Now: legal, Same: m.SameHuman, Roster: roster(m, w.Case.ID, legal), Outages: outages(m),
+		FundFree: fund.CashMinor(w.Order.Currency), Tied: tied(m, w.Order.Merchant), SelfOperated: ownShop(m, w.Order.Merchant, legal),
 	}
 }
 
@@ -122,63 +124,20 @@ func roster(m party.Market, c id.Case, at time.Time) []dispute.Candidate {
 	return out
 }
 
-// actor finds in what capacities a person stands in a case; ok is false for a
-// stranger.
-func actor(m party.Market, c dispute.Case, p id.Person, at time.Time) (a dispute.Actor, ok bool) {
-	a.Person = p
-	seller := false
-	for _, side := range c.Parties {
-		switch {
-		case !side.Person.IsZero() && side.Kind == dispute.Buyer && side.Person == p:
-			a.Side, ok = side.Side, true
-		case slices.Contains(side.RepBy, p) || side.Guardian == p && !p.IsZero():
-			a.Side, a.For, ok = side.Side, true, true
-		}
-	}
-	for _, g := range party.Capacities(m, p, at) {
-		if !g.Capacity.Membership() {
-			a.Roles = append(a.Roles, string(g.Capacity))
-			ok = ok || staffed(string(g.Capacity))
-			continue
-		}
-		for _, side := range c.Parties {
-			if side.Kind == dispute.Merchant && side.Merchant == g.Merchant {
-				a.Side, ok = side.Side, true
-				if g.Capacity == party.PlatformAsSeller {
-					seller = true
-				}
-				if g.Capacity == party.AfterSales {
-					a.Limit = max(g.LimitMinor, 1)
-				} else {
-					a.Limit = 0
-				}
-			}
-		}
-	}
-	if a.Side != "" {
-		a.Roles = nil // a party is never staff of its own case
-	}
-	if seller {
-		a.Roles = []string{string(party.PlatformAsSeller)} // who answers for the platform's own shop
-	}
-	return a, ok
-}
-
-// staffed tells whether a capacity lets a person look into cases at all.
-func staffed(capacity string) bool {
-	return capacity != string(party.Admin) && capacity != string(party.Regulator)
-}
-
 // Move makes a move in a case.
 //
 // Errors: ErrUnknown (also for strangers), *dispute.Refusal (with a Result of what
 // was recorded all the same), docket.ErrBusy, docket.ErrKeyReused, docket.ErrUnknown, a fault.
 func (k *Clerk) Move(ctx context.Context, who Who, c id.Case, cmd dispute.Command) (Result, error) {
-	return k.run(ctx, who, c, func(f file, w dispute.World, a dispute.Actor) ([]record.Entry, *dispute.Refusal) {
+	res, err := k.run(ctx, who, c, func(f file, w dispute.World, a dispute.Actor) ([]record.Entry, *dispute.Refusal) {
 		cmd.Actor = a
 		out, _, refusal := dispute.Decide(f.book, w, cmd)
 		return out, refusal
 	})
+	if err == nil && cmd.Move == "party_event" && cmd.In.Code("event") == "lock_party" {
+		err = k.lockHolder(ctx, who.Market, c, dispute.Side(cmd.In.Code("party")), cmd.In)
+	}
+	return res, err
 }
 
 // run is the way of every command on a case.
@@ -205,25 +164,24 @@ func (k *Clerk) runAs(ctx context.Context, who Who, c id.Case, system bool, deci
 	}
 	capacity := "system"
 	if !system {
-		state, _, err := k.Docket.Load(ctx, docket.Ref{Place: f.place, Stream: caseStream(record.Case, c)})
-		if err != nil {
-			return Result{}, fmt.Errorf("clerk: load case: %w", err)
+		if capacity, err = k.stand(ctx, &f, market, who, legal, true); err != nil {
+			return Result{}, err
 		}
-		a, ok := actor(market, state.(dispute.Case), who.Acting(), legal) //nolint:forcetypeassert // the fold of case streams
-		if !ok {
-			return Result{}, ErrUnknown
-		}
-		capacity = capacityText(a)
 	}
 	receipt, err := k.Docket.Submit(ctx, k.envelope(who, f.place, legal, capacity), f.needs(who.Market), func(v docket.View) (docket.Outcome, error) {
 		w, entries := f.world(v, who.Market, legal)
 		m, _ := v.Other(MarketRef(who.Market))
-		a := dispute.Actor{System: "T"}
+		before, a := w.Case, dispute.Actor{System: "T"}
+		var followed []record.Entry
+		if dispute.Lags(w) {
+			followed, w = dispute.Follow(f.book, w)
+		}
 		if !system {
 			a, _ = actor(m.(party.Market), w.Case, who.Acting(), legal) //nolint:forcetypeassert // the fold of market streams
+			f.ownLock(&w.Facts, a, v.Other, who)
 		}
 		made, refusal := decide(f, w, a)
-		out := docket.Outcome{Appends: append(entries, k.finish(f, w.Case, made)...)}
+		out := docket.Outcome{Appends: append(entries, k.finish(f, before, append(followed, made...))...)}
 		if refusal != nil {
 			out.Refusal = refusal
 		}
@@ -319,17 +277,22 @@ func (k *Clerk) Look(ctx context.Context, who Who, c id.Case) (Sight, error) {
 	if err != nil {
 		return Sight{}, err
 	}
+	if _, err := k.stand(ctx, &f, market, who, legal, false); err != nil {
+		return Sight{}, err
+	}
 	v, err := k.peek(ctx, f.place, f.needs(who.Market))
 	if err != nil {
 		return Sight{}, err
 	}
 	w, _ := f.world(v, who.Market, legal)
-	a, ok := actor(market, w.Case, who.Acting(), legal)
-	if !ok {
-		return Sight{}, ErrUnknown
-	}
+	a, _ := actor(market, w.Case, who.Acting(), legal)
 	_, head := v.State(caseStream(record.Case, c))
-	_, w = dispute.Elapse(f.book, w)
+	if dispute.Lags(w) {
+		_, w = dispute.Follow(f.book, w)
+	} else {
+		_, w = dispute.Elapse(f.book, w)
+	}
+	f.ownLock(&w.Facts, a, v.Other, who)
 	return Sight{World: w, Book: f.book, Actor: a, Moves: dispute.Moves(f.book, w, a), Place: f.place, Head: head, Legal: legal}, nil
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
 )
 
@@ -51,8 +52,9 @@ type Who struct {
 	Person     id.Person
 	Credential string
 	OnBehalfOf id.Person
-	Key        string   // idempotency key, "" for none
-	Digest     [32]byte // of route and body; sealed by the clerk before it is kept
+	Scopes     []identity.Scope // of an API key; nil for a person's own session
+	Key        string           // idempotency key, "" for none
+	Digest     [32]byte         // of route and body; sealed by the clerk before it is kept
 }
 
 // Acting is whose capacities count.
@@ -61,6 +63,13 @@ func (w Who) Acting() id.Person {
 		return w.OnBehalfOf
 	}
 	return w.Person
+}
+
+// may refuses an API key without the scope for acting in a capacity.
+//
+// Errors: *identity.Refusal (ScopeMissing).
+func (w Who) may(as party.Capacity) error {
+	return identity.Principal{Scopes: w.Scopes}.RequireAct(as)
 }
 
 // System is the platform's own hand in a marketplace.

@@ -37,6 +37,9 @@ func (k *Clerk) Open(ctx context.Context, who Who, in Opening) (Result, error) {
 	if !ok {
 		return Result{}, ErrUnknown
 	}
+	if err := who.may(party.Claimant); err != nil {
+		return Result{}, err
+	}
 	if in.Procedure == "" {
 		in.Procedure = "tianping-std"
 	}

@@ -233,7 +233,7 @@ func (k *Clerk) onPerson(ctx context.Context, who Who, p id.Person, legal time.T
 	needs := docket.Needs{Streams: []record.Stream{stream}, Keys: []record.Owner{{Kind: "person", ID: p.Bytes()}}}
 	_, err := k.Docket.Submit(ctx, k.envelope(who, place, legal, "system"), needs, func(v docket.View) (docket.Outcome, error) {
 		state, _ := v.State(stream)
-		out, err := decide(state.(party.Person), party.Act{At: legal, Authority: "person", System: who.Person.IsZero()}) //nolint:forcetypeassert // the fold of person streams
+		out, err := decide(state.(party.Person), party.Act{At: legal, Authority: "person", System: who.Acting().IsZero()}) //nolint:forcetypeassert // the fold of person streams
 		return docket.Outcome{Appends: out, Refusal: err}, nil
 	})
 	return err

@@ -43,6 +43,7 @@ func Addressees(m party.Market, p dispute.Party, at time.Time) []id.Person {
 		add(who)
 	}
 	add(p.Guardian)
+	add(p.Successor)
 	if p.Kind != dispute.Merchant {
 		return out
 	}

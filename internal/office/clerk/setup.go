@@ -52,11 +52,62 @@ func (k *Clerk) MoveClock(ctx context.Context, who Who, to time.Time) error {
 	})
 }
 
-// Grant gives a capacity or membership.
+// Grant gives a capacity of the marketplace, or a membership of a merchant: an
+// administrator gives any but to itself, an owner the memberships of its merchant.
+//
+// Errors: *party.Refusal, *identity.Refusal (ScopeMissing), ErrUnknown, docket.ErrBusy, a fault.
 func (k *Clerk) Grant(ctx context.Context, who Who, g party.GrantCapacity) error {
 	return k.onMarket(ctx, who, func(m party.Market, legal time.Time) ([]record.Entry, error) {
-		return party.DecideGrant(m, party.Act{At: legal, Authority: "grant", System: who.Person.IsZero()}, g)
+		rule, err := k.mayGrant(m, who, legal, "grant", "add_member", g.Merchant, g.Person)
+		if err != nil {
+			return nil, err
+		}
+		return party.DecideGrant(m, party.Act{At: legal, Authority: rule, System: who.Acting().IsZero()}, g)
 	})
+}
+
+// Revoke ends a grant or membership; at says when, zero is now.
+//
+// Errors: as Grant.
+func (k *Clerk) Revoke(ctx context.Context, who Who, number int, at time.Time) error {
+	return k.onMarket(ctx, who, func(m party.Market, legal time.Time) ([]record.Entry, error) {
+		var g party.Grant
+		if number >= 1 && number <= len(m.Grants) {
+			g = m.Grants[number-1]
+		}
+		rule, err := k.mayGrant(m, who, legal, "revoke", "end_member", g.Merchant, id.Person{})
+		if err != nil {
+			return nil, err
+		}
+		return party.DecideRevoke(m, party.Act{At: legal, Authority: rule, System: who.Acting().IsZero()}, party.RevokeGrant{Number: number, Until: at})
+	})
+}
+
+// MayAdminister tells whether somebody may make a move of the marketplace as its
+// administrator: "open_account", "mint_key", "set_channels" …
+//
+// Errors: as Grant.
+func (k *Clerk) MayAdminister(ctx context.Context, who Who, move string) error {
+	m, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return err
+	}
+	_, err = k.allow(m, who, legal, move, party.Facts{}, party.Admin)
+	return err
+}
+
+// mayGrant asks the rule table first of an administrator, then, of a membership, of
+// an owner of that merchant.
+func (k *Clerk) mayGrant(m party.Market, who Who, legal time.Time, asAdmin, asOwner string, of id.Merchant, to id.Person) (string, error) {
+	f := party.Facts{Merchant: of, Target: to}
+	rule, err := k.allow(m, who, legal, asAdmin, f, party.Admin)
+	if err == nil || of.IsZero() {
+		return rule, err
+	}
+	if owner, refused := k.allow(m, who, legal, asOwner, f, party.Seller); refused == nil {
+		return owner, nil
+	}
+	return "", err
 }
 
 // SetChannels says which ways of service are on.

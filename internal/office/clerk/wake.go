@@ -2,11 +2,13 @@ package clerk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
@@ -50,6 +52,12 @@ func (k *Clerk) orderRules() escrow.Rules { return k.Library.Named("tianping-std
 
 // onOrder does an act on the books of an order, after what was due there.
 func (k *Clerk) onOrder(ctx context.Context, who Who, o id.Order, act func(escrow.Books, escrow.By) (escrow.Done, error)) error {
+	return k.onOrderBy(ctx, who, o, docket.Needs{}, func(docket.View, escrow.Order) error { return nil }, act)
+}
+
+// onOrderBy is onOrder for who may: may is asked where the act is decided, and reads
+// what more names.
+func (k *Clerk) onOrderBy(ctx context.Context, who Who, o id.Order, more docket.Needs, may func(docket.View, escrow.Order) error, act func(escrow.Books, escrow.By) (escrow.Done, error)) error {
 	_, legal, err := k.market(ctx, who.Market)
 	if err != nil {
 		return err
@@ -62,8 +70,8 @@ func (k *Clerk) onOrder(ctx context.Context, who Who, o id.Order, act func(escro
 		return err
 	}
 	needs := docket.Needs{
-		Streams: []record.Stream{orderStream(o), merchantStream(order.Merchant)},
-		Keys:    []record.Owner{{Kind: "person", ID: order.Buyer.Bytes()}}, // a scan's place and signer are the buyer's
+		Streams: []record.Stream{orderStream(o), merchantStream(order.Merchant)}, Read: more.Read,
+		Keys: []record.Owner{{Kind: "person", ID: order.Buyer.Bytes()}}, // a scan's place and signer are the buyer's
 	}
 	_, err = k.Docket.Submit(ctx, k.envelope(who, place, legal, "system"), needs, func(v docket.View) (docket.Outcome, error) {
 		so, _ := v.State(orderStream(o))
@@ -71,8 +79,11 @@ func (k *Clerk) onOrder(ctx context.Context, who Who, o id.Order, act func(escro
 		var b escrow.Books
 		b.Order, _ = so.(escrow.Order)
 		b.Merchant, _ = sm.(escrow.Merchant)
-		by := escrow.By{At: legal, System: who.Person.IsZero(), Rules: k.orderRules()}
+		by := escrow.By{At: legal, System: who.Acting().IsZero(), Rules: k.orderRules()}
 		d := escrow.Elapse(b, by)
+		if err := may(v, d.Books.Order); err != nil {
+			return docket.Outcome{Appends: d.Entries, Refusal: err}, nil //nolint:nilerr // a refusal of the table is an outcome, not a fault
+		}
 		done, err := act(d.Books, by)
 		if err != nil {
 			return docket.Outcome{Appends: d.Entries, Refusal: err}, nil //nolint:nilerr // a refusal of the books is an outcome, not a fault
@@ -82,7 +93,11 @@ func (k *Clerk) onOrder(ctx context.Context, who Who, o id.Order, act func(escro
 	return err
 }
 
-// ConfirmReceipt is the buyer's own confirmation of a parcel (确认收货, M176).
+// ConfirmReceipt is the buyer's own confirmation of a parcel (确认收货, M176). It
+// releases money for good: not while the account is locked (T66).
+//
+// Errors: ErrUnknown, *dispute.Refusal ("locked"), *identity.Refusal (ScopeMissing),
+// *escrow.Refusal, docket.ErrBusy, a fault.
 func (k *Clerk) ConfirmReceipt(ctx context.Context, who Who, o id.Order, parcel int) error {
 	order, _, err := k.order(ctx, who.Market, o)
 	if err != nil {
@@ -91,9 +106,35 @@ func (k *Clerk) ConfirmReceipt(ctx context.Context, who Who, o id.Order, parcel 
 	if order.Buyer != who.Acting() {
 		return ErrUnknown
 	}
-	return k.onOrder(ctx, who, o, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
+	if err := who.may(party.Buyer); err != nil {
+		return err
+	}
+	own := PersonRef(who.Market, order.Buyer)
+	more := docket.Needs{Read: []docket.Ref{own, MarketRef(who.Market)}}
+	return k.onOrderBy(ctx, who, o, more, func(v docket.View, order escrow.Order) error {
+		return k.mayConfirm(v, who, own, order)
+	}, func(b escrow.Books, by escrow.By) (escrow.Done, error) {
 		return escrow.ConfirmReceipt(b, by, parcel)
 	})
+}
+
+// mayConfirm asks the rule table about the buyer of an order.
+func (k *Clerk) mayConfirm(v docket.View, who Who, own docket.Ref, order escrow.Order) error {
+	person, _ := v.Other(own)
+	market, _ := v.Other(MarketRef(who.Market))
+	state, _ := person.(party.Person)
+	m, _ := market.(party.Market)
+	f := party.Facts{Merchant: order.Merchant, Parties: []party.Side{{As: party.Buyer, Person: order.Buyer, Locked: state.Locked()}}}
+	_, _, err := party.Allow(k.Library.Authority(), m, who.Acting(), m.LegalTime(k.Now()), "confirm_receipt", f, party.Buyer)
+	var r *party.Refusal
+	if errors.As(err, &r) {
+		code := "wrong_capacity"
+		if state.Locked() {
+			code = "locked"
+		}
+		return &dispute.Refusal{Code: code, Move: "confirm_receipt", Rule: r.Rule}
+	}
+	return err
 }
 
 // PayOutDone books that the provider paid something out.

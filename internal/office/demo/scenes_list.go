@@ -114,7 +114,7 @@ func scenes() []scene {
 	add("12315 accepted", escalated(sep(8, 14, 12), sep(8, 15, 12), sep(10, 14, 12), sep(11, 14, 12), notReceived,
 		do(sep(12, 13, 5), "claimant", "external_accepted", "body", "regulator", "claims", "1"))...)
 	add("test ordered", escalated(sep(8, 14, 15), sep(8, 15, 15), sep(10, 14, 15), sep(11, 14, 15), back, do(sep(12, 14, 0), "officer", "order_test", "claims", "1"))...)
-	add("account locked", opened(sep(11, 9, 40), sep(11, 11, 40), notReceived, do(sep(12, 9, 0), "officer", "party_event", "event", "lock_party", "party", "C"))...)
+	add("account locked", opened(sep(11, 9, 40), sep(11, 11, 40), notReceived, do(sep(12, 9, 0), "officer", "party_event", "event", "lock_party", "party", "R"))...)
 	add("buyer died", opened(sep(11, 9, 45), sep(11, 11, 45), notReceived, do(sep(12, 9, 10), "officer", "party_event", "event", "substitute", "party", "C"))...)
 	add("merchant insolvent", opened(sep(11, 9, 50), sep(11, 11, 50), notReceived, do(sep(12, 9, 20), "officer", "party_event", "event", "insolvency_opened", "party", "R"))...)
 

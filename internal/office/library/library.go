@@ -24,7 +24,11 @@ type Library struct {
 	names     map[string]string // name of the procedure → hash
 	documents []Document
 	Table     party.Table // the rule table of the built-in authority document
+	authority *party.Index
 }
+
+// Authority is the rule table now in use, ready to be asked.
+func (l *Library) Authority() *party.Index { return l.authority }
 
 // Document is one immutable text with its name and hash.
 type Document struct {
@@ -52,6 +56,7 @@ func Open() (*Library, error) {
 	if l.Table, _, err = rulebookfile.EmbeddedAuthority("cn"); err != nil {
 		return nil, fmt.Errorf("library: rule table: %w", err)
 	}
+	l.authority = party.NewIndex(l.Table)
 	if err := l.keep("calendar", "cn", cal.Version, cal.EffectiveFrom); err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ func Tables() []docket.Table {
 				{"claimant", "opened"},
 				{"respondent", "opened"},
 				{"merchant", "due"},
+				{"merchant", "opened"},
 				{"buyer", "opened"},
 				{"officer", "due"},
 				{"mediator", "due"},

@@ -315,6 +315,7 @@ type Result struct {
 	Minor  int64  `json:"minor,omitempty"`
 	Return bool   `json:"return,omitempty"`
 	Fault  bool   `json:"fault,omitempty"`
+	Kept   string `json:"kept,omitempty"` // why the goods stay with the buyer without fault (116 art 27(1)): legal, impracticable
 	Days   int    `json:"days,omitempty"`
 }
 

@@ -84,12 +84,26 @@ func (b bounds) group(f Field, items []Answers, path string) *Refusal {
 		if f.Distinct && slices.ContainsFunc(items[:n], func(x Answers) bool { return f.overlap(x, item) }) {
 			worst = earlier(worst, &Refusal{Code: "bounds", Field: path + "/" + itoa(n)})
 		}
-		total += item.Minor("amount")
+		total += Given(f.Fields, item)
 	}
-	if f.Total > 0 && total > f.Total {
-		worst = earlier(worst, &Refusal{Code: "bounds", Field: path})
+	if f.Total > 0 && total > f.Total && (b.skip == nil || !b.skip(f.OverGuard)) {
+		worst = earlier(worst, &Refusal{Code: or(f.Over, "bounds"), Guard: f.OverGuard, Field: path})
 	}
 	return worst
+}
+
+// Given is the sum called "amount" that an item of a group gives: what it says, or,
+// where it leaves it out, the only sum it could be; in fen.
+func Given(fields []Field, item Answers) int64 {
+	if item.Has("amount") {
+		return item.Minor("amount")
+	}
+	for _, f := range Chosen(fields, item) {
+		if f.Name == "amount" && f.Kind == Sum && f.Min == f.Max {
+			return f.Min
+		}
+	}
+	return 0
 }
 
 // overlap tells whether two items of a distinct group speak of the same thing; what

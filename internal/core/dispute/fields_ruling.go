@@ -2,37 +2,86 @@ package dispute
 
 import "slices"
 
+// resultBounds are what bears on the results of one kind of decision.
+type resultBounds struct {
+	ruling bool  // a person decides over both: goods are not kept beside the money for nothing
+	alone  int64 // the most that all results together may give without a second person; 0: no limit
+}
+
 // resultFields give every open claim of the track a result (invariant 1): all of
 // what it asks, a part of it, or nothing.
-func (a *act) resultFields(track int) Field {
+func (a *act) resultFields(track int, b resultBounds) Field {
 	open := a.c().OpenOf(track)
 	bound := int64(0)
 	for _, k := range open {
 		bound = max(bound, k.Minor)
 	}
-	f := perClaim("results", max(1, len(open)), len(open), claimChoice(open, a.resultOf), choice("result", true, "granted", "partly", "dismissed"),
-		sum("amount", false, 0, bound, a.c().Currency), yesNo("return"), yesNo("fault"), number("days", false, 1, 90), reasonText("reason", ""))
+	fields := []Field{choice("result", true, "granted", "partly", "dismissed"), sum("amount", false, 0, bound, a.c().Currency), yesNo("return"), yesNo("fault")}
+	if b.ruling {
+		fields = append(fields, choice("kept", false, keptGrounds...))
+	}
+	fields = append(fields, number("days", false, 1, 90), reasonText("reason", ""))
+	of := func(k *Claim) []Field { return a.resultOf(k, b) }
+	f := perClaim("results", max(1, len(open)), len(open), append([]Field{claimChoice(open, of)}, fields...)...)
 	f.Guard = "each_claim_result"
+	f.Total, f.Over, f.OverGuard = b.alone, "second_person", "four_eyes"
 	return f
 }
 
 // resultOf: only a sum can be granted in part, by naming the part.
-func (a *act) resultOf(k *Claim) []Field {
+func (a *act) resultOf(k *Claim, b resultBounds) []Field {
 	f := choice("result", true, "granted", "partly", "dismissed")
-	f.Choices[0].Then = []Field{exactly("amount", k.Minor, a.c().Currency)}
-	f.Choices[1].Then = []Field{sum("amount", true, 1, k.Minor, a.c().Currency)}
+	f.Choices[0].Then = append([]Field{exactly("amount", k.Minor, a.c().Currency)}, a.keptFields(k, b)...)
+	f.Choices[1].Then = append([]Field{sum("amount", true, 1, k.Minor, a.c().Currency)}, a.keptFields(k, b)...)
 	f.Choices[2].Then = []Field{exactly("amount", 0, a.c().Currency), unsaid("return"), unsaid("days")}
+	if b.ruling {
+		f.Choices[2].Then = append(f.Choices[2].Then, unsaid("kept"))
+	}
 	if k.Minor == 0 {
 		f.Choices = slices.Delete(f.Choices, 1, 2)
 	}
 	return []Field{f}
 }
 
-func rulingFields(a *act, at place) []Field {
+// keptGrounds are why money is given though the goods stay with the buyer and nobody
+// is at fault: the law says so, or a return is impracticable (116 art 27(1)).
+var keptGrounds = []string{"legal", "impracticable"} //nolint:gochecknoglobals // a constant list
+
+// keptFields are invariant 9: where the goods are with the buyer, money is given
+// after they went back, for fault that was found, or on a recorded ground.
+func (a *act) keptFields(k *Claim, b resultBounds) []Field {
+	switch {
+	case !b.ruling:
+		return nil
+	case k.Minor == 0 || a.c().Party(k.By).Kind != Buyer || !a.goodsWithBuyer(k):
+		return []Field{unsaid("kept")}
+	}
+	back, fault, why := yesNo("return"), choice("fault", true, "yes", "no"), choice("kept", true, keptGrounds...)
+	fault.Missing, why.Missing = "needs_reason", "needs_reason"
+	back.Choices[0].Then = []Field{yesNo("fault"), unsaid("kept")}
+	fault.Choices[0].Then, fault.Choices[1].Then = []Field{unsaid("kept")}, []Field{why}
+	return []Field{back, fault}
+}
+
+// alone is the most that one person may give on a track; 0: no limit (T34).
+func (a *act) alone(track int) int64 {
+	var demanded int64
+	for _, k := range a.c().OpenOf(track) {
+		demanded += k.Minor
+	}
+	if from := a.b.limit("four_eyes.from"); from > 1 && demanded >= from {
+		return from - 1
+	}
+	return 0
+}
+
+func rulingFields(a *act, at place) []Field { return a.rulingFields(at, resultBounds{ruling: true}) }
+
+func (a *act) rulingFields(at place, b resultBounds) []Field {
 	facts := Field{Name: "facts", Kind: Group, Required: true, Min: 1, Max: 100, Fields: []Field{
 		text("fact", true), choice("status", true, "found", "not_found", "open"), a.exhibitNumbers(), code("clause", false, 64),
 	}}
-	return []Field{a.resultFields(at.track), facts, reasonText("reasons", "")}
+	return []Field{a.resultFields(at.track, b), facts, reasonText("reasons", "")}
 }
 
 func (a *act) exhibitNumbers() Field {
@@ -67,11 +116,11 @@ func ruleFields(a *act, at place) []Field {
 	if d := a.approvedDraft(at.track); d != nil {
 		return []Field{{Name: "draft_hash", Kind: Seen, Required: true, Must: d.Hash, Default: d.Hash}, confirm()}
 	}
-	return append(rulingFields(a, at), confirm())
+	return append(a.rulingFields(at, resultBounds{ruling: true, alone: a.alone(at.track)}), confirm())
 }
 
 func finalAnswerFields(a *act, at place) []Field {
-	return []Field{a.resultFields(at.track), confirm()}
+	return []Field{a.resultFields(at.track, resultBounds{}), confirm()}
 }
 
 // correctFields: a slip of pen, which changes no sum, or of sum (T51).

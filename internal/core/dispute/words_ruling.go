@@ -35,7 +35,7 @@ func (a *act) resultsOf(in Answers) []Result {
 	var out []Result
 	for _, it := range in.Items("results") {
 		k := a.c().Claim(it.Int("claim"))
-		r := Result{Claim: k.No, Code: it.Code("result"), Minor: min(it.Minor("amount"), k.Minor), Return: it.Code("return") == "yes", Fault: it.Code("fault") == "yes", Days: it.Int("days")}
+		r := Result{Claim: k.No, Code: it.Code("result"), Minor: min(it.Minor("amount"), k.Minor), Return: it.Code("return") == "yes", Fault: it.Code("fault") == "yes", Kept: it.Code("kept"), Days: it.Int("days")}
 		if r.Code == "granted" {
 			r.Minor = k.Minor
 		}

@@ -214,7 +214,7 @@ func (f *filler) items(x dispute.Field) []dispute.Answers {
 		if !ok {
 			continue
 		}
-		sum := item.Minor("amount")
+		sum := dispute.Given(x.Fields, item)
 		like := func(other dispute.Answers) bool { return alike(x, item, other) }
 		if x.Distinct && slices.ContainsFunc(out, like) || x.Total > 0 && sum > left {
 			continue

@@ -124,6 +124,8 @@ var choices = table{
 	"result upheld":                   {"成立", "upheld"},
 	"decide_challenge result upheld":  {"应当回避", "must step aside"},
 	"decide_challenge result refused": {"不需回避", "may stay"},
+	"kept legal":                      {"法律规定可以不退回", "the law allows it"},
+	"kept impracticable":              {"无法退回或退回不合理", "a return is impracticable"},
 	"status found":                    {"认定", "found"},
 	"status not_found":                {"不认定", "not found"},
 	"status open":                     {"待查", "open"},

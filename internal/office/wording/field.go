@@ -67,6 +67,7 @@ var fields = map[string]FieldWords{
 	"act":                  {Words{"其他履行", "Another act"}, Words{}},
 	"freight":              {Words{"运费由谁承担", "Who pays freight"}, Words{}},
 	"fault":                {Words{"对方有过错", "The other side is at fault"}, Words{}},
+	"kept":                 {Words{"商品不退回的理由", "Why the goods are kept"}, Words{"商品仍在买家处的，先退回，或者写明理由。", "Where the goods are with the buyer they go back first, or a ground is named."}},
 	"drop":                 {Words{"放弃这一项", "Give this one up"}, Words{}},
 	"result":               {Words{"结果", "Result"}, Words{}},
 	"status":               {Words{"是否认定", "Found?"}, Words{}},

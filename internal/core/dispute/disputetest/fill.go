@@ -188,12 +188,24 @@ func (f filler) items(x dispute.Field) []dispute.Answers {
 			}
 		}
 		item := f.fill(fields, nil)
+		if x.Total > 0 && !f.least && together(x, append(out[:len(out):len(out)], item)) > x.Total {
+			continue // what else was chosen asks for more than is left
+		}
 		if len(x.By) > 0 && slices.ContainsFunc(out, func(in dispute.Answers) bool { return same(in, item, x.By) }) {
 			continue
 		}
 		out = append(out, item)
 	}
 	return out
+}
+
+// together is what the sums of items come to.
+func together(x dispute.Field, items []dispute.Answers) int64 {
+	var n int64
+	for _, in := range items {
+		n += dispute.Given(x.Fields, in)
+	}
+	return n
 }
 
 func same(a, b dispute.Answers, by []string) bool {

@@ -60,7 +60,7 @@ func stations() map[string]string {
 		"ACT_VALUE":          with(settled, "CLAIM", "BACK", "5000", "0", "TERM", `"act":"yes","days":1,`) + "wait;wait;wait;buyer ask_value",
 		"STAYED":             hold("buyer consent_stay;shop stay"), "STAYED_PROOF": hold("officer stay"), "STAYED_POLICE": hold("officer stay;officer prove_held"),
 		"STAYED_EXTERNAL": hold(`buyer external_accepted {"body":"court"}`), "STAYED_PARTY": hold(`officer party_event {"event":"substitute","party":"C"}`),
-		"STAYED_TEST": hold("officer order_test"), "LOCKED": hold(`officer party_event {"event":"lock_party","party":"C"}`),
+		"STAYED_TEST": hold("officer order_test"), "LOCKED": hold(`officer party_event {"event":"lock_party","party":"R"}`),
 		"INSOLVENT": hold(`officer party_event {"event":"insolvency_opened","party":"R"}`),
 	}
 }
@@ -69,7 +69,8 @@ func stations() map[string]string {
 func ends() map[string]string {
 	return map[string]string{
 		"CLOSED_PERFORMED: paid 30000 released 30000":                                "ACT_BREACH ACT_DUE ACT_VALUE REPL_CHOICE REPL_SHIP REPL_WAY RET_ADDRESS RET_DISPUTE_REVIEW RET_DISPUTE_RULED RET_DUE RET_GRACE RET_LAPSING",
-		"CLOSED_PERFORMED: paid 30000 refunded 30000":                                "ADJUDICATING EVIDENCE INSOLVENT LOCKED MEDIATING NEGOTIATING REJECT_REVIEW RULED RULE_DECIDED STAYED STAYED_EXTERNAL STAYED_PARTY STAYED_POLICE STAYED_PROOF STAYED_TEST SUBMITTED",
+		"CLOSED_PERFORMED: paid 30000 refunded 30000":                                "ADJUDICATING EVIDENCE INSOLVENT MEDIATING NEGOTIATING REJECT_REVIEW RULED RULE_DECIDED STAYED STAYED_EXTERNAL STAYED_PARTY STAYED_POLICE STAYED_PROOF STAYED_TEST SUBMITTED",
+		"CLOSED_DISMISSED: paid 30000 released 30000":                                "LOCKED", // the silence of who is locked out never counts
 		"CLOSED_FINAL_ANSWER: paid 30000 refunded 30000":                             "ANSWERED SELLER_FINAL",
 		"CLOSED_PERFORMED: paid 30000 refunded 100 released 29900":                   "APPEAL",
 		"CLOSED_NOT_PURSUED: paid 30000 released 30000":                              "AWAITING_CHOICE",

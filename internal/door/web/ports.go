@@ -68,8 +68,8 @@ type Ports struct {
 
 // Gate knows who is at the browser (office/identity).
 type Gate interface {
-	// Visitor reads a session. Errors: ErrNoSession.
-	Visitor(ctx context.Context, token string) (view.Visitor, error)
+	// Visitor reads a session; what it says of the visitor is in lang. Errors: ErrNoSession.
+	Visitor(ctx context.Context, token string, lang text.Lang) (view.Visitor, error)
 	// SignIn opens a session. client is the network address, for throttling only.
 	// Errors: ErrCredentials, *Wait, ErrBusy.
 	SignIn(ctx context.Context, account, password, client string) (token string, lasts time.Duration, err error)

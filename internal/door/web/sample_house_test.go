@@ -74,7 +74,7 @@ func visitor(token string) (view.Visitor, bool) {
 	return v, true
 }
 
-func (h *house) Visitor(_ context.Context, token string) (view.Visitor, error) {
+func (h *house) Visitor(_ context.Context, token string, _ text.Lang) (view.Visitor, error) {
 	if v, ok := visitor(token); ok {
 		return v, nil
 	}

@@ -88,7 +88,7 @@ func (v *visit) resume(in page.SignIn, token string) error {
 	if err != nil || !local(in.Path) {
 		return v.see("/")
 	}
-	if who, err := v.site.Gate.Visitor(v.r.Context(), token); err == nil {
+	if who, err := v.site.Gate.Visitor(v.r.Context(), token, v.t.Lang); err == nil {
 		who.Lang = v.t.Lang
 		v.who = who
 	}

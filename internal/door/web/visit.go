@@ -61,7 +61,7 @@ func (s *Site) serve(p route) http.Handler {
 func (v *visit) arrive() error {
 	v.t = v.site.texts.Of(language(v.r))
 	if c, err := v.r.Cookie(v.site.cookie()); err == nil && len(c.Value) <= 200 {
-		who, err := v.site.Gate.Visitor(v.r.Context(), c.Value)
+		who, err := v.site.Gate.Visitor(v.r.Context(), c.Value, v.t.Lang)
 		switch {
 		case err == nil:
 			v.who, v.token = who, c.Value

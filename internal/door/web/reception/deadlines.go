@@ -25,7 +25,7 @@ func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 	var all []ranked
 	for _, d := range r.kase.Deadlines {
 		k := r.book.Clock(d.Clock)
-		if d.State != "running" && d.State != "paused" || k == nil || slices.Contains([]string{"window", "archive", "alert"}, k.Kind) || d.Object == "notice" {
+		if d.State != "running" && d.State != "paused" || k == nil || slices.Contains([]string{"window", "archive", "alert"}, k.Kind) || d.Object == "notice" || d.Object == "duty" && r.kase.Duty(d.ObjectNo) == nil {
 			continue
 		}
 		if r.Audience.Decider && (d.Object == "offer" || d.Object == "settlement") {
@@ -275,11 +275,7 @@ func (r *room) sideName(owner string) string {
 func (r *room) began(d dispute.Deadline) string {
 	kind, name, found := strings.Cut(strings.TrimSuffix(d.StartBy, ")"), "(")
 	if !found {
-		words := wording.Happened(dispute.Past(d.StartBy), wording.Facts{})
-		if dispute.Past(d.StartBy) == "" {
-			words = wording.Move(d.StartBy).Name
-		}
-		return r.in(words.Clause())
+		return r.event(d.StartBy)
 	}
 	switch kind {
 	case "served":
@@ -300,6 +296,12 @@ func (r *room) then(d dispute.Deadline, k *procedure.Clock) wording.Words {
 	}
 	world := r.Sight.World
 	world.Facts.Now = d.Due
+	if r.Audience.Decider { // what was agreed is behind the wall, and its clocks with it
+		world.Case = world.Case.Clone()
+		world.Case.Deadlines = slices.DeleteFunc(world.Case.Deadlines, func(x dispute.Deadline) bool {
+			return x.Object == "duty" && world.Case.Duty(x.ObjectNo) == nil || x.Object == "settlement" || x.Object == "offer"
+		})
+	}
 	entries, _ := dispute.Elapse(r.book, world)
 	does, to, seen := "", "", false
 	for _, e := range entries {

@@ -105,6 +105,7 @@ func (r *room) named(fields []dispute.Field) []dispute.Field {
 			if label := r.label(*f, f.Choices[j].Value); label != "" {
 				f.Choices[j].Label = label
 			}
+			f.Choices[j].Then = r.named(slices.Clone(f.Choices[j].Then))
 		}
 		f.Fields = r.named(f.Fields)
 		if f.Kind == dispute.Choice && f.Required && len(f.Choices) == 1 && f.Default == "" {

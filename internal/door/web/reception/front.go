@@ -78,6 +78,9 @@ func (f front) Start(ctx context.Context, who view.Visitor) (view.Start, error) 
 		return out, outside(err)
 	}
 	for _, row := range page.Rows {
+		if s.hidden(row) {
+			continue
+		}
 		shown, err := s.caseRow(ctx, row)
 		if err != nil {
 			return out, outside(err)

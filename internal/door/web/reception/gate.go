@@ -22,7 +22,7 @@ type gate struct{ *Reception }
 const lasting = 7 * 24 * time.Hour
 
 // Visitor implements web.Gate.
-func (g gate) Visitor(ctx context.Context, token string) (view.Visitor, error) {
+func (g gate) Visitor(ctx context.Context, token string, lang text.Lang) (view.Visitor, error) {
 	p, err := g.Identity.Authenticate(ctx, token)
 	var refusal *identity.Refusal
 	switch {
@@ -33,7 +33,7 @@ func (g gate) Visitor(ctx context.Context, token string) (view.Visitor, error) {
 	case p.Market != g.Market:
 		return view.Visitor{}, web.ErrNoSession
 	}
-	v := view.Visitor{Market: g.Market, Person: p.Person, Account: p.Credential, Lang: text.Chinese, Languages: text.Languages()}
+	v := view.Visitor{Market: g.Market, Person: p.Person, Account: p.Credential, Lang: lang, Languages: text.Languages()}
 	if v.Name, err = g.Casebook.Name(ctx, g.Market, p.Person); err != nil {
 		return v, outside(err)
 	}
@@ -63,15 +63,15 @@ func (g gate) capacities(ctx context.Context, v *view.Visitor) error {
 	})
 	switch {
 	case len(merchants) > 0:
-		v.Side, v.Role = view.Seller, wording.Who("merchant").In(v.Lang)
+		v.Side, v.Role = view.Seller, capital(wording.Who("merchant").In(v.Lang))
 	case len(roles) > 0:
-		v.Side, v.Role = view.Staff, wording.Who(roles[0]).In(v.Lang)
+		v.Side, v.Role = view.Staff, capital(wording.Who(roles[0]).In(v.Lang))
 		v.Staff = slices.ContainsFunc(roles, func(r string) bool { return r != "admin" && r != "regulator" })
 		if slices.Contains(roles, "adjudicator") || slices.Contains(roles, "reviewer") {
 			v.Side = view.Gold
 		}
 	default:
-		v.Side, v.Role = view.Buyer, wording.Side("buyer").In(v.Lang)
+		v.Side, v.Role = view.Buyer, capital(wording.Side("buyer").In(v.Lang))
 	}
 	return nil
 }

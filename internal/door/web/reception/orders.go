@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/money"
@@ -338,7 +339,7 @@ func (s *session) picture(seen casebook.Order) view.Picture {
 	p := view.Picture{Path: []view.Station{
 		{Name: s.two("买家付款", "Buyer paid"), Note: s.sum(sums.PaidMinor, o.Currency), State: state(sums.PaidMinor > 0, false)},
 		{Name: s.two("担保中", "Held"), Note: s.sum(sums.HeldMinor, o.Currency), State: state(sums.PaidMinor > 0, sums.HeldMinor > 0 && sums.FrozenMinor == 0)},
-		{Name: s.two("商家已发货", "Dispatched"), State: state(!shipped.IsZero(), false)},
+		{Name: s.two("商家发货", "Dispatch"), State: state(!shipped.IsZero(), false)},
 		{Name: s.two("确认收货", "Receipt confirmed"), Note: s.two("或到期自动确认", "or by itself in time"), State: state(inEscrow == 0 && sums.ReleasedMinor > 0, false)},
 	}, From: 1}
 	if !shipped.IsZero() {
@@ -422,6 +423,21 @@ func (s *session) journal(ctx context.Context, o escrow.Order) ([]view.Posting, 
 	return out, nil
 }
 
+// authority says by what a money event came about: a clock that ended, an act, the
+// import; a row of the rule table says nothing to a reader.
+func (s *session) authority(code string) string {
+	book := s.Library.Named("tianping-std")
+	switch {
+	case code == "import":
+		return s.two("订单导入", "order import")
+	case book != nil && book.Clock(code) != nil:
+		return s.two("「"+wording.Clock(code).ZH+"」届满", "end of “"+wording.Clock(code).EN+"”")
+	case dispute.Past(code) != "":
+		return s.in(wording.Move(code).Name)
+	}
+	return ""
+}
+
 // posting is one money event as a line: what each of the accounts shown gained.
 func (s *session) posting(e docket.Stored, journal []escrow.Posting, o escrow.Order) view.Posting {
 	var buyer, held, frozen, seller, moved int64
@@ -442,7 +458,7 @@ func (s *session) posting(e docket.Stored, journal []escrow.Posting, o escrow.Or
 		}
 	}
 	v := view.Posting{
-		At: s.local(e.Meta.At), Why: e.Meta.Authority, Proof: hashText(e.Meta.Hash),
+		At: s.local(e.Meta.At), Why: s.authority(e.Meta.Authority), Proof: hashText(e.Meta.Hash),
 		What: s.in(wording.Happened(e.Kind, wording.Facts{Sum: s.sum(moved, o.Currency)})),
 	}
 	for _, c := range []struct {

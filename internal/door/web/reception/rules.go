@@ -36,7 +36,7 @@ func (u rules) Rules(ctx context.Context, lang text.Lang) (view.Rules, error) {
 		Phases: s.phases(p), Clocks: s.clocks(p), Moves: s.ruleMoves(p), Reasons: s.reasons(book),
 	}
 	for _, r := range u.Library.Table.Rules {
-		out.Grants = append(out.Grants, view.RuleGrant{ID: r.ID, Text: s.two(r.Text.ZH, r.Text.EN), Source: r.Source})
+		out.Grants = append(out.Grants, view.RuleGrant{ID: r.ID, Text: s.two(r.Text.ZH, r.Text.EN), Source: s.source(r.Source)})
 	}
 	return out, nil
 }
@@ -107,6 +107,33 @@ func (s *session) clocks(p procedure.Procedure) []view.RuleClock {
 	return out
 }
 
+// source is where a rule comes from, for the public: laws and the mission, and not
+// the papers it was designed in.
+func (s *session) source(all string) string {
+	var out []string
+	for _, one := range strings.Split(all, ";") {
+		one = strings.TrimSpace(one)
+		if one != "" && !strings.Contains(one, "design") && !strings.Contains(one, "procedure.md") {
+			out = append(out, one)
+		}
+	}
+	if len(out) == 0 {
+		return s.two("平台规则", "rule of the platform")
+	}
+	return strings.Join(out, s.two("；", "; "))
+}
+
+// event is what sets a clock going, when nothing is served or entered.
+func (s *session) event(name string) string {
+	if words := s.t.Case.Event(name); words != "" {
+		return words
+	}
+	if dispute.Past(name) != "" {
+		return s.in(wording.Move(name).Name)
+	}
+	return s.in(wording.Happened(name, wording.Facts{}))
+}
+
 // start is what sets a clock going.
 func (s *session) start(st procedure.Start) string {
 	switch st.Kind {
@@ -117,10 +144,7 @@ func (s *session) start(st procedure.Start) string {
 	case "expired":
 		return s.two(wording.Clock(st.Name).ZH+"届满", "the end of “"+wording.Clock(st.Name).EN+"”")
 	case "event":
-		if dispute.Past(st.Name) != "" {
-			return s.in(wording.Move(st.Name).Name)
-		}
-		return s.in(wording.Happened(st.Name, wording.Facts{}))
+		return s.event(st.Name)
 	}
 	return st.Name
 }

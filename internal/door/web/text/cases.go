@@ -35,6 +35,7 @@ type Case struct {
 	OnlyAfter, Secured         string
 	Phase                      func(code string) string // a step of the road
 	PassedBy                   string
+	Event                      func(code string) string // what sets a clock going, where no act does; "" for any other
 }
 
 func zhCase() Case {
@@ -60,11 +61,40 @@ func zhCase() Case {
 		Papers:     "文书", Obligations: "履行项", Owes: "由谁履行", DueBy: "期限",
 		FromTo:    func(debtor, creditor string) string { return debtor + " → " + creditor },
 		OnlyAfter: "前提", Secured: "保证",
-		Phase: phase(map[string]string{
+		Phase: words(map[string]string{
 			"intake": "受理", "negotiation": "协商", "evidence": "举证", "mediation": "调解", "panel": "评审",
 			"decision": "平台裁决", "appeal": "复核", "performance": "履行", "closed": "结案",
-		}),
+		}, "?"),
 		PassedBy: "未经过",
+		Event: words(map[string]string{
+			"after_sale_refused":             "商家拒绝售后",
+			"close_evidence":                 "举证结束",
+			"assign_outside":                 "交给组外人员",
+			"closed":                         "结案",
+			"defect_found":                   "发现缺陷",
+			"digital_delivered":              "数字商品交付",
+			"draft_opened":                   "打开草稿",
+			"draft_submitted":                "提交决定草稿",
+			"fallback_none":                  "没有其他送达方式",
+			"goods_back":                     "商品退回",
+			"insolvency_opened":              "登记破产程序",
+			"lock_party":                     "账号锁定",
+			"mass_deposit_risk":              "发现保证金不足",
+			"notice_of_body":                 "收到机关函件",
+			"paid":                           "付款",
+			"parcel_completed":               "包裹完成",
+			"parcel_signed":                  "包裹签收",
+			"proof_filed":                    "提交证明",
+			"proof_still_pending":            "证明仍在处理",
+			"refund_goods_kept_for_merchant": "退款并保管商品",
+			"released":                       "放款",
+			"replacement_sent":               "寄出补换商品",
+			"return_refused":                 "退货被拒收",
+			"return_sent":                    "寄出退货",
+			"return_signed":                  "退货签收",
+			"service_failed":                 "送达失败",
+			"supervise":                      "主管督办",
+		}, ""),
 	}
 }
 
@@ -91,21 +121,52 @@ func enCase() Case {
 		Papers:     "Documents", Obligations: "Obligations", Owes: "Who owes whom", DueBy: "Due",
 		FromTo:    func(debtor, creditor string) string { return debtor + " → " + creditor },
 		OnlyAfter: "Only after", Secured: "Secured by",
-		Phase: phase(map[string]string{
+		Phase: words(map[string]string{
 			"intake": "Intake", "negotiation": "Negotiation", "evidence": "Evidence", "mediation": "Mediation", "panel": "Panel",
 			"decision": "Decision", "appeal": "Review", "performance": "Performance", "closed": "Closed",
-		}),
+		}, "?"),
 		PassedBy: "passed by",
+		Event: words(map[string]string{
+			"after_sale_refused":             "the refusal of after-sales",
+			"close_evidence":                 "the close of evidence",
+			"assign_outside":                 "assignment outside the team",
+			"closed":                         "the end of the case",
+			"defect_found":                   "the finding of the defect",
+			"digital_delivered":              "digital delivery",
+			"draft_opened":                   "the opening of the draft",
+			"draft_submitted":                "the draft of the ruling",
+			"fallback_none":                  "no other way to serve",
+			"goods_back":                     "the goods coming back",
+			"insolvency_opened":              "the opening of insolvency",
+			"lock_party":                     "the lock of the account",
+			"mass_deposit_risk":              "the deposit found short",
+			"notice_of_body":                 "the letter of the body",
+			"paid":                           "payment",
+			"parcel_completed":               "completion of the parcel",
+			"parcel_signed":                  "signature for the parcel",
+			"proof_filed":                    "the filing of proof",
+			"proof_still_pending":            "proof that it is still held",
+			"refund_goods_kept_for_merchant": "the refund with the goods kept",
+			"released":                       "release of the money",
+			"replacement_sent":               "the replacement being sent",
+			"return_refused":                 "the return being refused",
+			"return_sent":                    "the return being sent",
+			"return_signed":                  "signature for the return",
+			"service_failed":                 "failed service",
+			"supervise":                      "supervision",
+		}, ""),
 	}
 }
 
-// phase names the steps of the road; a phase of a file that has none is shown as
-// its code.
-func phase(names map[string]string) func(string) string {
+// words names codes; otherwise stands for one it does not know, "?" for the code itself.
+func words(names map[string]string, otherwise string) func(string) string {
 	return func(code string) string {
 		if name, ok := names[code]; ok {
 			return name
 		}
-		return code
+		if otherwise == "?" {
+			return code
+		}
+		return otherwise
 	}
 }

@@ -41,6 +41,9 @@ func holes(v reflect.Value, path string, report func(string)) {
 			args[i] = sample(v.Type().In(i))
 		}
 		for _, out := range v.Call(args) {
+			if strings.HasSuffix(path, ".Event") {
+				continue // of a closed list: reception tries every start of every file
+			}
 			holes(out, path+"()", report)
 		}
 	default:

@@ -172,6 +172,9 @@ func (d *door) escrowOf(v *visit, view casebook.Case) (EscrowView, error) {
 	if err != nil {
 		return EscrowView{}, err
 	}
+	if view.Audience.Decider { // as the reading room gives them
+		books.Order, books.Merchant = view.Sight.World.Order, view.Sight.World.Merchant
+	}
 	e := escrowView(books.Picture())
 	if view.Audience.Decider && len(view.Agreed) > 0 {
 		none := sum(0, e.Frozen.Currency)

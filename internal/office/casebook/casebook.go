@@ -32,7 +32,8 @@ type Audience struct {
 	Staff   bool
 	Talks   bool // offers, mediation
 	Caucus  []string
-	Decider bool // adjudicator, reviewer, four eyes: behind the wall for ever
+	Decider bool    // adjudicator, reviewer, four eyes: behind the wall for ever
+	secret  secrets // of a decider: what of the case he may not read
 }
 
 // audienceOf decides what a person may see. Parties see the talks and their own
@@ -51,7 +52,7 @@ func audienceOf(s clerk.Sight) Audience {
 	}
 	p := s.Actor.Person
 	c := s.World.Case
-	for _, role := range []string{"adjudicator", "reviewer", "four_eyes"} {
+	for _, role := range deciding() {
 		if slices.Contains(s.Actor.Roles, role) || c.Seat(role) == p {
 			a.Decider = true
 		}
@@ -154,30 +155,21 @@ func (b *Casebook) view(ctx context.Context, who clerk.Who, c id.Case) (Case, []
 		v.Sight.World.Talks = dispute.Talks{}
 	}
 	for _, k := range sight.World.Case.Claims {
-		if k.DecideBy == "agreement" {
+		if agreed(k) {
 			v.Agreed = append(v.Agreed, k.No)
 		}
 	}
 	if v.Audience.Decider {
+		v.Audience.secret = secretsOf(sight.World.Case)
 		v.Sight.World.Case = withoutTerms(v.Sight.World.Case)
+		s, err := b.settledOn(ctx, who.Market, sight.World.Order.ID, deciding(), who.Acting())
+		if err != nil {
+			return Case{}, nil, err
+		}
+		v.Sight.World.Order, v.Sight.World.Merchant = s.veil(sight.World.Order, sight.World.Merchant)
 	}
 	v.Sight.Moves = v.Moves
 	return v, kinds, nil
-}
-
-// withoutTerms hides from a decider what was agreed on other claims: the sums of
-// such claims and of their duties read “closed by agreement”.
-func withoutTerms(c dispute.Case) dispute.Case {
-	c = c.Clone()
-	agreed := map[int]bool{}
-	for i := range c.Claims {
-		if k := &c.Claims[i]; k.DecideBy == "agreement" {
-			agreed[k.No] = true
-			k.Granted, k.Settled, k.Paid, k.Return = 0, 0, 0, false
-		}
-	}
-	c.Duties = slices.DeleteFunc(c.Duties, func(d dispute.Duty) bool { return agreed[d.Claim] })
-	return c
 }
 
 // behindTheWall drops moves whose inputs would show offers.
@@ -205,23 +197,6 @@ func (b *Casebook) entries(ctx context.Context, v *Case, kind string, c id.Case)
 	read, err := b.read(ctx, v.Audience, ref, from, pageEntries)
 	v.Timeline = append(v.Timeline, read...)
 	return err
-}
-
-// hidden tells whether an event is not for an audience: who serves what on the
-// other side is staff's business, and a decider sees no sums of settled claims.
-func hidden(a Audience, s docket.Stored) bool {
-	switch e := s.Event.(type) {
-	case dispute.NoticeHanded, dispute.NoticeReceipted, dispute.Alerted, dispute.Reminded:
-		return !a.Staff
-	case dispute.ClaimMoved:
-		return a.Decider && e.By == "agreement"
-	case dispute.DutySet:
-		return a.Decider && e.Duty.Basis == "settlement"
-	case dispute.Reconciled:
-		return false
-	default:
-		return false
-	}
 }
 
 // Texts reads the clear parts of a stream, by seq and path.

@@ -276,6 +276,10 @@ type Order struct {
 	Role     string            // buyer, merchant, staff
 	Cases    []CaseRow
 	Legal    time.Time
+	// Veiled: the reader decides about the order, and sums settled on it are not his
+	// to know. Then the books show what was paid and what is frozen for open claims,
+	// nothing of what moved; neither may the journal be shown.
+	Veiled bool
 }
 
 // Order reads an order. Errors: ErrUnknown (also for somebody else's), a fault.
@@ -284,22 +288,29 @@ func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order,
 	if err != nil {
 		return Order{}, err
 	}
-	books, place, err := b.Clerk.Books(ctx, who.Market, o)
+	books, _, err := b.Clerk.Books(ctx, who.Market, o)
 	if err != nil {
 		return Order{}, err
 	}
 	v := Order{Order: books.Order, Merchant: books.Merchant, Picture: books.Picture(), Texts: map[string]string{}, Legal: legal}
+	roles := rolesOf(market, who.Acting(), legal)
 	switch {
 	case books.Order.Buyer == who.Acting():
 		v.Role = "buyer"
 	case slices.ContainsFunc(party.Capacities(market, who.Acting(), legal), func(g party.Grant) bool { return g.Capacity.Membership() && g.Merchant == books.Order.Merchant }):
 		v.Role = "merchant"
-	case len(rolesOf(market, who.Acting(), legal)) > 0:
+	case len(roles) > 0:
 		v.Role = "staff"
+		s, err := b.settledOn(ctx, who.Market, o, roles, who.Acting())
+		if err != nil {
+			return Order{}, err
+		}
+		v.Veiled = s.veiled()
+		v.Order, v.Merchant = s.veil(books.Order, books.Merchant)
+		v.Picture = s.picture(escrow.Books{Order: v.Order, Merchant: v.Merchant})
 	default:
 		return Order{}, ErrUnknown
 	}
-	_ = place
 	all, err := b.Texts(ctx, who.Market, record.Stream{Kind: record.Order, ID: o.Bytes()})
 	if err != nil {
 		return Order{}, err

@@ -217,6 +217,8 @@ func (s *session) where(w escrow.Where) view.Chip {
 		return view.Chip{Text: s.two("已退款", "Refunded")}
 	case escrow.PartBack:
 		return view.Chip{Text: s.two("部分退款", "Part refunded")}
+	case "":
+		return view.Chip{Text: s.two("部分已和解，金额不公开", "Partly settled, sums not shown")}
 	case escrow.WithSeller:
 	}
 	return view.Chip{Tone: view.Fine, Text: s.two("已放款", "Released")}
@@ -320,6 +322,11 @@ func (s *session) confirmTimer(p escrow.Parcel) *view.Deadline {
 // picture shows where the money is, as a path.
 func (s *session) picture(seen casebook.Order) view.Picture {
 	o, sums := seen.Order, seen.Picture.Sums
+	if seen.Veiled {
+		return view.Picture{Says: s.two(
+			fmt.Sprintf("买家已付 %s，其中为未结请求冻结 %s。已和解部分的金额不向裁决人员展示。", s.sum(sums.PaidMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency)),
+			fmt.Sprintf("The buyer paid %s; %s is frozen for claims still open. Sums that were settled are not shown to who decides.", s.sum(sums.PaidMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency)))}
+	}
 	shipped := time.Time{}
 	for _, p := range o.Parcels {
 		if !p.DispatchedAt.IsZero() && (shipped.IsZero() || p.DispatchedAt.Before(shipped)) {
@@ -372,6 +379,11 @@ func (o orders) Escrow(ctx context.Context, who view.Visitor, order id.Order) (v
 	out := view.Escrow{Sum: s.two("各账户之和为零。", "All accounts add up to zero.")}
 	if out.Order, err = s.order(ctx, seen); err != nil {
 		return out, err
+	}
+	if seen.Veiled {
+		out.Sum = out.Order.Picture.Says
+		out.Balances = []view.Balance{{Name: s.two("担保账户：冻结", "Escrow: frozen"), Side: view.Gold, Sum: s.money(seen.Picture.FrozenMinor, seen.Order)}}
+		return out, nil
 	}
 	s.balances(&out, seen)
 	out.Journal, err = s.journal(ctx, seen.Order)

@@ -47,7 +47,7 @@ func TestEventsReadAgain(t *testing.T) {
 			}
 			continue
 		}
-		from, limit := uint64(dice.N(200)), dice.N(300) //nolint:gosec // small numbers
+		from, limit := uint64(dice.N(200)), dice.N(300)
 		want, wantErr := docket.Read(t.Context(), design, cold, ref, from, limit)
 		shelf.events = 0
 		got, err := r.Events(t.Context(), shelf, ref, from, limit)

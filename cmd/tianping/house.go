@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/blob"
 	"github.com/tianping-odr/tianping/internal/door/clock"
@@ -95,7 +94,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	if err != nil {
 		return nil, errors.Join(err, h.keys.Close())
 	}
-	h.clerk = &clerk.Clerk{Docket: h.store.Docket(), Keys: h.keys, Library: h.library, Now: clock.Now, NewID: newID, Served: servedTexts}
+	h.clerk = &clerk.Clerk{Docket: h.store.Docket(), Keys: h.keys, Library: h.library, Now: clock.Now, NewID: newID, Served: wording.NoticeText}
 	h.casebook = &casebook.Casebook{Clerk: h.clerk}
 	h.exhibits, err = blob.Open(exhibitsFolder(data))
 	if err != nil {
@@ -172,15 +171,6 @@ type people struct{ h *house }
 // Known tells whether a person exists in a marketplace.
 func (p people) Known(ctx context.Context, m id.Market, who id.Person) (bool, error) {
 	return p.h.clerk.KnownPerson(ctx, m, who)
-}
-
-// servedTexts are the words of a notice, in both languages, as they are served.
-func servedTexts(n dispute.Notice, c dispute.Case) map[string]string {
-	words := wording.Notice(n.Kind)
-	return map[string]string{
-		"zh": fmt.Sprintf("%s\n案件 %s\n%s", words.Title.ZH, c.Number, words.Lead.ZH),
-		"en": fmt.Sprintf("%s\nCase %s\n%s", words.Title.EN, c.Number, words.Lead.EN),
-	}
 }
 
 // beat notes that the house is there; a fault is logged, the next beat tries again.

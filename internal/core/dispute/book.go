@@ -142,6 +142,9 @@ func (b *Book) Clock(id string) *procedure.Clock { return b.clocks[id] }
 func (b *Book) limit(name string) int64 { return b.Procedure.Limits[name].N }
 
 // span turns a length of the file into one of the calendar.
+// SpanOf is a length of a procedure file as a span of days or hours.
+func SpanOf(l procedure.Length) workday.Span { return span(l) }
+
 func span(l procedure.Length) workday.Span {
 	units := map[procedure.Unit]workday.Unit{
 		procedure.Hours: workday.Hours, procedure.NaturalDays: workday.NaturalDays,

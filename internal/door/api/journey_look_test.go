@@ -154,7 +154,10 @@ func (h *house) read(name string) {
 	for page, more := h.get(name, "/v1/notices?limit=100"), true; more; {
 		for _, n := range page.list("notices") {
 			if one := (reply{json: n.(map[string]any)}); one.text("served") == "" {
-				h.post(name, fmt.Sprintf("/v1/notices/%s/%d/read", one.text("case"), one.number("no")), `{}`)
+				told := h.post(name, fmt.Sprintf("/v1/notices/%s/%d/read", one.text("case"), one.number("no")), `{}`)
+				if !strings.Contains(told.text("body.zh"), one.text("number")) || !strings.Contains(told.text("body.en"), "Claim 1: ") || len(told.text("hash")) != 64 {
+					h.Errorf("a notice that was read says: %s", told.raw)
+				}
 			}
 		}
 		next := page.text("next")

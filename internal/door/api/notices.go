@@ -1,10 +1,12 @@
 package api
 
 import (
+	"encoding/hex"
 	"net/http"
 	"strconv"
 	"time"
 
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
@@ -33,11 +35,14 @@ type NoticeRow struct {
 	Failed  int        `json:"failed_attempts,omitempty"`
 }
 
-// NoticeRead says that a notice was read, and so served.
+// NoticeRead says that a notice was read, and so served, and what stands in it.
 type NoticeRead struct {
-	Case    string `json:"case"`
-	No      int    `json:"no"`
-	Version uint64 `json:"version"`
+	Case    string        `json:"case"`
+	No      int           `json:"no"`
+	Kind    Coded         `json:"kind"`
+	Body    wording.Words `json:"body" doc:"Its words as they were kept when it was written; empty once the key of the case is destroyed."`
+	Hash    string        `json:"hash" doc:"SHA-256 of the event that holds it, hex."`
+	Version uint64        `json:"version"`
 }
 
 func (d *door) noticeOperations() []operation {
@@ -106,5 +111,15 @@ func (d *door) readNotice(v *visit) (answer, error) {
 	if err != nil {
 		return answer{version: res.Version}, err
 	}
-	return answer{version: res.Version, replayed: res.Repeated, body: NoticeRead{Case: of.String(), No: no, Version: res.Version}}, nil
+	out := NoticeRead{Case: of.String(), No: no, Kind: noticeCode(c.Notice(no).Kind), Version: res.Version}
+	view, err := d.Casebook.Case(v, v.who, of)
+	if err != nil {
+		return answer{version: res.Version}, err
+	}
+	for _, e := range view.Timeline {
+		if q, ok := e.Event.(dispute.NoticeQueued); ok && q.Notice.No == no {
+			out.Body, out.Hash = wording.Words{ZH: e.Texts["body/zh"], EN: e.Texts["body/en"]}, hex.EncodeToString(e.Hash[:])
+		}
+	}
+	return answer{version: res.Version, replayed: res.Repeated, body: out}, nil
 }

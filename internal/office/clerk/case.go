@@ -211,13 +211,21 @@ func capacityText(a dispute.Actor) string {
 // finish names the rulebook in every entry of the case and keeps what was served.
 func (k *Clerk) finish(f file, before dispute.Case, made []record.Entry) []record.Entry {
 	hash := digest32(f.book.Hash)
+	var since []record.Recorded // what the notices before did not see yet
 	for i := range made {
 		made[i].Rulebook = hash
-		q, ok := made[i].Event.(dispute.NoticeQueued)
-		if !ok || k.Served == nil {
+		if k.Served == nil {
 			continue
 		}
-		texts := k.Served(q.Notice, before)
+		if made[i].Stream.Kind == record.Case {
+			since = append(since, record.Recorded{Event: made[i].Event, Meta: record.Meta{At: made[i].At}})
+		}
+		q, ok := made[i].Event.(dispute.NoticeQueued)
+		if !ok {
+			continue
+		}
+		before, since = dispute.Evolve(before, since), nil // it tells how the case stands when it is queued
+		texts := k.Served(q.Notice, before, f.book)
 		for _, lang := range []string{"en", "zh"} {
 			if texts[lang] != "" {
 				made[i].Clear = append(made[i].Clear, record.Clear{Path: "body/" + lang, Owner: record.Owner{Kind: "case", ID: f.id.Bytes()}, Text: texts[lang]})

@@ -43,7 +43,7 @@ type Clerk struct {
 	Now     func() time.Time // machine time
 	NewID   func() [16]byte
 	// Served renders what is served, by language; its bytes are kept with the notice.
-	Served func(n dispute.Notice, c dispute.Case) map[string]string
+	Served func(n dispute.Notice, c dispute.Case, b *dispute.Book) map[string]string
 }
 
 // Who is behind a command (design §2 (1)). A door has established it.

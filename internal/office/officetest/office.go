@@ -26,6 +26,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/service"
 	"github.com/tianping-odr/tianping/internal/office/streams"
+	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
 // Office is a whole office over one docket.
@@ -126,7 +127,7 @@ func Over(ctx context.Context, d docket.Docket, keys docket.Keys, lib *library.L
 		People: map[string]id.Person{}, Market: id.From[id.Market](dice.ID()), Merchant: id.From[id.Merchant](dice.ID()),
 	}
 	log := slog.New(slog.DiscardHandler)
-	o.Clerk = &clerk.Clerk{Docket: d, Keys: keys, Library: lib, Now: o.Machine.Now, NewID: dice.ID}
+	o.Clerk = &clerk.Clerk{Docket: d, Keys: keys, Library: lib, Now: o.Machine.Now, NewID: dice.ID, Served: wording.NoticeText}
 	o.Casebook = &casebook.Casebook{Clerk: o.Clerk}
 	o.Stepper = &deadline.Stepper{
 		Keeper: &deadline.Keeper{Clerk: o.Clerk, Log: log},

@@ -133,7 +133,7 @@ func (w *Worker) tryChannel(ctx context.Context, e errand, name party.Channel, c
 
 // send composes the letter to one address and hands it over.
 func (w *Worker) send(ctx context.Context, e errand, name party.Channel, channel Channel, to address, past *past) (Sent, error) {
-	l := compose(e, past.body)
+	l := compose(e)
 	l.To = to.text
 	if w.Link != nil && !to.who.IsZero() {
 		link, err := w.Link(ctx, e.job.Market, to.who, l.ID)

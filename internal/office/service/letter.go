@@ -9,14 +9,12 @@ import (
 
 // compose writes the letter of a notice: what it is, in which case, and what to do.
 // It names no person, no goods and no sum; those are read on the site.
-func compose(e errand, body Words) Letter {
+func compose(e errand) Letter {
 	words := wording.Notice(e.notice.Kind)
 	title := Words{ZH: words.Title.ZH, EN: words.Title.EN}
-	if body.ZH == "" {
-		body.ZH = fmt.Sprintf("%s\n案件 %s\n%s", title.ZH, e.kase.Number, words.Lead.ZH)
-	}
-	if body.EN == "" {
-		body.EN = fmt.Sprintf("%s\nCase %s\n%s", title.EN, e.kase.Number, words.Lead.EN)
+	body := Words{
+		ZH: fmt.Sprintf("%s\n案件 %s\n%s", title.ZH, e.kase.Number, words.Lead.ZH),
+		EN: fmt.Sprintf("%s\nCase %s\n%s", title.EN, e.kase.Number, words.Lead.EN),
 	}
 	return Letter{
 		ID: NoticeID(e.kase.ID, e.notice.No), Number: e.kase.Number, Text: body, Informs: e.informs,

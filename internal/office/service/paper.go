@@ -25,7 +25,7 @@ var paper = template.Must(template.New("paper").Parse(`<!doctype html>
 // Paper is a notice on paper with a one-time link: a whole HTML page in both
 // languages. until is shown in its own zone.
 func Paper(c dispute.Case, n dispute.Notice, link string, until time.Time) (string, error) {
-	l := compose(errand{kase: c, notice: n}, Words{})
+	l := compose(errand{kase: c, notice: n})
 	var out strings.Builder
 	err := paper.Execute(&out, map[string]any{
 		"ZH": l.Subject.ZH, "EN": l.Subject.EN, "TextZH": l.Text.ZH, "TextEN": l.Text.EN, "Address": link, "Until": until.Format("2006-01-02 15:04 -07:00"),

@@ -59,7 +59,7 @@ func (p Premises) open() *office {
 }
 
 // served are short texts in place of those a real notice carries.
-func served(n dispute.Notice, _ dispute.Case) map[string]string {
+func served(n dispute.Notice, _ dispute.Case, _ *dispute.Book) map[string]string {
 	return map[string]string{"zh": "通知 " + n.Kind, "en": "notice " + n.Kind}
 }
 

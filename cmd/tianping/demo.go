@@ -17,7 +17,7 @@ import (
 func (h *house) demo(ctx context.Context, market id.Market, e env) error {
 	fmt.Fprintln(e.Stdout, "Building the demo marketplace 正在准备演示数据 …")
 	s := &demo.Stage{
-		Clerk: h.clerk, Identity: h.identity, Stepper: h.stepper, Market: market, NewID: newID,
+		Clerk: h.clerk, Identity: h.identity, Stepper: h.stepper, Market: market, NewID: newID, Evidence: h.evidence,
 		Progress: func(done, of int) {
 			if done%20 == 0 || done == of {
 				fmt.Fprintf(e.Stdout, "\r%3d %%", done*100/of)

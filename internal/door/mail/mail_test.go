@@ -22,9 +22,11 @@ func letter() service.Letter {
 	}
 }
 
+func noon() time.Time { return time.Date(2026, 9, 14, 4, 0, 0, 0, time.UTC) }
+
 func sender(t *testing.T, s *mailtest.Server, change func(*Options)) *Sender {
 	t.Helper()
-	o := Options{Host: "localhost", Port: s.Port(), From: "天平 <notice@tianping.example.org>", Roots: s.Roots, Timeout: 3 * time.Second, Now: time.Now}
+	o := Options{Host: "localhost", Port: s.Port(), From: "天平 <notice@tianping.example.org>", Roots: s.Roots, Timeout: 3 * time.Second, Now: noon}
 	if change != nil {
 		change(&o)
 	}
@@ -133,10 +135,10 @@ func TestNothingInTheClear(t *testing.T) {
 		t.Errorf("plain, as the options say: %v", err)
 	}
 	for name, bad := range map[string]Options{
-		"password without TLS": {Host: "localhost", Policy: None, User: "u", From: "a@b.org", Now: time.Now},
-		"policy":               {Host: "localhost", Policy: "maybe", From: "a@b.org", Now: time.Now},
-		"from":                 {Host: "localhost", From: "nobody", Now: time.Now},
-		"no host":              {From: "a@b.org", Now: time.Now},
+		"password without TLS": {Host: "localhost", Policy: None, User: "u", From: "a@b.org", Now: noon},
+		"policy":               {Host: "localhost", Policy: "maybe", From: "a@b.org", Now: noon},
+		"from":                 {Host: "localhost", From: "nobody", Now: noon},
+		"no host":              {From: "a@b.org", Now: noon},
 	} {
 		if _, err := New(bad); err == nil {
 			t.Errorf("%s: taken", name)

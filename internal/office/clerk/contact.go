@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"time"
@@ -30,12 +31,13 @@ func (k *Clerk) Person(ctx context.Context, m id.Market, p id.Person) (party.Per
 func (k *Clerk) AddContact(ctx context.Context, who Who, p id.Person, c party.AddContact) (int, error) {
 	receipt, err := k.onContacts(ctx, who, p, func(state party.Person, a party.Act) ([]record.Entry, []byte, error) {
 		out, err := party.DecideContact(state, a, c)
-		return out, []byte{byte(len(state.Contacts) + 1)}, err // at most party.MaxContacts
+		return out, binary.AppendUvarint(nil, uint64(len(state.Contacts)+1)), err
 	})
-	if err != nil || len(receipt.Result) != 1 {
+	if err != nil {
 		return 0, err
 	}
-	return int(receipt.Result[0]), nil
+	number, _ := binary.Uvarint(receipt.Result)
+	return int(number), nil //nolint:gosec // at most party.MaxContacts
 }
 
 // VerifyContact records that a person was reached at a contact. Errors as AddContact.

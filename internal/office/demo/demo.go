@@ -6,6 +6,7 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/deadline"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 )
 
@@ -30,6 +32,7 @@ type Stage struct {
 	Stepper  *deadline.Stepper
 	Market   id.Market
 	NewID    func() [16]byte
+	Evidence *evidence.Room // where the bytes of exhibits are kept
 	// Progress hears how far it is, in thousandths.
 	Progress func(done, of int)
 
@@ -37,6 +40,7 @@ type Stage struct {
 	merchants map[string]id.Merchant
 	Accounts  []Account
 	sold      int
+	brought   int
 	mu        sync.Mutex
 }
 
@@ -60,7 +64,7 @@ func Now() time.Time { return time.Date(2026, 9, 14, 9, 0, 0, 0, zone) }
 func begins() time.Time { return time.Date(2026, 6, 1, 9, 0, 0, 0, zone) }
 
 // password of every demo account; it opens nothing outside a sandbox.
-const password = "tianping-demo-2026"
+const password = "tianping-demo-2026" //nolint:gosec // it stands on the sign-in page
 
 // Build opens the marketplace and plays everything up to Now.
 func (s *Stage) Build(ctx context.Context) error {
@@ -74,11 +78,7 @@ func (s *Stage) Build(ctx context.Context) error {
 	if err := s.program(ctx); err != nil {
 		return err
 	}
-	agenda, err := s.agenda(ctx)
-	if err != nil {
-		return err
-	}
-	return s.play(ctx, agenda)
+	return s.play(ctx, s.agenda())
 }
 
 func (s *Stage) system() clerk.Who { return clerk.System(s.Market) }
@@ -158,6 +158,7 @@ func cast() []person {
 		{login: "shop", name: "青禾家居", zh: "商家（店主）", en: "merchant (owner)", as: party.Owner, merchant: "青禾家居"},
 		{login: "aftersales", name: "青禾售后小何", zh: "商家（售后专员，限额 500 元）", en: "merchant (after-sales specialist, limit 500.00)", as: party.AfterSales, merchant: "青禾家居", limit: 50000},
 		{login: "shop2", name: "远山数码", zh: "商家（店主）", en: "merchant (owner)", as: party.Owner, merchant: "远山数码"},
+		{login: "shop3", name: "拾光杂货", zh: "商家（店主）", en: "merchant (owner)", as: party.Owner, merchant: "拾光杂货"},
 		{login: "officer", name: "陈受理", zh: "平台受理专员", en: "case officer", as: party.Officer},
 		{login: "officer2", name: "郑复议", zh: "平台受理专员", en: "case officer", as: party.Officer},
 		{login: "mediator", name: "何调解", zh: "调解员", en: "mediator", as: "mediator"},
@@ -261,6 +262,16 @@ func (s *Stage) who(login string) clerk.Who {
 	return clerk.Who{Market: s.Market, Person: s.people[login], Credential: "demo:" + login}
 }
 
+// bring takes a file of a kind in, another one each time, and gives its SHA-256.
+func (s *Stage) bring(ctx context.Context, c id.Case, kind string) (string, error) {
+	s.brought++
+	item, err := s.Evidence.Take(ctx, evidence.Place{Market: s.Market, Case: c}, bytes.NewReader(paperOf(kind, s.brought).bytes))
+	if err != nil {
+		return "", fmt.Errorf("brings %s: %w", kind, err)
+	}
+	return item.Digest, nil
+}
+
 // move makes a move with believable inputs; set overrides them by path.
 func (s *Stage) move(ctx context.Context, login string, c id.Case, name string, set map[string]string) error {
 	look, err := s.Clerk.Look(ctx, s.who(login), c)
@@ -271,7 +282,16 @@ func (s *Stage) move(ctx context.Context, login string, c id.Case, name string, 
 		if m.Name != name {
 			continue
 		}
-		_, err := s.Clerk.Move(ctx, s.who(login), c, dispute.Command{Move: name, Track: m.Track, Duty: m.Duty, In: fill(name, m.Fields, set, "")})
+		var lost error
+		in := fill(name, m.Fields, set, "", func(kind string) string {
+			digest, err := s.bring(ctx, c, kind)
+			lost = errors.Join(lost, err)
+			return digest
+		})
+		if lost != nil {
+			return lost
+		}
+		_, err := s.Clerk.Move(ctx, s.who(login), c, dispute.Command{Move: name, Track: m.Track, Duty: m.Duty, In: in})
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", login, name, err)
 		}

@@ -1,18 +1,26 @@
 package demo
 
 import (
+	"bytes"
 	"context"
+	"image/png"
+	"io"
 	"log/slog"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/deadline"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
 	"github.com/tianping-odr/tianping/internal/office/enforcement"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
 	"github.com/tianping-odr/tianping/internal/office/service"
@@ -32,33 +40,137 @@ func TestDemoIsPlayedByTheRules(t *testing.T) {
 	machine := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	k := &clerk.Clerk{Docket: m, Keys: m.Keys(), Library: lib, Now: func() time.Time { return machine }, NewID: dice.ID}
 	log := slog.New(slog.DiscardHandler)
-	s := &Stage{Clerk: k, Market: id.From[id.Market](dice.ID()), NewID: dice.ID, Stepper: &deadline.Stepper{
+	s := &Stage{Clerk: k, Market: id.From[id.Market](dice.ID()), NewID: dice.ID, Evidence: &evidence.Room{Blobs: &shelf{files: map[string][]byte{}}, Keys: m.Keys(), Random: rand.NewChaCha8([32]byte{7})}, Stepper: &deadline.Stepper{
 		Keeper:  &deadline.Keeper{Clerk: k, Log: log},
 		Workers: []deadline.Worker{&service.Worker{Clerk: k, Log: log}, &enforcement.Worker{Clerk: k, Provider: officetest.NewProvider(), Log: log}},
 	}}
 	if err := s.Build(ctx); err != nil {
 		t.Fatal(err)
 	}
-	stages := standing(ctx, t, k, s.Market)
-	for _, want := range []string{"DRAFT", "SUBMITTED", "SUPPLEMENT", "REJECTED", "REJECT_REVIEW", "NEGOTIATING", "AWAITING_CHOICE", "EVIDENCE", "MEDIATING", "ADJUDICATING", "SELLER_FINAL", "RULED", "RULE_DECIDED", "APPEAL", "SETTLEMENT_CHECK", "PERFORMING"} {
-		if stages[want] == 0 {
-			t.Errorf("no case stands in %s", want)
+	seen := standing(ctx, t, s)
+	p := lib.Named("tianping-std").Procedure
+	for _, stage := range p.Stages {
+		if !slices.Contains([]string{"JURY", "PURGED"}, stage.ID) && !seen["stage "+stage.ID] {
+			t.Errorf("no track stands in %s", stage.ID)
 		}
 	}
-	t.Log(stages)
+	for _, duty := range p.Duties {
+		for _, state := range duty.States {
+			if !seen["obligation "+state.ID] {
+				t.Errorf("no obligation stands in %s", state.ID)
+			}
+		}
+	}
+	for _, hold := range p.Holds {
+		// equal cases are not counted by the platform yet, so nothing links them (T76)
+		if hold.ID != "MASS_BAR" && !seen["hold "+hold.ID] {
+			t.Errorf("nothing is on hold by %s", hold.ID)
+		}
+	}
+	for _, kind := range []string{"image/png", "text/plain"} {
+		if !seen["file "+kind] {
+			t.Errorf("no exhibit is %s", kind)
+		}
+	}
+	if len(seen) < 60 {
+		t.Errorf("only %d things were looked for: the file was not read", len(seen))
+	}
 }
 
-func standing(ctx context.Context, t *testing.T, k *clerk.Clerk, m id.Market) map[string]int {
+// shelf keeps files in memory.
+type shelf struct{ files map[string][]byte }
+
+type pending struct {
+	bytes.Buffer
+	on *shelf
+}
+
+type file struct{ *bytes.Reader }
+
+func (file) Close() error { return nil }
+
+func (s *shelf) Begin(context.Context) (evidence.Pending, error) { return &pending{on: s}, nil }
+
+func (s *shelf) Open(_ context.Context, name string) (evidence.Blob, error) {
+	raw, ok := s.files[name]
+	if !ok {
+		return nil, evidence.ErrUnknown
+	}
+	return file{bytes.NewReader(raw)}, nil
+}
+
+func (s *shelf) Count(_ context.Context, folder string) (n int, err error) {
+	for name := range s.files {
+		if strings.HasPrefix(name, folder+"/") {
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (p *pending) Keep(name string) error {
+	p.on.files[name] = bytes.Clone(p.Bytes())
+	return nil
+}
+
+func (p *pending) Discard() error { return nil }
+
+// shown opens an exhibit: it has bytes of a kind people can look at.
+func shown(ctx context.Context, t *testing.T, s *Stage, c id.Case, x dispute.Exhibit) string {
 	t.Helper()
+	f, err := s.Evidence.Open(ctx, evidence.Place{Market: s.Market, Case: c}, x.Digest)
+	if err != nil {
+		t.Errorf("exhibit %d of %s: %v", x.No, c, err)
+		return ""
+	}
+	defer f.Close() //nolint:errcheck // only read
+	raw, err := io.ReadAll(f)
+	if err != nil {
+		t.Error(err)
+	}
+	if x.Kind == "PHO" {
+		if p, err := png.Decode(bytes.NewReader(raw)); err != nil || p.Bounds().Dx() < 300 {
+			t.Errorf("exhibit %d is no picture: %v", x.No, err)
+		}
+	}
+	return f.Type
+}
+
+// standing is where tracks, obligations and holds of all cases stand now, and of what
+// types their exhibits are.
+func standing(ctx context.Context, t *testing.T, s *Stage) map[string]bool {
+	t.Helper()
+	k, m := s.Clerk, s.Market
 	rows, err := k.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: 500})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]int{}
+	out := map[string]bool{}
 	for _, r := range rows {
-		out[r[4].(string)]++
+		c := id.From[id.Case]([16]byte(r[0].([]byte)))
+		place, err := k.Docket.Find(ctx, m, record.Stream{Kind: record.Case, ID: c.Bytes()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		state, _, err := k.Docket.Load(ctx, docket.Ref{Place: place, Stream: record.Stream{Kind: record.Case, ID: c.Bytes()}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kase := state.(dispute.Case)
+		for _, track := range kase.Tracks {
+			out["stage "+track.Stage] = true
+		}
+		for _, d := range kase.Duties {
+			out["obligation "+d.State] = true
+		}
+		for _, x := range kase.Exhibits {
+			out["file "+shown(ctx, t, s, c, x)] = true
+		}
+		for _, h := range kase.Holds {
+			if !h.Lifted {
+				out["hold "+h.Kind] = true
+			}
+		}
 	}
 	return out
 }
-
-var _ = dispute.Open

@@ -1,17 +1,18 @@
 package demo
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 )
 
+// bringing takes a file of a kind of evidence in and gives its SHA-256.
+type bringing func(kind string) string
+
 // fill gives believable inputs for the fields offered: the value set for a path,
 // else the first that is allowed. Optional inputs are left out unless set.
-func fill(move string, fields []dispute.Field, set map[string]string, path string) dispute.Answers {
+func fill(move string, fields []dispute.Field, set map[string]string, path string, bring bringing) dispute.Answers {
 	var out dispute.Answers
 	for _, f := range fields {
 		at := path + f.Name
@@ -19,7 +20,7 @@ func fill(move string, fields []dispute.Field, set map[string]string, path strin
 		if !f.Required && !given && !anyUnder(set, at+"/") {
 			continue
 		}
-		if a, ok := answer(move, f, value, given, set, at, out); ok {
+		if a, ok := answer(move, f, value, given, set, at, out, bring); ok {
 			out = append(out, a)
 		}
 	}
@@ -35,7 +36,7 @@ func anyUnder(set map[string]string, prefix string) bool {
 	return false
 }
 
-func answer(move string, f dispute.Field, value string, given bool, set map[string]string, at string, so dispute.Answers) (dispute.Answer, bool) {
+func answer(move string, f dispute.Field, value string, given bool, set map[string]string, at string, so dispute.Answers, bring bringing) (dispute.Answer, bool) {
 	a := dispute.Answer{Name: f.Name}
 	switch f.Kind {
 	case dispute.Choice, dispute.Staff:
@@ -75,17 +76,18 @@ func answer(move string, f dispute.Field, value string, given bool, set map[stri
 			a.Value = "SF1023456789"
 		}
 	case dispute.Digest:
-		sum := sha256.Sum256([]byte(move + at))
-		a.Value = hex.EncodeToString(sum[:])
+		a.Value = bring(kindOf(f.Name, set[strings.TrimSuffix(at, f.Name)+"kind"]))
 	case dispute.Instant:
 		when := f.Earliest
 		if when.IsZero() {
 			when = f.Latest
 		}
 		a.At = &when
+	case dispute.Absent:
+		return a, false
 	case dispute.Group:
 		for i := range int(max(f.Min, given1(set, at))) {
-			items := fill(move, f.Fields, set, at+"/"+strconv.Itoa(i)+"/")
+			items := fill(move, f.Fields, set, at+"/"+strconv.Itoa(i)+"/", bring)
 			if f.Distinct && len(items) > 0 && i < len(f.Fields[0].Choices) && set[at+"/"+strconv.Itoa(i)+"/"+f.Fields[0].Name] == "" {
 				items[0].Value = f.Fields[0].Choices[i].Value
 			}
@@ -93,6 +95,14 @@ func answer(move string, f dispute.Field, value string, given bool, set map[stri
 		}
 	}
 	return a, true
+}
+
+// kindOf is the kind of a file: as the exhibit says, else what the input is for.
+func kindOf(field, kind string) string {
+	if kind == "" {
+		return field
+	}
+	return kind
 }
 
 // given1 is how many items of a group are set.

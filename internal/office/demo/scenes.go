@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
@@ -79,7 +79,8 @@ func escalated(file, accept, refuse, escalate time.Time, c []string, rest ...ste
 // heard closes both parts of the round by both sides being done.
 func heard(first time.Time, consent string) []step {
 	return []step{
-		do(first, "claimant", "add_exhibit", "purpose", "当天派送记录与通话记录"), do(first.Add(time.Minute), "respondent", "add_exhibit", "purpose", "出库称重与签收底单"),
+		do(first, "claimant", "add_exhibit", "kind", "PHO", "name", "收到的包裹.png", "purpose", "收到时的包裹"), do(first.Add(time.Minute), "respondent", "add_exhibit", "kind", "POD", "name", "面单.png", "purpose", "面单与签收底单"),
+		do(first.Add(90*time.Second), "claimant", "add_exhibit", "kind", "CHAT", "name", "聊天记录.txt", "purpose", "与客服的聊天记录"),
 		do(first.Add(2*time.Minute), "claimant", "consent_mediation", "consent", consent), do(first.Add(3*time.Minute), "respondent", "consent_mediation", "consent", consent),
 		do(first.Add(time.Hour), "claimant", "done"), do(first.Add(2*time.Hour), "respondent", "done"),
 		do(first.Add(24*time.Hour), "claimant", "done"), do(first.Add(25*time.Hour), "respondent", "done"),
@@ -88,19 +89,19 @@ func heard(first time.Time, consent string) []step {
 }
 
 // agenda turns scenes and plain orders into turns.
-func (s *Stage) agenda(ctx context.Context) ([]turn, error) {
+func (s *Stage) agenda() []turn {
 	var all []turn
-	for i, sc := range scenes() {
+	for i, sc := range slices.Concat(scenes(), lateScenes(), closedScenes()) {
 		all = append(all, s.turns(sc, i)...)
 	}
-	for i := range 90 {
+	for i := range 76 {
 		when := at(time.July, 10, 9, 0).Add(time.Duration(i) * 17 * time.Hour)
 		all = append(all, turn{at: when, name: "order", do: func(ctx context.Context) error {
 			_, err := s.sell(ctx, scene{buyer: []string{"buyer", "buyer2"}[i%2], shop: []string{"青禾家居", "远山数码"}[i%2], goods: []goods{wares()[i%len(wares())]}}, 48*time.Hour)
 			return err
 		}})
 	}
-	return all, nil
+	return all
 }
 
 // turns are a scene's order and steps.
@@ -148,10 +149,14 @@ func (s *Stage) filer(sc scene) string {
 }
 
 func (s *Stage) owner(shop string) string {
-	if shop == "远山数码" {
+	switch shop {
+	case "远山数码":
 		return "shop2"
+	case "拾光杂货":
+		return "shop3"
+	default:
+		return "shop"
 	}
-	return "shop"
 }
 
 // act makes a step, as whoever stands where the step says.
@@ -231,5 +236,3 @@ func (s *Stage) sell(ctx context.Context, sc scene, signed time.Duration) (id.Or
 	}
 	return order, s.Stepper.Settle(ctx, s.Market)
 }
-
-var _ = dispute.Open

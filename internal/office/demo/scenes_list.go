@@ -36,7 +36,7 @@ func scenes() []scene {
 	// intake
 	add("draft", step{at: sep(13, 20, 0)})
 	add("protected", do(sep(13, 21, 0), "claimant", "protect", "lines/0/line", "1", "lines/0/qty", "1", "reason", "E1"))
-	for i := range 3 {
+	for i := range 2 {
 		add("submitted", do(sep(14, 7, 10+i*10), "claimant", "submit", notReceived...))
 	}
 	add("supplement", do(sep(10, 10, 0), "claimant", "submit", notReceived...), do(sep(10, 16, 0), "officer", "ask_cure", "ground", "order"))
@@ -45,7 +45,7 @@ func scenes() []scene {
 	add("rejection review", append(rejected, do(sep(12, 10, 0), "claimant", "review_rejection"))...)
 
 	// negotiation
-	for i := range 4 {
+	for i := range 2 {
 		add("negotiating", opened(sep(11, 9, 20+i), sep(11, 11, i), notReceived)...)
 	}
 	add("offer and counter-offer", opened(sep(11, 9, 30), sep(11, 10, 30), back,
@@ -56,20 +56,18 @@ func scenes() []scene {
 		do(sep(4, 10, 30), "respondent", "offer", "terms/0/claim", "1", "terms/0/amount", "6000", "hours", "168"))...)
 
 	// evidence, mediation, decision
-	for i := range 3 {
+	for i := range 2 {
 		add("evidence", escalated(sep(8, 9, i), sep(8, 10, i), sep(10, 10, i), sep(11, 10, i), notReceived)...)
 	}
-	for i := range 2 {
-		add("silent merchant", opened(sep(8, 9, 30+i), sep(8, 11, i), notReceived)...)
-	}
+	add("silent merchant", opened(sep(8, 9, 30), sep(8, 11, 0), notReceived)...)
 	round := func(i int, c []string, consent string, rest ...step) []step {
 		return escalated(sep(1, 9, i), sep(1, 10, i), sep(3, 10, i), sep(3, 15, i), c, append(heard(sep(7, 9, i), consent), rest...)...)
 	}
-	for i := range 3 {
+	for i := range 2 {
 		add("mediating", round(i, notReceived, "yes")...)
 	}
 	add("mediator's proposal", round(4, back, "yes", do(sep(9, 10, 0), "seat:mediator", "propose", "terms/0/claim", "1", "terms/0/amount", "9000", "note", "双方各让一步。"))...)
-	for i := range 3 {
+	for i := range 2 {
 		add("adjudicating", round(5+i, notReceived, "no")...)
 	}
 	rule := do(sep(9, 15, 0), "seat:adjudicator", "rule", "results/0/result", "granted", "results/0/fault", "yes")

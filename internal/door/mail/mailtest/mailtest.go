@@ -161,7 +161,7 @@ func (s *Server) session(conn net.Conn) {
 		case verb == "STARTTLS":
 			reply("220 go ahead")
 			secret := tls.Server(conn, s.secure)
-			if secret.Handshake() != nil {
+			if secret.HandshakeContext(s.t.Context()) != nil {
 				return
 			}
 			conn, in, secured = secret, bufio.NewReader(secret), true

@@ -142,7 +142,6 @@ func guardsOfDuties() map[string]guard {
 		"return_accepted":        {code: "bounds", is: returnAccepted, route: true},
 		"not_return_accepted":    {code: "bounds", is: not(returnAccepted), route: true},
 		"ruled_refused":          {is: func(a *act, at place, _ string) bool { return a.c().Duty(at.duty).Refused }},
-		"data_prove_swap":        {is: dataProveSwap},
 		"published_address":      {is: func(a *act, _ place, _ string) bool { return a.w.Facts.PublishedContact }},
 		"debtor_is_buyer":        {is: debtorIsBuyer},
 		"payouts_cover":          {is: payoutsCover},
@@ -314,8 +313,6 @@ func returnAccepted(a *act, at place, _ string) bool {
 	d := a.c().Duty(at.duty)
 	return d != nil && !d.Refused
 }
-
-func dataProveSwap(*act, place, string) bool { return false }
 
 func debtorIsBuyer(a *act, at place, _ string) bool {
 	d := a.c().Duty(at.duty)

@@ -115,7 +115,7 @@ func standardConditions() []string {
 		"respondent_made_no_offer", "respondent_silent", "review_rejection", "in_appeal", "any_appeal", // T08, T18, T38, T48
 		"any_duty_open", "any_short", "no_duty", "agreed_or_determined", "in_intake", "claimant_lost", // T53, §2.5, T66
 		"debtor_is_buyer", "payouts_cover", "deposit_and_fund_cover", "published_address", // T56–T59
-		"ruled_refused", "data_prove_swap", "return_accepted", // T63, T64
+		"ruled_refused", "return_accepted", // T63, T64: no data that reach a case could prove a swap by themselves
 	}
 }
 

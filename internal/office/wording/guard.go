@@ -134,7 +134,6 @@ var guards = table{
 	"return_accepted":          {"退货认定成立", "the return was accepted"},
 	"not_return_accepted":      {"退货认定不成立", "the return was not accepted"},
 	"ruled_refused":            {"已决定不成立", "ruled refused"},
-	"data_prove_swap":          {"数据证明调包", "data prove a swap"},
 	"any_short":                {"有未付足的", "something is short"},
 	"no_duty":                  {"没有须履行的", "nothing to perform"},
 	"any_duty_open":            {"有未履行的", "something is still to perform"},

@@ -29,6 +29,6 @@ func (h *house) handler(_ context.Context, market id.Market, demo bool) (http.Ha
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("/", pages)
-	return mux, nil
+	mux.Handle("/", h.pacing.pages(pages))
+	return h.pacing.known(mux), nil
 }

@@ -48,6 +48,7 @@ type house struct {
 	keeper   *deadline.Keeper
 	workers  []deadline.Worker
 	channels channels
+	pacing   pacing // how fast anybody may ask
 	service  *service.Worker
 	pulse    *deadline.Pulse
 	log      *slog.Logger
@@ -81,6 +82,9 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h := &house{data: data, log: slog.New(slog.NewJSONHandler(e.Stderr, nil))}
 	var err error
 	if h.channels, err = readChannels(e.Getenv); err != nil {
+		return nil, err
+	}
+	if h.pacing, err = readPacing(e.Getenv, clock.Now); err != nil {
 		return nil, err
 	}
 	if h.library, err = library.Open(); err != nil {

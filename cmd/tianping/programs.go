@@ -21,7 +21,7 @@ import (
 func (h *house) programs(market id.Market, demo bool) http.Handler {
 	p := api.Ports{
 		Clerk: h.clerk, Casebook: h.casebook, Identity: h.identity, Orders: orderForms{h}, Blobs: exhibitRoom{h.evidence}, Log: h.log,
-		Clock: h.stepper, Site: h.channels.public,
+		ByKey: h.pacing.keys, ByAddress: h.pacing.addresses, Clock: h.stepper, Site: h.channels.public,
 		Ready: func(ctx context.Context) error { _, err := h.clerk.Legal(ctx, market); return err },
 	}
 	if demo {

@@ -5,10 +5,13 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"math"
 	"mime"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/api/strict"
@@ -58,6 +61,9 @@ func languageOf(r *http.Request) wording.Lang {
 // enter finds out who asks and reads what was sent; nothing is done yet.
 func (d *door) enter(w http.ResponseWriter, r *http.Request, o operation, lang wording.Lang) (*visit, error) {
 	v := &visit{Context: r.Context(), w: w, r: r, lang: lang}
+	if err := d.pace(r, o); err != nil {
+		return nil, err
+	}
 	if !o.open {
 		if err := d.identify(r.Context(), v, o); err != nil {
 			return nil, err
@@ -92,6 +98,9 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 	if err := d.reaches(v, p); err != nil {
 		return err
 	}
+	if wait := d.ByKey.Take(p.Credential); wait > 0 {
+		return tooFast(wait)
+	}
 	v.principal = p
 	v.who = clerk.Who{Market: p.Market, Person: p.Person, Credential: p.Credential, OnBehalfOf: p.OnBehalfOf, Scopes: p.Scopes}
 	missing := error(nil)
@@ -107,6 +116,25 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 		return request("request/nobody")
 	}
 	return nil
+}
+
+// pace slows an address down before anything is asked of the house. Whether it
+// serves may always be asked, and this machine itself is not slowed down.
+func (d *door) pace(r *http.Request, o operation) error {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if o.free || err != nil || peer.Addr().IsLoopback() {
+		return nil
+	}
+	if wait := d.ByAddress.Take(peer.Addr().String()); wait > 0 {
+		return tooFast(wait)
+	}
+	return nil
+}
+
+func tooFast(wait time.Duration) *Problem {
+	p := request("request/too_many_requests")
+	p.Retry = int(math.Ceil(wait.Seconds()))
+	return p
 }
 
 // key reads the idempotency key.

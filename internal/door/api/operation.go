@@ -22,6 +22,7 @@ type operation struct {
 	about                   wording.Words
 	scopes                  []identity.Scope  // one of them is needed; none for any key
 	open                    bool              // no key is needed
+	free                    bool              // nobody is slowed down
 	person                  bool              // the key must be, or name, somebody
 	takes                   *huma.Schema      // of the body
 	example                 json.RawMessage   // of the body

@@ -12,6 +12,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/identity"
+	"github.com/tianping-odr/tianping/internal/office/pace"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -34,6 +35,9 @@ type Ports struct {
 	Demo     Demo
 	// Site is the address of the web site, for links; "" where it is not known.
 	Site string
+	// ByKey and ByAddress slow down who asks too fast, by API key and by the network
+	// address of the client; nil slows nobody down.
+	ByKey, ByAddress *pace.Gate
 	// Ready tells whether the process can serve; nil means always.
 	Ready func(context.Context) error
 	Log   *slog.Logger

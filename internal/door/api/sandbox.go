@@ -44,7 +44,7 @@ type Health struct {
 func (d *door) sandboxOperations() []operation {
 	any := identity.AllScopes()
 	out := []operation{{
-		id: "health", method: http.MethodGet, path: "/v1/healthz", group: "Service", open: true,
+		id: "health", method: http.MethodGet, path: "/v1/healthz", group: "Service", open: true, free: true,
 		summary: wording.Words{ZH: "服务状态", EN: "Health"}, about: wording.Words{ZH: "可以服务时为 200。", EN: "200 when it can serve."}, gives: Health{}, do: d.health,
 	}}
 	if d.Demo != nil {

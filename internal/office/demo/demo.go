@@ -159,6 +159,7 @@ func cast() []person {
 		{login: "aftersales", name: "青禾售后小何", zh: "商家（售后专员，限额 500 元）", en: "merchant (after-sales specialist, limit 500.00)", as: party.AfterSales, merchant: "青禾家居", limit: 50000},
 		{login: "shop2", name: "远山数码", zh: "商家（店主）", en: "merchant (owner)", as: party.Owner, merchant: "远山数码"},
 		{login: "shop3", name: "拾光杂货", zh: "商家（店主）", en: "merchant (owner)", as: party.Owner, merchant: "拾光杂货"},
+		{login: "shop4", name: "果然鲜生", zh: "商家（店主）", en: "merchant (owner)", as: party.Owner, merchant: "果然鲜生"},
 		{login: "officer", name: "陈受理", zh: "平台受理专员", en: "case officer", as: party.Officer},
 		{login: "officer2", name: "郑复议", zh: "平台受理专员", en: "case officer", as: party.Officer},
 		{login: "mediator", name: "何调解", zh: "调解员", en: "mediator", as: "mediator"},
@@ -199,6 +200,9 @@ func (s *Stage) letIn(ctx context.Context) error {
 		if err := s.account(ctx, p, who); err != nil {
 			return err
 		}
+	}
+	if err := s.letCrowdIn(ctx); err != nil {
+		return err
 	}
 	for i, name := range []string{"青禾家居", "远山数码"} {
 		m := s.merchants[name]

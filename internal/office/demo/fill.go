@@ -130,6 +130,22 @@ func first(f dispute.Field, so dispute.Answers) string {
 	return f.Choices[0].Value
 }
 
+// storyOf is what somebody tells of a reason (domain.md §2.2).
+func storyOf(reason string) string {
+	switch reason {
+	case "A1":
+		return "打开就发现有问题，照片是收到当天拍的，希望部分退款。"
+	case "B1":
+		return "收到的和页面描述不一样，材质和颜色都对不上，没有使用过，要求退货退款。"
+	case "D2":
+		return "已经超过承诺的发货时间，客服一直说在安排，到现在没有任何物流。"
+	case "L3":
+		return "款项已经退给买家，商品一直没有寄回，多次联系没有答复。"
+	default:
+		return said("submit", "story")
+	}
+}
+
 // said is what somebody writes on an occasion.
 func said(move, field string) string {
 	texts := map[string]string{

@@ -60,7 +60,7 @@ func do(t time.Time, who, move string, set ...string) step {
 // claim is what most buyers ask: one ground, one remedy, one line.
 func claim(reason, remedy string, more ...string) []string {
 	return append([]string{
-		"claims/0/reason", reason, "claims/0/remedy", remedy, "claims/0/scope/0/line", "1", "claims/0/scope/0/qty", "1", "claims/0/story", "", "story", said("submit", "story"),
+		"claims/0/reason", reason, "claims/0/remedy", remedy, "claims/0/scope/0/line", "1", "claims/0/scope/0/qty", "1", "claims/0/story", "", "story", storyOf(reason),
 	}, more...)
 }
 
@@ -91,7 +91,7 @@ func heard(first time.Time, consent string) []step {
 // agenda turns scenes and plain orders into turns.
 func (s *Stage) agenda() []turn {
 	var all []turn
-	for i, sc := range slices.Concat(scenes(), lateScenes(), closedScenes()) {
+	for i, sc := range slices.Concat(scenes(), lateScenes(), closedScenes(), crowdScenes()) {
 		all = append(all, s.turns(sc, i)...)
 	}
 	for i := range 76 {
@@ -154,6 +154,8 @@ func (s *Stage) owner(shop string) string {
 		return "shop2"
 	case "拾光杂货":
 		return "shop3"
+	case "果然鲜生":
+		return "shop4"
 	default:
 		return "shop"
 	}
@@ -192,6 +194,21 @@ func (s *Stage) act(ctx context.Context, sc scene, c id.Case, st step) error {
 	return s.move(ctx, login, c, st.move, st.set)
 }
 
+// nameOf is what a buyer is called.
+func nameOf(login string) string {
+	for _, p := range cast() {
+		if p.login == login {
+			return p.name
+		}
+	}
+	for i := range crowd {
+		if crowdLogin(i) == login {
+			return crowdName(i)
+		}
+	}
+	return ""
+}
+
 // sell imports an order bought six days before its signature.
 func (s *Stage) sell(ctx context.Context, sc scene, signed time.Duration) (id.Order, error) {
 	legal, err := s.Clerk.Legal(ctx, s.Market)
@@ -202,7 +219,7 @@ func (s *Stage) sell(ctx context.Context, sc scene, signed time.Duration) (id.Or
 	bought := legal.Add(-signed - 96*time.Hour)
 	p := escrow.Purchase{
 		Source: "demo", Number: fmt.Sprintf("27%016d", 4410000+s.sold*37), Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY", SelfOperated: sc.own,
-		Buyer: escrow.Buyer{Person: s.people[sc.buyer], Nickname: sc.buyer, Name: "林晓", Phone: "13800000000", Address: "浙江省杭州市西湖区文三路 9 号"}, Merchant: s.merchants[sc.shop], BoughtAt: bought,
+		Buyer: escrow.Buyer{Person: s.people[sc.buyer], Nickname: sc.buyer, Name: nameOf(sc.buyer), Phone: "13800000000", Address: "浙江省杭州市西湖区文三路 9 号"}, Merchant: s.merchants[sc.shop], BoughtAt: bought,
 	}
 	var total int64
 	for i, g := range sc.goods {

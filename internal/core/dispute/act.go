@@ -18,7 +18,6 @@ type act struct {
 	role      string // capacity in which the actor acts
 	authority string
 	out       []record.Entry
-	steps     int
 	known     *standing // what the case is to the actor, in the words of the rule table
 	fromDue   bool      // now is the due instant of an expired deadline
 }
@@ -31,7 +30,7 @@ func newAct(b *Book, w World, actor Actor) *act {
 func (a *act) c() *Case { return &a.w.Case }
 
 // emit appends an event to the case and folds it, so that what follows sees it.
-func (a *act) emit(e record.Event, clear ...record.Clear) { a.emitTo(record.Case, e, clear...) }
+func (a *act) emit(e record.Event) { a.emitTo(record.Case, e) }
 
 func (a *act) emitTo(kind string, e record.Event, clear ...record.Clear) {
 	m := record.Meta{At: a.now, Person: a.actor.Person, Capacity: a.role, Authority: a.authority}

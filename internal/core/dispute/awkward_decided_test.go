@@ -109,7 +109,7 @@ func TestCase19_WithdrawnAfterRuling(t *testing.T) {
 func TestCase20_FiftyAppealed(t *testing.T) {
 	p := sit(t, "07-06 09:00", Goods{Qty: 1, Minor: 85000, Signed: 200 * time.Hour}).decided(notReceived())
 	p.rules(grants(1, 80000))
-	p.do(p.Claimant(), "appeal", appeals(1, 85000)...)
+	p.do(p.Claimant(), "appeal", appeals(85000)...)
 	p.is("while the other side may still appeal", p.promised(), 0)
 	p.do(p.Respondent(), "waive_appeal", Sure())
 	p.claim(1, dispute.Determined, 80000)
@@ -124,7 +124,7 @@ func TestCase20_FiftyAppealed(t *testing.T) {
 // performed, and for 30 nd a person may be asked.
 func TestCase21_ReviewerLate(t *testing.T) {
 	p := ruled500(t) // ruled 09-07, 300.00 of 500.00
-	p.do(p.Claimant(), "appeal", appeals(1, 50000)...)
+	p.do(p.Claimant(), "appeal", appeals(50000)...)
 	p.do(p.Respondent(), "waive_appeal", Sure())
 	p.due("K_REV", "09-14")
 	p.until("09-14")
@@ -206,7 +206,7 @@ func TestCase23_EscalateDuringAStay(t *testing.T) {
 	p := sit(t, "08-03 09:00").accepted(notReceived())
 	p.refuses()
 	p.stays("1")
-	r := p.no(p.Claimant(), "escalate", "held")
+	r := p.why(p.Claimant(), "escalate", "held")
 	if !r.Until.Equal(moment("09-02")) || r.Until != p.Last("K_STAY").Due {
 		t.Errorf("held until %s", r.Until.In(shanghai))
 	}

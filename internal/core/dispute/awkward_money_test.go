@@ -105,14 +105,14 @@ func (p *play) sendsBack(signed string) {
 	at := []int{}
 	for _, d := range p.World.Case.Duties {
 		if d.Kind == "RETURN" {
-			p.on(p.Respondent(), 0, d.No, "give_address", Say("address", "12 Long Road"))
-			p.on(p.Claimant(), 0, d.No, "send_back", Pick("carrier", "SF"), Say("waybill", "SF1"))
+			p.on(p.Respondent(), d.No, "give_address", Say("address", "12 Long Road"))
+			p.on(p.Claimant(), d.No, "send_back", Pick("carrier", "SF"), Say("waybill", "SF1"))
 			at = append(at, d.No)
 		}
 	}
 	p.until(signed)
 	for _, no := range at {
-		p.on(Carrier(), 0, no, "return_signed")
+		p.on(Carrier(), no, "return_signed")
 	}
 }
 
@@ -125,10 +125,10 @@ func TestCase04_WrongItemReturned(t *testing.T) {
 	p.sendsBack("09-10 10:00")
 	p.due("K_INSP", "09-15")
 	first := p.of(1, "RETURN").No
-	p.on(p.Respondent(), 0, first, "contest_return", stone...)
+	p.on(p.Respondent(), first, "contest_return", stone...)
 	p.due("K_RD_ANS", "09-12 10:00")
 	p.until("09-11 10:00")
-	p.on(p.Claimant(), 0, first, "answer_contest", Say("reason", "it is what came"))
+	p.on(p.Claimant(), first, "answer_contest", Say("reason", "it is what came"))
 	p.due("K_RD_EVD", "09-16")
 	p.is("that line's refund waits", p.of(1, "PAY").Paid, 0)
 	if d := p.of(2, "RETURN"); d.State != "RET_INSPECT" {
@@ -143,7 +143,7 @@ func TestCase04_WrongItemReturned(t *testing.T) {
 	p.until("09-16")
 	p.due("K_RD_ADJ", "09-20") // a Sunday worked for the holiday
 	p.until("09-17 10:00")
-	p.on(p.staff("adjudicator"), 0, first, "rule_return", Pick("result", "refused"), Say("reason", "weight"), Sure())
+	p.on(p.staff("adjudicator"), first, "rule_return", Pick("result", "refused"), Say("reason", "weight"), Sure())
 	p.due("K_RD_APP", "09-24")
 	p.claim(1, dispute.Determined, 0)
 	p.until("09-24")

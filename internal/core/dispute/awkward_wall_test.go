@@ -29,7 +29,7 @@ func TestCase24_MarkedOffer(t *testing.T) {
 	p.do(p.staff("mediator"), "propose", Items("terms", dispute.Answers{Pick("claim", "1"), Pay("amount", 12321), Say("note", marker)}))
 	p.do(p.Claimant(), "leave", Sure())
 	p.rules(grants(1, 30000))
-	p.do(p.Respondent(), "appeal", appeals(1, 0)...)
+	p.do(p.Respondent(), "appeal", appeals(0)...)
 	p.do(p.Claimant(), "waive_appeal", Sure())
 	p.stage("APPEAL")
 	behind := map[string]int{}

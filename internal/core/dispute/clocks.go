@@ -88,7 +88,7 @@ func (a *act) start(k *procedure.Clock, r ref, s procedure.Start, notice int, fr
 	}
 	switch {
 	case k.Until != nil && k.Len.N == 0:
-		d.Due = a.until(k, r)
+		d.Due = a.until(r)
 		d.Count = workday.Count{Start: from, Due: d.Due}
 	default:
 		d.Count = a.b.Calendar.Count(from, a.b.rule(k, d.Variant))
@@ -126,7 +126,7 @@ func startText(s procedure.Start) string {
 
 // until is the due instant of a clock that ends with something else; zero when
 // that is not yet known.
-func (a *act) until(k *procedure.Clock, r ref) time.Time {
+func (a *act) until(r ref) time.Time {
 	if r.object == "duty" {
 		return a.c().Duty(r.no).By
 	}

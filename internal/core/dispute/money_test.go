@@ -190,7 +190,7 @@ func varies(claim int, minor int64) []dispute.Answer {
 
 func TestExample5aAppealUpward(t *testing.T) {
 	p := ruled500(t)
-	p.do(p.Claimant(), "appeal", appeals(1, 50000)...)
+	p.do(p.Claimant(), "appeal", appeals(50000)...)
 	p.is("the other side may still appeal", p.promised(), 0)
 	p.do(p.Respondent(), "waive_appeal", Sure())
 	p.stage("APPEAL")
@@ -204,7 +204,7 @@ func TestExample5aAppealUpward(t *testing.T) {
 
 func TestExample5bAppealDownward(t *testing.T) {
 	p := ruled500(t)
-	p.do(p.Respondent(), "appeal", appeals(1, 10000)...)
+	p.do(p.Respondent(), "appeal", appeals(10000)...)
 	p.is("no live appeal, and nobody's right to one, reaches below it (T47)", p.promised(), 10000)
 	p.frozen(40000) // the claimant may still appeal what was refused
 	p.until("09-14")
@@ -220,7 +220,7 @@ func TestExample5bAppealDownward(t *testing.T) {
 // TestUpheldAppealPaysTheRulingOnce: nothing is paid twice.
 func TestUpheldAppealPaysTheRulingOnce(t *testing.T) {
 	p := ruled500(t)
-	p.do(p.Respondent(), "appeal", appeals(1, 10000)...)
+	p.do(p.Respondent(), "appeal", appeals(10000)...)
 	p.do(p.Claimant(), "waive_appeal", Sure())
 	p.is("conceded", p.promised(), 10000)
 	p.do(p.staff("reviewer"), "uphold", Say("reason", "rightly decided"), Sure())

@@ -52,7 +52,7 @@ func (a *act) addressees(kind, owner string, r ref) []Side {
 
 // queue writes a notice to one side. At night it waits for the morning, except
 // in safety cases.
-func (a *act) queue(kind string, to Side, r ref) int {
+func (a *act) queue(kind string, to Side, r ref) {
 	leave := a.now
 	if !a.c().Safety {
 		leave = a.quiet(a.now)
@@ -65,7 +65,6 @@ func (a *act) queue(kind string, to Side, r ref) int {
 	if !leave.After(a.now) {
 		a.emit(NoticeLeft{No: n.No})
 	}
-	return n.No
 }
 
 // served records service and starts what waits for it, once everybody who must

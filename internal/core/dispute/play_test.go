@@ -137,18 +137,24 @@ func (p *play) staff(role string) dispute.Actor {
 
 func (p *play) do(who dispute.Actor, move string, in ...dispute.Answer) {
 	p.t.Helper()
-	p.on(who, 0, 0, move, in...)
+	p.on(who, 0, move, in...)
 }
 
-func (p *play) on(who dispute.Actor, track, duty int, move string, in ...dispute.Answer) {
+func (p *play) on(who dispute.Actor, duty int, move string, in ...dispute.Answer) {
 	p.t.Helper()
-	if r := p.On(who, track, duty, move, in...); r != nil {
+	if r := p.On(who, 0, duty, move, in...); r != nil {
 		p.t.Fatalf("%s at %s in %v refused: %+v", move, p.Now.In(shanghai), p.Stages(), *r)
 	}
 }
 
 // no makes a move that must be refused with a code.
-func (p *play) no(who dispute.Actor, move, code string, in ...dispute.Answer) *dispute.Refusal {
+func (p *play) no(who dispute.Actor, move, code string, in ...dispute.Answer) {
+	p.t.Helper()
+	_ = p.why(who, move, code, in...)
+}
+
+// why is no, for who asks what the refusal says beside its code.
+func (p *play) why(who dispute.Actor, move, code string, in ...dispute.Answer) *dispute.Refusal {
 	p.t.Helper()
 	r := p.Do(who, move, in...)
 	if r == nil {
@@ -182,24 +188,12 @@ func (p *play) stage(want ...string) {
 }
 
 // claim checks the state of a claim and what its creditor got.
-func (p *play) claim(no int, state dispute.ClaimState, paid int64) dispute.Claim {
+func (p *play) claim(no int, state dispute.ClaimState, paid int64) {
 	p.t.Helper()
 	k := *p.World.Case.Claim(no)
 	if k.State != state || k.Paid != paid {
 		p.t.Errorf("claim %d is %s with %d paid, want %s and %d: %+v", no, k.State, k.Paid, state, paid, k)
 	}
-	return k
-}
-
-// troubles are what staff were told of money that would not move.
-func (p *play) troubles() []string {
-	var out []string
-	for _, e := range p.Entries {
-		if a, ok := e.Event.(dispute.Alerted); ok && strings.HasPrefix(a.Why, "money:") {
-			out = append(out, a.Why)
-		}
-	}
-	return out
 }
 
 func (p *play) is(what string, got, want int64) {
@@ -275,9 +269,9 @@ func dismisses(claim int) dispute.Answers {
 	return dispute.Answers{Pick("claim", number(claim)), Pick("result", "dismissed"), Say("reason", "not proved")}
 }
 
-func appeals(claim int, sought int64) []dispute.Answer {
+func appeals(sought int64) []dispute.Answer {
 	return []dispute.Answer{
-		Items("points", dispute.Answers{Pick("claim", number(claim)), Pay("sought", sought), Pick("ground", "error")}),
+		Items("points", dispute.Answers{Pick("claim", "1"), Pay("sought", sought), Pick("ground", "error")}),
 		Say("reason", "the sum is wrong"),
 	}
 }

@@ -145,7 +145,7 @@ func TestCorrected(t *testing.T) {
 	p.until("07-13")
 	p.claim(2, dispute.Performed, 9900)
 	p.claim(1, dispute.Determined, 0)
-	p.do(p.Respondent(), "appeal", appeals(1, 3000)...)
+	p.do(p.Respondent(), "appeal", appeals(3000)...)
 	p.until("07-15")
 	p.is("what the appeal concedes", p.World.Case.Claim(1).Paid, 3000)
 }

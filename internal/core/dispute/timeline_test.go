@@ -58,7 +58,7 @@ func TestTimeline2SpringFestival(t *testing.T) {
 	if p.Last("K_ANS").State != "met" {
 		t.Error("an offer is an answer")
 	}
-	if r := p.no(p.Claimant(), "escalate", "too_early"); !r.From.Equal(moment("02-12")) {
+	if r := p.why(p.Claimant(), "escalate", "too_early"); !r.From.Equal(moment("02-12")) {
 		t.Errorf("escalation opens %s, want 02-13 00:00", r.From)
 	}
 	p.until("02-24")
@@ -103,7 +103,7 @@ func TestTimeline3NationalDay(t *testing.T) {
 				p.due("K_NEG", "10-13")
 				p.until("10-03 10:00")
 				p.offers(p.Respondent(), dispute.Answers{Pick("claim", "1"), Pay("amount", 5000)})
-				if r := p.no(p.Claimant(), "escalate", "too_early"); !r.From.Equal(moment("10-09")) {
+				if r := p.why(p.Claimant(), "escalate", "too_early"); !r.From.Equal(moment("10-09")) {
 					t.Errorf("escalation opens %s, want 10-10 00:00", r.From)
 				}
 			}
@@ -119,7 +119,7 @@ func reviewed(t *testing.T) *play {
 	p.rules(grants(1, 10000))
 	p.due("K_APP", "10-08")
 	p.until("09-29 10:00")
-	p.do(p.Claimant(), "appeal", appeals(1, 30000)...)
+	p.do(p.Claimant(), "appeal", appeals(30000)...)
 	p.until("10-08")
 	p.stage("APPEAL")
 	return p

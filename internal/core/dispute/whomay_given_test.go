@@ -420,7 +420,7 @@ func (s *stage) appealBy(who dispute.Actor) {
 	if who.Side == dispute.Respondent {
 		sought = 0
 	}
-	s.must(who, "appeal", appeals(1, sought)...)
+	s.must(who, "appeal", appeals(sought)...)
 }
 
 func (s *stage) appeal() {

@@ -398,7 +398,7 @@ func (s *stage) window(g given, last bool) {
 	who := s.party(dispute.Side(g.of))
 	cmd := dispute.Command{Move: "waive_appeal", Actor: who, In: dispute.Answers{Sure()}}
 	if g.word == "appealed" {
-		cmd.Move, cmd.In = "appeal", appeals(1, map[dispute.Side]int64{dispute.Claimant: 30000}[who.Side])
+		cmd.Move, cmd.In = "appeal", appeals(map[dispute.Side]int64{dispute.Claimant: 30000}[who.Side])
 	}
 	if last {
 		s.pending = &cmd

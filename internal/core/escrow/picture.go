@@ -120,6 +120,7 @@ func (o *Order) sums(match func(Account) bool) Sums {
 		case Transit:
 			s.OthersMinor += b.OutMinor
 			s.sent(b)
+		default: // a merchant's or the fund's: not money of an order
 		}
 	}
 	return s

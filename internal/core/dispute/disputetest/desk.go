@@ -4,6 +4,7 @@
 package disputetest
 
 import (
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"reflect"
@@ -284,7 +285,8 @@ func (d *Desk) take(out []record.Entry, w dispute.World) {
 			m.Person = d.who
 		}
 		blind[key] = append(blind[key], record.Recorded{Event: e.Event, Meta: m})
-		m.Hash = [32]byte{0: 1, 1: byte(seq >> 8), 2: byte(seq)}
+		m.Hash[0] = 1
+		binary.BigEndian.PutUint64(m.Hash[1:], seq)
 		d.Metas = append(d.Metas, m)
 		full[key] = append(full[key], record.Recorded{Event: e.Event, Meta: m})
 	}

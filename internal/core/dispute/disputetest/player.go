@@ -89,7 +89,7 @@ func (p *Player) move(who dispute.Actor) {
 		return
 	}
 	m := moves[p.Dice.IntN(len(moves))]
-	p.Make(who, m)
+	_ = p.Make(who, m) // what it came to is counted there
 }
 
 // Make makes a listed move with random inputs inside its bounds.
@@ -170,6 +170,8 @@ func (p *Player) answer(m dispute.Move, f dispute.Field) (dispute.Answer, bool) 
 		a.Value = fmt.Sprintf("%064x", p.Dice.Uint64())
 	case dispute.Group:
 		a.Items = p.items(m, f)
+	case dispute.Absent:
+		return a, false
 	}
 	return a, true
 }
@@ -179,7 +181,7 @@ func (p *Player) code(f dispute.Field) string {
 	case "case":
 		return otherCase().String()
 	case "person":
-		return Person(byte(40 + p.Dice.IntN(5))).String()
+		return Person([]byte{40, 41, 42, 43, 44}[p.Dice.IntN(5)]).String()
 	default:
 		return "x1"
 	}

@@ -13,6 +13,9 @@ func (s *Site) start(v *visit) error {
 	if v.who.Staff {
 		return v.see("/workbench")
 	}
+	if v.who.Runs {
+		return v.see("/menu")
+	}
 	view, err := s.Front.Start(v.r.Context(), v.who)
 	if err != nil {
 		return err

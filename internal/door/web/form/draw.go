@@ -297,6 +297,9 @@ func (s Sheet) options(f dispute.Field, name, path string, chosen []string) []Op
 	return out
 }
 
+// anySum is a bound that only keeps sums countable: ten million of a currency with cents.
+const anySum = 1_000_000_000
+
 func (s Sheet) sums(f dispute.Field) string {
 	t := s.Text.Form
 	low := text.Sum(money.Amount{Minor: f.Min, Currency: f.Currency})
@@ -304,6 +307,8 @@ func (s Sheet) sums(f dispute.Field) string {
 	switch {
 	case f.Min == f.Max:
 		return t.Exact
+	case f.Min <= 1 && f.Max >= anySum:
+		return "" // a bound nobody comes near says nothing
 	case f.Min <= 1:
 		return t.AtMost(high)
 	}

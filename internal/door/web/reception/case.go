@@ -126,7 +126,7 @@ func nextStep(c *view.Case) {
 			return
 		}
 	}
-	if len(c.Acts) > 0 && c.Acts[0].Primary {
+	if len(c.Acts) > 0 && slices.Contains(first(), c.Acts[0].Code) {
 		d.URL, d.ActName = c.Acts[0].URL, c.Acts[0].Name
 	}
 }

@@ -95,7 +95,7 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 	if out.Mine {
 		out.Waiting = view.Chip{Tone: view.Warn, Text: s.two("等您处理", "Your turn")}
 	} else if owner := s.owner(row); owner != "" {
-		out.Waiting = view.Chip{Text: s.two("等", "Waiting for ") + s.in(wording.Who(owner))}
+		out.Waiting = view.Chip{Text: s.t.Case.WaitsFor(s.in(wording.Who(owner)))}
 	}
 	return out, nil
 }

@@ -94,7 +94,7 @@ func (w *writing) warnings() []string {
 // summary shows everything once more before it is filed.
 func (w *writing) summary() []view.Section {
 	at := "/file/" + w.kase.ID.String() + "/"
-	problem := view.Section{Title: w.two("问题", "Problem"), EditURL: at + "problem", Rows: []view.Pair{{Name: w.two("是什么", "What"), Value: w.titleOf()}}}
+	problem := view.Section{Title: w.two("问题", "Problem"), EditURL: at + "problem", Rows: []view.Pair{{Name: w.two("是什么", "What"), Value: w.given(w.titleOf())}}}
 	for _, item := range w.draft.Steps["problem"].Items("scope") {
 		problem.Rows = append(problem.Rows, view.Pair{Name: w.two("商品", "Item"), Value: fmt.Sprintf("%s ×%d", w.lineTitle(item.Int("line")), item.Minor("qty"))})
 	}
@@ -112,7 +112,18 @@ func (w *writing) summary() []view.Section {
 	for _, item := range w.draft.Steps["claim"].Items("claims") {
 		claim.Rows = append(claim.Rows, view.Pair{Name: capital(w.in(wording.Remedy(item.Code("remedy")))), Value: w.asked(item)})
 	}
+	if len(claim.Rows) == 0 {
+		claim.Rows = []view.Pair{{Name: w.two("请求什么", "What is asked"), Value: w.given("")}}
+	}
 	return []view.Section{problem, files, claim}
+}
+
+// given is what was written, or that nothing was yet.
+func (w *writing) given(text string) string {
+	if text == "" {
+		return w.two("还没有填写", "Not filled in yet")
+	}
+	return text
 }
 
 func (w *writing) asked(item dispute.Answers) string {

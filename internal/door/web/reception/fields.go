@@ -108,6 +108,9 @@ func (r *room) named(fields []dispute.Field) []dispute.Field {
 			f.Choices[j].Then = r.named(slices.Clone(f.Choices[j].Then))
 		}
 		f.Fields = r.named(f.Fields)
+		if f.Kind == dispute.Number && f.Required && f.Min == f.Max && f.Min > 0 && f.Default == "" {
+			f.Default = strconv.FormatInt(f.Min, 10) // there is nothing to choose
+		}
 		if f.Kind == dispute.Choice && f.Required && len(f.Choices) == 1 && f.Default == "" {
 			f.Default = f.Choices[0].Value
 		}

@@ -94,6 +94,13 @@ func (d *desk) whyNot() error {
 	if refusal == nil {
 		refusal = &dispute.Refusal{Code: "wrong_stage"}
 	}
+	if len(refusal.Possible) == 0 {
+		for _, m := range d.Moves {
+			if !placed(m) && !slices.Contains(refusal.Possible, m.Name) {
+				refusal.Possible = append(refusal.Possible, m.Name)
+			}
+		}
+	}
 	return d.refusal(*refusal, caseURL(d.kase.ID), d.kase.ID)
 }
 

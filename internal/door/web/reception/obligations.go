@@ -120,7 +120,7 @@ func placed(m dispute.Move) bool {
 // first are the steps that bring a case on; the first of them listed is the next
 // step of who may take it.
 func first() []string {
-	return []string{"accept", "answer", "sign", "rule", "approve", "submit_draft", "propose", "consent_mediation", "done", "escalate", "reply", "uphold", "cure", "offer"}
+	return []string{"accept", "answer", "sign", "rule", "approve", "submit_draft", "propose", "consent_mediation", "done", "escalate", "reply_appeal", "vary", "uphold", "cure", "final_answer", "offer"}
 }
 
 // acts are exactly the moves the procedure lists for this reader.

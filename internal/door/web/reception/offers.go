@@ -32,7 +32,13 @@ func (r *room) offers(out *view.Case) {
 		}
 		out.Offers = append(out.Offers, r.offer(o, notes[o.No]))
 	}
+	slices.SortStableFunc(out.Offers, func(a, b view.Offer) int { return len(b.Acts) - len(a.Acts) })
 	out.Gap = r.gap()
+	if len(out.Offers) > 0 && len(out.Offers[0].Acts) > 0 { // to answer it is the next step
+		for i := range out.Acts {
+			out.Acts[i].Primary = false
+		}
+	}
 }
 
 // anyOpen tells whether a claim of an offer is still undecided.

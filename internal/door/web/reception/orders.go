@@ -430,7 +430,9 @@ func (s *session) journal(ctx context.Context, o escrow.Order) ([]view.Posting, 
 		if !ok || len(booked.Journal()) == 0 {
 			continue
 		}
-		out = append(out, s.posting(e, booked.Journal(), o))
+		if line := s.posting(e, booked.Journal(), o); line.Buyer != nil || line.Held != nil || line.Seller != nil || line.Frozen != nil {
+			out = append(out, line) // goods that change parcels move money between accounts shown as one
+		}
 	}
 	return out, nil
 }

@@ -1,10 +1,13 @@
 package text
 
+import "strings"
+
 // Case is what the page of a case says.
 type Case struct {
 	Deadline, OtherDeadlines   string
 	YourTurn                   func(act string) string
 	WaitingFor                 func(who, act string) string
+	WaitsFor                   func(who string) string
 	Before                     func(when string) string
 	Left, Passed, Used, NotYet string
 	Provisional                string
@@ -43,6 +46,7 @@ func zhCase() Case {
 		Deadline: "当前期限", OtherDeadlines: "其他期限",
 		YourTurn:   func(act string) string { return "该您了：" + act },
 		WaitingFor: func(who, act string) string { return "等" + who + "：" + act },
+		WaitsFor:   func(who string) string { return "等" + who },
 		Before:     func(when string) string { return when + " 前。" },
 		Left:       "剩余", Passed: "已到期", Used: "已用时间", NotYet: "还没有开始计算。",
 		Provisional: "这个日期暂定：那时的放假安排尚未公布。", WhyThisDate: "为什么是这一天",
@@ -102,7 +106,8 @@ func enCase() Case {
 	return Case{
 		Deadline: "Current deadline", OtherDeadlines: "Other deadlines",
 		YourTurn:   func(act string) string { return "Your turn: " + act },
-		WaitingFor: func(who, act string) string { return "Waiting for the " + who + ": " + act },
+		WaitingFor: func(who, act string) string { return "Waiting for " + article(who) + ": " + act },
+		WaitsFor:   func(who string) string { return "Waiting for " + article(who) },
 		Before:     func(when string) string { return "Before " + when + ". " },
 		Left:       "left", Passed: "Passed", Used: "Time used", NotYet: "It has not begun to run.",
 		Provisional: " This date is provisional: the public holidays of that time are not published yet.", WhyThisDate: "Why this date",
@@ -169,4 +174,14 @@ func words(names map[string]string, otherwise string) func(string) string {
 		}
 		return otherwise
 	}
+}
+
+// article puts the English article before who has none.
+func article(who string) string {
+	for _, has := range []string{"the ", "a ", "an ", "both ", "another ", "who "} {
+		if strings.HasPrefix(who, has) {
+			return who
+		}
+	}
+	return "the " + who
 }

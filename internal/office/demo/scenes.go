@@ -219,7 +219,7 @@ func (s *Stage) sell(ctx context.Context, sc scene, signed time.Duration) (id.Or
 	bought := legal.Add(-signed - 96*time.Hour)
 	p := escrow.Purchase{
 		Source: "demo", Number: fmt.Sprintf("27%016d", 4410000+s.sold*37), Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY", SelfOperated: sc.own,
-		Buyer: escrow.Buyer{Person: s.people[sc.buyer], Nickname: sc.buyer, Name: nameOf(sc.buyer), Phone: "13800000000", Address: "浙江省杭州市西湖区文三路 9 号"}, Merchant: s.merchants[sc.shop], BoughtAt: bought,
+		Buyer: escrow.Buyer{Person: s.people[sc.buyer], Nickname: sc.buyer, Name: nameOf(sc.buyer), Phone: "13812345678", Address: "浙江省杭州市西湖区文三路 9 号"}, Merchant: s.merchants[sc.shop], BoughtAt: bought,
 	}
 	var total int64
 	for i, g := range sc.goods {

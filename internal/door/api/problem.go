@@ -21,6 +21,7 @@ type Problem struct {
 	// Texts are title and detail in both languages.
 	Texts    ProblemTexts     `json:"texts"`
 	Move     string           `json:"move,omitempty" doc:"The act that was refused."`
+	Rule     string           `json:"rule,omitempty" doc:"The rule of the table of who may do what that forbids it; A00 where none permits it."`
 	Guard    *Coded           `json:"guard,omitempty" doc:"The condition that does not hold."`
 	From     *time.Time       `json:"from,omitempty" doc:"The earliest instant at which it becomes possible, where that is known."`
 	Until    *time.Time       `json:"until,omitempty" doc:"When the hold ends that is in the way."`

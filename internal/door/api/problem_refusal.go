@@ -108,7 +108,7 @@ func ofDispute(r *dispute.Refusal) *Problem {
 	}
 	words := wording.Refusal(r.Code)
 	p := newProblem("dispute/"+r.Code, status, words.Wrong, words.Instead)
-	p.Move = r.Move
+	p.Move, p.Rule = r.Move, r.Rule
 	if r.Guard != "" {
 		p.Guard = &Coded{Code: r.Guard, Words: guardWords(r)}
 	}
@@ -181,6 +181,8 @@ func partyStatus(code party.Code) int {
 		return http.StatusNotFound
 	case kind == "unknown", kind == "unknown_contact", kind == "not_registered", kind == "not_opened":
 		return http.StatusNotFound
+	case code == party.NotAllowed:
+		return http.StatusForbidden
 	case strings.HasPrefix(kind, "already_"), strings.HasPrefix(kind, "last_"), kind == "known", kind == "ended",
 		kind == "not_locked", kind == "not_linked", kind == "backwards", strings.HasPrefix(kind, "too_many"):
 		return http.StatusConflict

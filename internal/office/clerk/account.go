@@ -52,6 +52,46 @@ func (k *Clerk) UnlockPerson(ctx context.Context, who Who, p id.Person, contact 
 	return k.followAll(ctx, who.Market, p)
 }
 
+// MayUnlockBy tells whether a link sent to a contact would unlock a person, before
+// one is made.
+//
+// Errors: as UnlockPerson.
+func (k *Clerk) MayUnlockBy(ctx context.Context, who Who, p id.Person, contact int) error {
+	m, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return err
+	}
+	if _, err := k.allow(m, who, legal, "unlock_by_identity", party.Facts{}, party.Supervisor, party.Admin); err != nil {
+		return err
+	}
+	state, err := k.Person(ctx, who.Market, p)
+	if err != nil {
+		return err
+	}
+	if contact == 0 {
+		return &party.Refusal{Code: party.UnknownContact}
+	}
+	_, err = party.DecideUnlock(state, party.Act{At: legal}, contact)
+	return err
+}
+
+// MarketFor is the marketplace for who may read its settings.
+//
+// Errors: ErrUnknown, *party.Refusal (NotAllowed), a fault.
+func (k *Clerk) MarketFor(ctx context.Context, who Who) (party.Market, error) {
+	m, legal, err := k.market(ctx, who.Market)
+	if err != nil {
+		return m, err
+	}
+	for _, as := range []party.Capacity{party.Admin, party.Supervisor, party.Regulator} {
+		r := party.Ask(m, who.Acting(), as, legal)
+		if r.Action = party.Read(party.MarketView); k.Library.Authority().Decide(r).Allow {
+			return m, nil
+		}
+	}
+	return party.Market{}, &party.Refusal{Code: party.NotAllowed, Rule: party.NoRule}
+}
+
 // onAccount runs a command about somebody's account, by who may.
 func (k *Clerk) onAccount(ctx context.Context, who Who, p id.Person, move string, decide func(party.Person, party.Act) ([]record.Entry, error)) error {
 	m, legal, err := k.market(ctx, who.Market)

@@ -83,7 +83,14 @@ func (f file) needs(m id.Market) docket.Needs {
 func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World, []record.Entry) {
 	var w dispute.World
 	state := func(s record.Stream) any { x, _ := v.State(s); return x }
-	other := func(r docket.Ref) any { x, _ := v.Other(r); return x }
+	reads := f.needs(m).Read
+	other := func(r docket.Ref) any {
+		if !slices.Contains(reads, r) {
+			return nil // somebody who came into the case since it was opened here
+		}
+		x, _ := v.Other(r)
+		return x
+	}
 	w.Case, _ = state(caseStream(record.Case, f.id)).(dispute.Case)
 	w.Talks, _ = state(caseStream(record.Talks, f.id)).(dispute.Talks)
 	w.Deliberation, _ = state(caseStream(record.Deliberation, f.id)).(dispute.Deliberation)

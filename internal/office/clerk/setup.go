@@ -23,7 +23,11 @@ func (k *Clerk) onMarket(ctx context.Context, who Who, decide func(party.Market,
 	} else if !errors.Is(err, docket.ErrUnknownStream) {
 		return fmt.Errorf("clerk: market: %w", err)
 	}
-	_, err := k.Docket.Submit(ctx, k.envelope(who, ref.Place, legal, "admin"), docket.Needs{Streams: []record.Stream{ref.Stream}}, func(v docket.View) (docket.Outcome, error) {
+	var err error
+	if who.Digest, err = k.digestOf(ctx, who); err != nil {
+		return err
+	}
+	_, err = k.Docket.Submit(ctx, k.envelope(who, ref.Place, legal, "admin"), docket.Needs{Streams: []record.Stream{ref.Stream}}, func(v docket.View) (docket.Outcome, error) {
 		state, _ := v.State(ref.Stream)
 		out, err := decide(state.(party.Market), legal) //nolint:forcetypeassert // the fold of market streams
 		return docket.Outcome{Appends: out, Refusal: err}, nil

@@ -163,7 +163,13 @@ func accounts(f *dispute.Facts, c dispute.Case, m party.Market, person func(dock
 			}
 			continue
 		}
-		if p.Person.IsZero() || p.Dead && p.Successor.IsZero() {
+		if p.Person.IsZero() {
+			continue
+		}
+		if p.Dead { // the desk has seen who succeeds; the account of the dead says nothing more
+			if !p.Successor.IsZero() {
+				f.Identified = append(f.Identified, p.Side)
+			}
 			continue
 		}
 		state, _ := person(PersonRef(m.ID, p.Person)).(party.Person)

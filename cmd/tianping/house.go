@@ -60,7 +60,7 @@ const databaseFile = "tianping.db"
 // openHouse opens the data folder, for this process alone. db is the database
 // file, "" for the one in data.
 func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
-	if err := os.MkdirAll(data, 0o700); err != nil {
+	if err := os.MkdirAll(data, 0o700); err != nil { //nolint:gosec // named by the operator
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	if db == "" {
@@ -154,7 +154,7 @@ func readVeil(path string) ([]byte, error) {
 		if _, err := io.ReadFull(rand.Reader, veil); err != nil {
 			return nil, fmt.Errorf("veil: %w", err)
 		}
-		if err := os.WriteFile(path, []byte(hex.EncodeToString(veil)), 0o600); err != nil {
+		if err := os.WriteFile(path, []byte(hex.EncodeToString(veil)), 0o600); err != nil { //nolint:gosec // in the data folder the operator named
 			return nil, fmt.Errorf("veil: %w", err)
 		}
 		return veil, nil

@@ -106,7 +106,7 @@ func (c *caller) turn(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("clock: %w", err)
 	}
-	to := at.Add(time.Duration(6+c.dice.IntN(30)) * time.Hour).Format(time.RFC3339)
+	to := at.Add(time.Duration(1+c.dice.IntN(4)) * time.Hour).Format(time.RFC3339)
 	_, err = c.command(ctx, sent{path: "/v1/test-clock", body: `{"to":"` + to + `"}`})
 	return err
 }

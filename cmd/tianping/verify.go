@@ -1,30 +1,40 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 
+	"github.com/tianping-odr/tianping/internal/door/keystore"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/sqlite"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/library"
+	"github.com/tianping-odr/tianping/internal/office/streams"
 )
 
 // verify recomputes every chain, projection and journal of a database and says
-// what is wrong where.
+// what is wrong where. It changes nothing: no migration, no repair comes before it.
 func verify(ctx context.Context, args []string, e env) (err error) {
-	h, err := houseOf(ctx, "verify", args, e)
+	data, db, err := folderOf("verify", args, e)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	found := 0
-	err = h.store.Inspect(ctx, func(in docket.Inspected) error {
-		return docket.Verify(ctx, in, h.design, h.keys, func(p docket.Problem) {
-			found++
-			fmt.Fprintln(e.Stdout, p)
-		})
-	})
+	if _, err := os.Stat(db); err != nil { //nolint:gosec // named by the operator
+		return fmt.Errorf("no marketplace in %s: %w", data, err)
+	}
+	taken, err := lockHouse(filepath.Join(data, "lock"), db+".lock")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, taken.release()) }()
+	found, err := examine(ctx, data, db, func(p docket.Problem) { fmt.Fprintln(e.Stdout, p) })
 	switch {
+	case errors.Is(err, sqlite.ErrOtherEdition):
+		return fmt.Errorf("%w; nothing was verified 未核验", err)
 	case err != nil:
 		return err
 	case found > 0:
@@ -33,6 +43,33 @@ func verify(ctx context.Context, args []string, e env) (err error) {
 		fmt.Fprintln(e.Stdout, "verified: every chain, projection and journal is as its events say")
 		return nil
 	}
+}
+
+// examine holds a database against its events and adds its journals up. It returns
+// how many problems it reported.
+func examine(ctx context.Context, data, db string, report func(docket.Problem)) (found int, err error) {
+	lib, err := library.Open()
+	if err != nil {
+		return 0, err
+	}
+	keys, err := keystore.Open(ctx, keystore.Options{Path: filepath.Join(data, "keys.db"), KEK: filepath.Join(data, "kek")})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, keys.Close()) }()
+	count := func(p docket.Problem) {
+		found++
+		report(p)
+	}
+	design := streams.NewDesign(lib)
+	err = sqlite.Examine(ctx, sqlite.Options{Path: db, Design: design, Keys: keys}, func(in docket.Inspected) error {
+		if err := docket.Verify(ctx, in, design, keys, count); err != nil {
+			return err
+		}
+		_, err := streams.AuditJournals(ctx, in, count)
+		return err
+	})
+	return found, err
 }
 
 // rebuild drops the projections and makes them again from the events.
@@ -54,12 +91,19 @@ func rebuild(ctx context.Context, args []string, e env) (err error) {
 
 // houseOf opens the house a command names by --data and --db.
 func houseOf(ctx context.Context, name string, args []string, e env) (*house, error) {
-	set := flag.NewFlagSet("tianping "+name, flag.ContinueOnError)
-	set.SetOutput(e.Stderr)
-	data := set.String("data", "./data", "`folder` of database, keys and exhibits")
-	db := set.String("db", "", "database `file`; default: tianping.db in the data folder")
-	if err := set.Parse(args); err != nil {
+	data, db, err := folderOf(name, args, e)
+	if err != nil {
 		return nil, err
 	}
-	return openHouse(ctx, *data, *db, e)
+	return openHouse(ctx, data, db, e)
+}
+
+// folderOf reads --data and --db.
+func folderOf(name string, args []string, e env) (data, db string, err error) {
+	set := flag.NewFlagSet("tianping "+name, flag.ContinueOnError)
+	set.SetOutput(e.Stderr)
+	set.StringVar(&data, "data", "./data", "`folder` of database, keys and exhibits")
+	set.StringVar(&db, "db", "", "database `file`; default: tianping.db in the data folder")
+	err = set.Parse(args)
+	return data, cmp.Or(db, filepath.Join(data, databaseFile)), err
 }

@@ -1,12 +1,9 @@
 package simulation
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -49,89 +46,18 @@ func countEvents(ctx context.Context, in docket.Inspected, digest *[32]byte) (in
 	return n, err
 }
 
-// line is one posting of the journal.
-type line struct {
-	kind          string
-	id            []byte
-	seq, no       int64
-	name          escrow.AccountName
-	currency      string
-	account       string // everything that makes it one account
-	order, parcel int64
-	transfer      string
-	minor         int64
-}
-
-func lineOf(v []any) line {
-	l := line{
-		kind: v[0].(string), id: v[1].([]byte), seq: v[2].(int64), no: v[3].(int64), name: escrow.AccountName(v[4].(string)), //nolint:forcetypeassert // the columns of the journal
-		currency: v[5].(string), order: v[6].(int64), parcel: v[7].(int64), transfer: v[10].(string), minor: v[11].(int64), //nolint:forcetypeassert // the columns of the journal
-	}
-	l.account = fmt.Sprintf("%s/%x/%s/%s/%d/%d/%x/%d/%s", l.kind, l.id, l.name, l.currency, l.order, l.parcel, v[8], v[9], l.transfer)
-	return l
-}
-
-// journal reads all postings, in the order in which they were booked.
-func journal(ctx context.Context, in docket.Inspected) ([]line, error) {
-	var all []line
-	err := in.EachRow(ctx, streams.Journal, func(r docket.PlacedRow) error {
-		all = append(all, lineOf(r.Values))
-		return nil
-	})
-	slices.SortFunc(all, func(a, b line) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), bytes.Compare(a.id, b.id), cmp.Compare(a.seq, b.seq), cmp.Compare(a.no, b.no))
-	})
-	return all, err
-}
-
-// auditMoney adds the journal up: every event sums to zero, no account but those of
-// the outside world is ever below zero after an event, nobody gets back more than he
-// paid, and what went out is what the bank says it paid.
+// auditMoney adds the journals up: they are sound, every transfer arrived, and what
+// went out is what the bank says it paid.
 func (o *office) auditMoney(ctx context.Context, in docket.Inspected, t *Town, wrong func(string, ...any)) error {
-	all, err := journal(ctx, in)
+	sums, err := streams.AuditJournals(ctx, in, func(p docket.Problem) { wrong("money: %s: %s", p.Ref.Kind, p.What) })
 	if err != nil {
 		return err
 	}
-	balance, transit := map[string]int64{}, map[string]int64{}
-	outside, refunds := map[escrow.AccountName]int64{}, map[string]int64{}
-	for i := 0; i < len(all); {
-		first, sum := all[i], int64(0)
-		from := i
-		for ; i < len(all) && all[i].seq == first.seq && all[i].kind == first.kind && bytes.Equal(all[i].id, first.id); i++ {
-			l := all[i]
-			sum += l.minor
-			balance[l.account] += l.minor
-			if l.name == escrow.Transit {
-				transit[l.transfer] += l.minor
-			}
-			if l.name.Outside() {
-				outside[l.name] += l.minor
-			}
-			if l.name == escrow.OutsideRefund || l.name == escrow.OutsidePurchase {
-				refunds[fmt.Sprintf("%x/%d", l.id, l.order)] += l.minor
-			}
-		}
-		if sum != 0 {
-			wrong("money: a journal of %s does not sum to zero", first.kind)
-		}
-		for _, l := range all[from:i] {
-			if !l.name.Outside() && l.name != escrow.Transit && balance[l.account] < 0 {
-				wrong("money: %s of %s below zero", l.name, l.kind)
-			}
-		}
-	}
-	for _, n := range transit {
-		if n != 0 {
-			wrong("money: a transfer did not arrive")
-		}
-	}
-	for _, n := range refunds {
-		if n > 0 {
-			wrong("money: more refunded on a line than was paid")
-		}
+	for range sums.Open {
+		wrong("money: a transfer did not arrive")
 	}
 	if o.paid != nil {
-		auditBank(t, o.paid(), outside, wrong)
+		auditBank(t, o.paid(), sums.Outside, wrong)
 	}
 	return nil
 }

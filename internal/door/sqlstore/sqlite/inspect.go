@@ -4,9 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/record"
@@ -179,41 +178,10 @@ func (in inspected) Audit(ctx context.Context, report func(docket.Problem)) erro
 		}
 		return err
 	})
-	for _, t := range in.tables {
-		if t.search >= 0 {
+	for _, name := range slices.Sorted(maps.Keys(in.tables)) {
+		if t := in.tables[name]; t.search >= 0 {
 			err = errors.Join(err, in.auditSearch(ctx, t, report))
 		}
 	}
 	return err
-}
-
-// auditSearch looks every row up by its own text, a few bigrams at a time.
-func (in inspected) auditSearch(ctx context.Context, t *table, report func(docket.Problem)) error {
-	find := fmt.Sprintf("SELECT 1 FROM s_%[1]s WHERE s_%[1]s MATCH ? AND rowid=?", t.def.Name)
-	text := fmt.Sprintf("SELECT market, row, %s FROM p_%s", t.def.Search, t.def.Name)
-	return in.each(ctx, text, func(rows *sql.Rows) error {
-		var market []byte
-		var row int64
-		var text string
-		if err := rows.Scan(&market, &row, &text); err != nil {
-			return err
-		}
-		if len(market) != 16 {
-			return docket.ErrDamaged
-		}
-		tokens := strings.Fields(docket.Grams(id.From[id.Market]([16]byte(market)), text))
-		for some := range slices.Chunk(tokens, 50) {
-			found := false
-			query := `"` + strings.Join(some, `" AND "`) + `"`
-			err := in.st.query(ctx, in.tx, find, []any{query, row}, func(*sql.Rows) (bool, error) {
-				found = true
-				return false, nil
-			})
-			if !found || err != nil {
-				report(docket.Problem{Table: "s_" + t.def.Name, What: fmt.Sprintf("the search index does not find row %d", row)})
-				break
-			}
-		}
-		return nil
-	})
 }

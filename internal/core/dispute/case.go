@@ -190,7 +190,8 @@ type Duty struct {
 	Waiting   bool      `json:"waiting,omitempty"` // not yet begun
 	Paused    bool      `json:"paused,omitempty"`
 	Breach    bool      `json:"breach,omitempty"`
-	Basis     string    `json:"basis"` // settlement, ruling, rule, outside, final_answer, value
+	Freight   string    `json:"freight,omitempty"` // who pays for sending the goods back, as agreed
+	Basis     string    `json:"basis"`             // settlement, ruling, rule, outside, final_answer, value
 	Remedy    string    `json:"remedy,omitempty"`
 	By        time.Time `json:"by,omitzero"` // date in the text of an act
 	Accepted  bool      `json:"accepted,omitempty"`

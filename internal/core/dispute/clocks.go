@@ -92,6 +92,7 @@ func (a *act) start(k *procedure.Clock, r ref, s procedure.Start, notice int, fr
 		d.Count = workday.Count{Start: from, Due: d.Due}
 	default:
 		d.Count = a.b.Calendar.Count(from, a.b.rule(k, d.Variant))
+		d.Count = a.agreed(k, r, from, d.Count)
 		d.Count = a.capped(k, r, from, d.Count)
 		d.Due = d.Count.Due
 	}
@@ -132,6 +133,29 @@ func (a *act) until(r ref) time.Time {
 	}
 	return time.Time{}
 }
+
+// agreed runs the first clock of a duty to the day both sides agreed on, when that is
+// later than the file's own period. Source: procedure.md T40 (dates).
+func (a *act) agreed(k *procedure.Clock, r ref, from workday.Start, count workday.Count) workday.Count {
+	if r.object != "duty" {
+		return count
+	}
+	d := a.c().Duty(r.no)
+	kind := a.b.kinds[d.State]
+	if d.By.IsZero() || !d.By.After(count.Due) || kind == nil || d.State != kind.States[0].ID || !a.b.lists(kind.States[0].Clocks, k) {
+		return count
+	}
+	for days := 1; days <= maxAgreedDays; days++ {
+		if c := a.b.Calendar.Count(from, natural(days)); !c.Due.Before(d.By) {
+			return c
+		}
+	}
+	return count
+}
+
+// maxAgreedDays is as many days as a term may name (fields_settle.go), and a day for
+// its service.
+const maxAgreedDays = 91
 
 // capped ends a clock early so that another still fits before a third, but never
 // below its minimum (K_MED ends 5 wd before K_PLATFORM, at least 3 wd).

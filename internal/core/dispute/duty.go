@@ -227,18 +227,26 @@ func (a *act) dutiesOfTerm(t Term) {
 		a.closeClaim(k.No)
 		return
 	}
-	if t.Reship || t.Act {
-		kind := replace
-		if t.Act {
-			kind = perform
-		}
-		d := Duty{Kind: kind, Claim: k.No, Debtor: k.By.Other(), Basis: "settlement", Remedy: k.Remedy}
-		if kind == perform {
-			d.By = a.byDays(t.Days)
-		}
-		a.owe(d)
+	by := timeT{}
+	if t.Days > 0 {
+		by = a.byDays(t.Days)
 	}
-	a.oweFor(k, t.Minor, t.Return, "settlement", t.Days)
+	after := 0
+	if t.Return { // what is agreed in exchange waits for the goods, as under a ruling
+		after = a.owe(Duty{Kind: giveUp, Claim: k.No, Debtor: k.By, Basis: "settlement", Remedy: k.Remedy, Freight: t.Freight})
+	}
+	if t.Reship {
+		a.owe(Duty{Kind: replace, Claim: k.No, Debtor: k.By.Other(), By: by, After: after, Basis: "settlement", Remedy: k.Remedy})
+	}
+	if t.Act {
+		if by.IsZero() {
+			by = a.byDays(0)
+		}
+		a.owe(Duty{Kind: perform, Claim: k.No, Debtor: k.By.Other(), By: by, Basis: "settlement", Remedy: k.Remedy})
+	}
+	if t.Minor > 0 {
+		a.owe(Duty{Kind: pay, Claim: k.No, Debtor: k.By.Other(), Minor: t.Minor, By: by, After: after, Basis: "settlement", Remedy: k.Remedy})
+	}
 	a.closeClaim(k.No)
 }
 
@@ -254,7 +262,7 @@ func (a *act) oweFor(k Claim, minor int64, back bool, basis string, days int) {
 		return
 	}
 	switch {
-	case basis == "settlement" || k.Minor > 0 || a.hasDuty(k.No, replace) || a.hasDuty(k.No, perform):
+	case k.Minor > 0 || a.hasDuty(k.No, replace) || a.hasDuty(k.No, perform):
 	case a.sendsGoods(k.Remedy):
 		a.owe(Duty{Kind: replace, Claim: k.No, Debtor: k.By.Other(), After: after, Basis: basis, Remedy: k.Remedy})
 	default:

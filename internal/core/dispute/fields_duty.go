@@ -15,7 +15,11 @@ func valueFields(a *act, _ place) []Field {
 	return []Field{sum("amount", true, 0, max(a.w.Order.TotalMinor(), 1), a.c().Currency), reasonText("reason", ""), confirm()}
 }
 
-func addressFields(*act, place) []Field { return []Field{text("address", true), text("label", false)} }
+// addressFields: who agreed to pay for the way back gives the paid label with it.
+func addressFields(a *act, at place) []Field {
+	d := a.c().Duty(at.duty)
+	return []Field{text("address", true), text("label", d != nil && d.Freight == "merchant")}
+}
 
 func sendBackFields(*act, place) []Field {
 	return []Field{code("carrier", true, 32), code("waybill_digest", false, 64), text("waybill", true)}

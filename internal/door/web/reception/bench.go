@@ -34,7 +34,7 @@ func (b bench) Workbench(ctx context.Context, who view.Visitor, ask web.Work) (v
 		ask.Tab = "mine"
 	}
 	out := view.Workbench{Tab: ask.Tab, Stage: ask.Stage, Flag: ask.Flag, Stages: s.stages()}
-	names := map[string]string{"mine": s.two("我的", "Mine"), "unassigned": s.two("待分配", "Unassigned"), "team": s.two("全部", "All"), "overdue": s.two("已逾期", "Overdue")}
+	names := map[string]string{"mine": s.t.Desk.Mine, "unassigned": s.t.Desk.Unassigned, "team": s.t.Desk.All, "overdue": s.t.Desk.Overdue}
 	for _, tab := range tabs {
 		f := filterOf(tab)
 		f.Limit = counted
@@ -63,7 +63,7 @@ func (b bench) Workbench(ctx context.Context, who view.Visitor, ask web.Work) (v
 		out.List.Rows = append(out.List.Rows, shown)
 		if out.Urgent == nil && shown.Mine && !row.Due.IsZero() {
 			out.Title = shown.Title
-			out.Urgent = &view.Deadline{Mine: true, Act: s.in(wording.Due(row.Clock)), Began: s.local(row.Updated), Due: s.local(row.Due), URL: shown.URL, ActName: s.two("处理最急的一件", "Open the most urgent")}
+			out.Urgent = &view.Deadline{Mine: true, Act: s.in(wording.Due(row.Clock)), Began: s.local(row.Updated), Due: s.local(row.Due), URL: shown.URL, ActName: s.t.Desk.OpenMostUrgent}
 		}
 	}
 	out.Flags = []view.Pair{{Name: capital(s.in(wording.Label("safety"))), Value: "safety"}}

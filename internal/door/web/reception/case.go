@@ -163,7 +163,7 @@ func (r *room) brief() view.CaseBrief {
 	}
 	slices.SortStableFunc(b.Status[1:], func(x, y view.Chip) int { return strings.Compare(x.Text, y.Text) })
 	if n := r.frozen(); n > 0 {
-		b.Status = append(b.Status, view.Chip{Tone: view.Golden, Icon: "lock", Text: r.two("冻结 ", "Frozen ") + r.sum(n, r.kase.Currency)})
+		b.Status = append(b.Status, view.Chip{Tone: view.Golden, Icon: "lock", Text: r.t.Desk.FrozenSum + r.sum(n, r.kase.Currency)})
 	}
 	return b
 }
@@ -174,7 +174,7 @@ func (r *room) holdName() string {
 			return capital(r.in(wording.Hold(h.Kind)))
 		}
 	}
-	return r.two("已中止", "On hold")
+	return r.t.Desk.Hold
 }
 
 // frozen is what this case holds frozen of its order.
@@ -203,11 +203,11 @@ func (r *room) intro() string {
 	}
 	switch {
 	case len(seats) == 0:
-		return r.two("您没有承办本案。", "You hold no seat in this case.")
+		return r.t.Desk.NoSeat
 	case r.Audience.Decider:
-		return r.two("您是本案"+r.list(seats)+"。协商和调解的内容不向您展示。", "You are the "+r.list(seats)+" of this case. Talks and mediation are not shown to you.")
+		return fmt.Sprintf(r.t.Desk.SeatOfDecider, r.list(seats))
 	default:
-		return r.two("您是本案"+r.list(seats)+"。", "You are the "+r.list(seats)+" of this case.")
+		return fmt.Sprintf(r.t.Desk.SeatHeld, r.list(seats))
 	}
 }
 
@@ -253,16 +253,16 @@ func (r *room) steps() []view.Step {
 // partyCard is a side with who acts for it.
 func (r *room) partyCard(p dispute.Party) view.Party {
 	card := view.Party{Who: r.who[p.Side]}
-	side := r.two("申请人", "Claimant")
+	side := r.t.Desk.Claimant
 	if p.Side == dispute.Respondent {
-		side = r.two("被申请人", "Respondent")
+		side = r.t.Desk.Respondent
 	}
 	card.Notes = append(card.Notes, side)
 	if len(p.RepBy) > 0 {
-		card.Notes = append(card.Notes, r.two("由代理人代为", "Represented"))
+		card.Notes = append(card.Notes, r.t.Desk.Represented)
 	}
 	if p.Locked {
-		card.Notes = append(card.Notes, r.two("账号已锁定，不可撤回的操作暂停", "Account locked; irreversible acts wait"))
+		card.Notes = append(card.Notes, r.t.Desk.AccountLockedIrreversibleActsWait)
 	}
 	return card
 }
@@ -327,7 +327,7 @@ func (r *room) lineTitle(line int) string {
 	if t := r.Titles[line]; t != "" {
 		return t
 	}
-	return fmt.Sprintf(r.two("商品 %d", "Item %d"), line)
+	return fmt.Sprintf(r.t.Desk.ItemNo, line)
 }
 
 // order shows the goods in dispute and where their money is.
@@ -347,7 +347,7 @@ func (r *room) order(ctx context.Context, out *view.Case) error {
 			for _, l := range r.world.Order.Lines {
 				if l.No == item.Line {
 					out.Subjects = append(out.Subjects, view.Subject{
-						Title: r.lineTitle(l.No), Shop: shop, Order: r.two("订单", "Order"), OrderURL: url, Quantity: int64(item.Qty),
+						Title: r.lineTitle(l.No), Shop: shop, Order: r.t.Desk.Order, OrderURL: url, Quantity: int64(item.Qty),
 						Amount: money.Amount{Minor: l.ShareMinor, Currency: r.kase.Currency},
 					})
 				}
@@ -359,11 +359,11 @@ func (r *room) order(ctx context.Context, out *view.Case) error {
 		name  string
 		minor int64
 	}{
-		{r.two("担保中", "Held"), sums.HeldMinor},
-		{r.two("冻结", "Frozen"), sums.FrozenMinor},
-		{r.two("已发出指令，待确认", "Instructed, not confirmed"), sums.PayableMinor},
-		{r.two("已退买家", "Refunded"), sums.RefundedMinor},
-		{r.two("已放款商家", "Released to merchant"), sums.ReleasedMinor},
+		{r.t.Desk.Held, sums.HeldMinor},
+		{r.t.Desk.FrozenNow, sums.FrozenMinor},
+		{r.t.Desk.InstructedNotConfirmed, sums.PayableMinor},
+		{r.t.Desk.Refunded, sums.RefundedMinor},
+		{r.t.Desk.ReleasedMerchant, sums.ReleasedMinor},
 	} {
 		if p.minor != 0 {
 			out.Escrow = append(out.Escrow, view.Pair{Name: p.name, Value: r.sum(p.minor, r.kase.Currency)})

@@ -77,14 +77,14 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 		return view.CaseRow{}, err
 	}
 	out := view.CaseRow{
-		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.about(row.Reason, of.goods), Order: of.number, Parties: s.two("买家 ", "buyer ") + buyer + " / " + shop,
+		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.about(row.Reason, of.goods), Order: of.number, Parties: s.t.Desk.Buyer + buyer + " / " + shop,
 		Stage: view.Chip{Text: capital(s.in(wording.Stage(row.Stage)))}, Amount: money.Amount{Minor: row.Minor, Currency: row.Currency}, Due: s.local(row.Due),
 	}
 	if row.Safety {
 		out.Flags = append(out.Flags, view.Chip{Tone: view.Bad, Icon: "shield-alert", Text: s.in(wording.Label("safety"))})
 	}
 	if row.Held {
-		out.Flags = append(out.Flags, view.Chip{Tone: view.Warn, Text: s.two("已中止", "On hold")})
+		out.Flags = append(out.Flags, view.Chip{Tone: view.Warn, Text: s.t.Desk.Hold})
 	}
 	if row.Closed {
 		out.Due = s.local(row.Due)
@@ -93,7 +93,7 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 	out.Late = !row.Due.IsZero() && row.Due.Before(s.now)
 	out.Mine = s.mine(row)
 	if out.Mine {
-		out.Waiting = view.Chip{Tone: view.Warn, Text: s.two("等您处理", "Your turn")}
+		out.Waiting = view.Chip{Tone: view.Warn, Text: s.t.Desk.YourTurn}
 	} else if owner := s.owner(row); owner != "" {
 		out.Waiting = view.Chip{Text: s.t.Case.WaitsFor(s.in(wording.Who(owner)))}
 	}
@@ -103,7 +103,7 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 // title names a case by its problem.
 func (s *session) title(reason string) string {
 	if reason == "" {
-		return s.two("未提交的争议", "A dispute not yet filed")
+		return s.t.Desk.DisputeNotYetFiled
 	}
 	return capital(s.in(wording.Reason(reason)))
 }

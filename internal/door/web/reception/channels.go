@@ -45,9 +45,9 @@ func (r *room) channels(ctx context.Context) ([]view.Channel, error) {
 				most = f.Max
 			}
 		}
-		open(stream).Say = &view.Say{URL: moveURL(r.kase.ID, "message", ""), Field: "text", Most: most, To: r.two("发给：各方和平台", "To: all sides and the platform")}
+		open(stream).Say = &view.Say{URL: moveURL(r.kase.ID, "message", ""), Field: "text", Most: most, To: r.t.Desk.AllSidesPlatform}
 	} else if ch := all[record.Case]; ch != nil {
-		ch.Closed = r.two("现在不能在这里发言。", "Nothing can be written here now.")
+		ch.Closed = r.t.Desk.NothingCanBeWrittenHere
 	}
 	var out []view.Channel
 	for _, stream := range order {
@@ -57,13 +57,13 @@ func (r *room) channels(ctx context.Context) ([]view.Channel, error) {
 }
 
 func (r *room) channel(stream string) view.Channel {
-	ch := view.Channel{ID: stream, Title: r.two("沟通", "Conversation"), Audience: r.two("各方和平台可见", "Seen by all sides and the platform")}
+	ch := view.Channel{ID: stream, Title: r.t.Desk.Conversation, Audience: r.t.Desk.SeenAllSidesPlatform}
 	switch stream {
 	case record.Talks:
-		ch.Title, ch.Audience = r.two("协商与调解", "Talks and mediation"), r.two("双方和调解员可见，裁决人员看不到", "Seen by both sides and the mediator, never by who decides")
+		ch.Title, ch.Audience = r.t.Desk.TalksMediation, r.t.Desk.SeenBothSidesMediatorNever
 	case record.CaucusClaimant, record.CaucusRespondent:
-		ch.Title, ch.Private = r.two("单独沟通", "In private"), true
-		ch.Audience = r.two("只有一方和调解员可见", "Only one side and the mediator")
+		ch.Title, ch.Private = r.t.Desk.Private, true
+		ch.Audience = r.t.Desk.OnlyOneSideMediator
 	}
 	return ch
 }

@@ -94,7 +94,7 @@ func (r *room) answerable(o dispute.Offer) (view.Deadline, bool) {
 		}
 		return view.Deadline{
 			Mine: true, Act: r.in(wording.Due(k.ID)), Began: r.local(o.At), Due: r.local(o.Due), Otherwise: r.in(wording.Then(k.ID, k.Expiry[len(k.Expiry)-1])),
-			URL: fmt.Sprintf("#offer-%d", o.No), ActName: r.two("查看方案", "See the offer"),
+			URL: fmt.Sprintf("#offer-%d", o.No), ActName: r.t.Desk.SeeOffer,
 		}, true
 	}
 	return view.Deadline{}, false
@@ -108,12 +108,12 @@ func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 		Provisional: d.Count.Provisional,
 	}
 	if d.State == "paused" {
-		out.Due, out.Paused = r.local(d.Due), r.two("暂停计时：", "Paused: ")+r.holdName()
+		out.Due, out.Paused = r.local(d.Due), r.t.Desk.Paused+r.holdName()
 		return out
 	}
 	if d.Due.IsZero() && len(k.Until) > 0 && r.book.Clock(k.Until[0]) != nil {
 		until := wording.Clock(k.Until[0])
-		out.Paused = r.two("与「"+until.ZH+"」同时结束。", "It ends together with “"+until.EN+"”.")
+		out.Paused = fmt.Sprintf(r.t.Desk.EndsTogetherWith, r.in(until))
 		return out
 	}
 	then := r.then(d, k)
@@ -277,15 +277,7 @@ func (r *room) began(d dispute.Deadline) string {
 	if !found {
 		return r.event(d.StartBy)
 	}
-	switch kind {
-	case "served":
-		return r.two("「"+wording.Notice(name).Title.ZH+"」送达", "service of “"+wording.Notice(name).Title.EN+"”")
-	case "enter":
-		return r.two("进入「"+wording.Place(name).ZH+"」", "entering “"+wording.Place(name).EN+"”")
-	case "expired":
-		return r.two(wording.Clock(name).ZH+"届满", "the end of “"+wording.Clock(name).EN+"”")
-	}
-	return r.in(wording.Move(name).Name)
+	return r.start(procedure.Start{Kind: kind, Name: name})
 }
 
 // then is what happens if nothing is done, found by letting time pass on a copy:

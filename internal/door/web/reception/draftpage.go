@@ -18,7 +18,7 @@ func (w *writing) goods(ctx context.Context, out *view.Draft) error {
 	}
 	for _, l := range w.world.Order.Lines {
 		out.Order = append(out.Order, view.Subject{
-			Title: w.lineTitle(l.No), Shop: shop, Order: w.two("订单", "Order"), OrderURL: "/orders/" + w.kase.Order.String(), Quantity: l.Qty,
+			Title: w.lineTitle(l.No), Shop: shop, Order: w.t.Desk.Order, OrderURL: "/orders/" + w.kase.Order.String(), Quantity: l.Qty,
 			Amount: money.Amount{Minor: l.ShareMinor, Currency: w.kase.Currency},
 		})
 	}
@@ -27,9 +27,9 @@ func (w *writing) goods(ctx context.Context, out *view.Draft) error {
 
 // about is what was chosen so far.
 func (w *writing) about() []view.Pair {
-	out := []view.Pair{{Name: w.two("实付", "Paid"), Value: w.sum(w.world.Order.TotalMinor(), w.kase.Currency)}}
+	out := []view.Pair{{Name: w.t.Desk.Paid, Value: w.sum(w.world.Order.TotalMinor(), w.kase.Currency)}}
 	if title := w.titleOf(); title != "" {
-		out = append(out, view.Pair{Name: w.two("问题", "Problem"), Value: title})
+		out = append(out, view.Pair{Name: w.t.Desk.Problem, Value: title})
 	}
 	return out
 }
@@ -44,7 +44,7 @@ func (w *writing) useful() []view.Check {
 	for _, need := range w.needs(reason) {
 		text := w.in(wording.Evidence(need.Proof))
 		if more := (wording.Words{ZH: need.ZH, EN: need.EN}); !more.IsZero() {
-			text += w.two("：", ": ") + w.in(more)
+			text += w.t.Desk.Colon + w.in(more)
 		}
 		out = append(out, view.Check{OK: len(w.draft.Files) > 0, Text: capital(text)})
 	}
@@ -53,10 +53,10 @@ func (w *writing) useful() []view.Check {
 
 // brought is what the platform holds already.
 func (w *writing) brought() []view.Check {
-	out := []view.Check{{OK: true, Text: w.two("订单和付款记录", "Order and payment")}}
+	out := []view.Check{{OK: true, Text: w.t.Desk.OrderPayment}}
 	for _, p := range w.world.Order.Parcels {
 		if len(p.Track) > 0 {
-			out = append(out, view.Check{OK: true, Text: fmt.Sprintf(w.two("包裹 %d 的物流记录", "Tracking of parcel %d"), p.No)})
+			out = append(out, view.Check{OK: true, Text: fmt.Sprintf(w.t.Desk.TrackingParcel, p.No)})
 		}
 	}
 	return out
@@ -64,18 +64,18 @@ func (w *writing) brought() []view.Check {
 
 // after says what follows the filing.
 func (w *writing) after() []view.Check {
-	out := []view.Check{{OK: true, Text: w.two("相关货款立即冻结，商家不能提走", "The money in dispute is frozen at once; the merchant cannot take it")}}
+	out := []view.Check{{OK: true, Text: w.t.Desk.MoneyDisputeFrozenOnceMerchant}}
 	for _, st := range w.book.Procedure.Stages {
 		if st.Phase != "intake" || st.Initial || st.Owner != "officer" || len(st.Clocks) == 0 {
 			continue
 		}
 		if k := w.book.Clock(st.Clocks[0]); k != nil && !k.Len.IsZero() {
 			length := wording.Length(k.Len.Span(), w.visitor.Lang)
-			out = append(out, view.Check{OK: true, Text: w.two(length+"内告知是否受理", "Within "+length+" you hear whether it is accepted")})
+			out = append(out, view.Check{OK: true, Text: fmt.Sprintf(w.t.Desk.WithinYouHearWhetherAccepted, length)})
 			break
 		}
 	}
-	return append(out, view.Check{OK: true, Text: w.two("您随时可以和解或撤回", "You may settle or withdraw at any time")})
+	return append(out, view.Check{OK: true, Text: w.t.Desk.YouMaySettleWithdrawAny})
 }
 
 // warnings are told, not refused.
@@ -86,34 +86,34 @@ func (w *writing) warnings() []string {
 	}
 	total := w.world.Order.TotalMinor()
 	if asked > total {
-		return []string{w.two("请求超过已付金额，可以提出；冻结以已付的 "+w.sum(total, w.kase.Currency)+" 为限。", "A claim may exceed what was paid; the freeze may not exceed "+w.sum(total, w.kase.Currency)+".")}
+		return []string{fmt.Sprintf(w.t.Desk.ClaimMayExceedWhatWas, w.sum(total, w.kase.Currency))}
 	}
-	return []string{w.two("金额不填的，按涉及商品的实付计算。", "Where no sum is given, what was paid for the goods is taken.")}
+	return []string{w.t.Desk.WhereNoSumGivenWhat}
 }
 
 // summary shows everything once more before it is filed.
 func (w *writing) summary() []view.Section {
 	at := "/file/" + w.kase.ID.String() + "/"
-	problem := view.Section{Title: w.two("问题", "Problem"), EditURL: at + "problem", Rows: []view.Pair{{Name: w.two("是什么", "What"), Value: w.given(w.titleOf())}}}
+	problem := view.Section{Title: w.t.Desk.Problem, EditURL: at + "problem", Rows: []view.Pair{{Name: w.t.Desk.What, Value: w.given(w.titleOf())}}}
 	for _, item := range w.draft.Steps["problem"].Items("scope") {
-		problem.Rows = append(problem.Rows, view.Pair{Name: w.two("商品", "Item"), Value: fmt.Sprintf("%s ×%d", w.lineTitle(item.Int("line")), item.Minor("qty"))})
+		problem.Rows = append(problem.Rows, view.Pair{Name: w.t.Desk.ItemName, Value: fmt.Sprintf("%s ×%d", w.lineTitle(item.Int("line")), item.Minor("qty"))})
 	}
 	if story := w.draft.Steps["problem"].Text("story"); story != "" {
-		problem.Rows = append(problem.Rows, view.Pair{Name: w.two("经过", "What happened"), Value: story})
+		problem.Rows = append(problem.Rows, view.Pair{Name: w.t.Desk.WhatHappened, Value: story})
 	}
-	files := view.Section{Title: w.two("证据", "Evidence"), EditURL: at + "evidence"}
+	files := view.Section{Title: w.t.Desk.Evidence, EditURL: at + "evidence"}
 	for _, f := range w.draft.Files {
 		files.Rows = append(files.Rows, view.Pair{Name: f.Name, Value: f.Proves})
 	}
 	if len(files.Rows) == 0 {
-		files.Rows = []view.Pair{{Name: w.two("文件", "Files"), Value: w.two("没有；之后还可以补充", "None; you may add them later")}}
+		files.Rows = []view.Pair{{Name: w.t.Desk.Files, Value: w.t.Desk.NoneYouMayAddThem}}
 	}
-	claim := view.Section{Title: w.two("请求", "Claims"), EditURL: at + "claim"}
+	claim := view.Section{Title: w.t.Desk.Claims, EditURL: at + "claim"}
 	for _, item := range w.draft.Steps["claim"].Items("claims") {
 		claim.Rows = append(claim.Rows, view.Pair{Name: capital(w.in(wording.Remedy(item.Code("remedy")))), Value: w.asked(item)})
 	}
 	if len(claim.Rows) == 0 {
-		claim.Rows = []view.Pair{{Name: w.two("请求什么", "What is asked"), Value: w.given("")}}
+		claim.Rows = []view.Pair{{Name: w.t.Desk.WhatAsked, Value: w.given("")}}
 	}
 	return []view.Section{problem, files, claim}
 }
@@ -121,7 +121,7 @@ func (w *writing) summary() []view.Section {
 // given is what was written, or that nothing was yet.
 func (w *writing) given(text string) string {
 	if text == "" {
-		return w.two("还没有填写", "Not filled in yet")
+		return w.t.Desk.NotFilledYet
 	}
 	return text
 }
@@ -130,5 +130,5 @@ func (w *writing) asked(item dispute.Answers) string {
 	if n := item.Minor("amount"); n > 0 {
 		return w.sum(n, w.kase.Currency)
 	}
-	return w.two("按实付计算", "as paid")
+	return w.t.Desk.AsPaid
 }

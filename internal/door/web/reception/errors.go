@@ -2,6 +2,7 @@ package reception
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
@@ -59,13 +60,11 @@ func (s *session) refused(err error, back string, of id.Case) error {
 func (s *session) refusal(r dispute.Refusal, back string, of id.Case) *web.Refused {
 	words := wording.Refusal(r.Code)
 	out := view.Refusal{Code: r.Code, Title: s.in(words.Wrong), Why: []string{s.in(words.Instead)}, BackURL: back, Field: inputName(r.Field)}
-	if r.Guard != "" && !r.From.IsZero() {
-		out.Why = append(out.Why, s.two("最早可以从 "+s.at(r.From)+" 起。", "Possible from "+s.at(r.From)+" on."))
-	} else if !r.From.IsZero() {
-		out.Why = append(out.Why, s.two(s.at(r.From)+" 起可以。", "Possible from "+s.at(r.From)+" on."))
+	if !r.From.IsZero() {
+		out.Why = append(out.Why, fmt.Sprintf(s.t.Desk.PossibleFrom, s.at(r.From)))
 	}
 	if !r.Until.IsZero() {
-		out.Why = append(out.Why, s.two("到 "+s.till(r.Until)+" 为止。", "This lasts until "+s.till(r.Until)+"."))
+		out.Why = append(out.Why, fmt.Sprintf(s.t.Desk.LastsUntil, s.till(r.Until)))
 	}
 	for _, name := range r.Possible {
 		if !of.IsZero() {

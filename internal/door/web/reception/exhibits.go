@@ -52,7 +52,7 @@ func (r *room) exhibits(ctx context.Context) []view.Exhibit {
 			Proof: short(x.Digest), Digest: x.Digest, Icon: "file-text",
 		}
 		if b.name != "" {
-			e.Title = kind + r.two("：", ": ") + b.name
+			e.Title = kind + r.t.Desk.Colon + b.name
 		}
 		if x.Late {
 			e.Late = b.late
@@ -111,7 +111,7 @@ func (r *room) opinions(o dispute.Opinion) []view.Opinion {
 		case "no":
 			v.Verdict = view.Denied
 		}
-		v.Text = strings.TrimSpace(who + r.two("：", ": ") + r.in(wording.Choice("opine", one.field, one.value)))
+		v.Text = strings.TrimSpace(who + r.t.Desk.Colon + r.in(wording.Choice("opine", one.field, one.value)))
 		out = append(out, v)
 	}
 	return out

@@ -132,22 +132,22 @@ func (r *room) label(f dispute.Field, value string) string {
 			if k.Minor > 0 {
 				sum = " " + r.sum(k.Minor, r.kase.Currency)
 			}
-			return fmt.Sprintf(r.two("请求 %d：%s%s", "Claim %d: %s%s"), no, r.in(wording.Remedy(k.Remedy)), sum)
+			return fmt.Sprintf(r.t.Desk.ClaimWithSum, no, r.in(wording.Remedy(k.Remedy)), sum)
 		}
 	case "line":
 		return r.lineTitle(no)
 	case "parcel":
-		return fmt.Sprintf(r.two("包裹 %d", "Parcel %d"), no)
+		return fmt.Sprintf(r.t.Desk.Parcel, no)
 	case "exhibit", "exhibits":
 		if no > 0 && no <= len(r.kase.Exhibits) {
 			return exhibitNo(no) + " " + r.in(wording.Evidence(r.kase.Exhibits[no-1].Kind))
 		}
 	case "offer", "counter":
-		return fmt.Sprintf(r.two("方案 %d", "Offer %d"), no)
+		return fmt.Sprintf(r.t.Desk.OfferNo, no)
 	case "settlement":
-		return fmt.Sprintf(r.two("和解 %d", "Settlement %d"), no)
+		return fmt.Sprintf(r.t.Desk.Settlement, no)
 	case "draft":
-		return fmt.Sprintf(r.two("决定草稿 %d", "Draft %d"), no)
+		return fmt.Sprintf(r.t.Desk.Draft, no)
 	case "hold":
 		if h := r.kase.Hold(no); h != nil {
 			return capital(r.in(wording.Hold(h.Kind)))
@@ -183,7 +183,7 @@ func (r *room) colleague(value string) string {
 			if name == "" {
 				name = value[max(0, len(value)-6):]
 			}
-			return name + r.two("（", " (") + r.in(wording.Who(c.Role)) + r.two("）", ")")
+			return name + r.t.Desk.OpenParen + r.in(wording.Who(c.Role)) + r.t.Desk.CloseParen
 		}
 	}
 	return ""

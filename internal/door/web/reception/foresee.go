@@ -30,10 +30,10 @@ func (m moves) Foresee(ctx context.Context, who view.Visitor, of web.Of, act, on
 		return view.Foresight{}, d.refusal(*refusal, caseURL(of.Case), of.Case)
 	}
 	words := wording.Move(act)
-	out := view.Foresight{Asks: d.in(words.Name) + d.two("？", "?"), Undo: d.two("确认后可以按程序继续处理。", "The procedure goes on after that.")}
+	out := view.Foresight{Asks: d.in(words.Name) + d.t.Desk.Ask, Undo: d.t.Desk.ProcedureGoesAfter}
 	out.Asks = capital(out.Asks)
 	if words.Final || d.move.Final {
-		out.Undo = d.two("确认后不能撤回。", "This cannot be taken back.")
+		out.Undo = d.t.Desk.CannotBeTakenBack
 	}
 	d.foresee(&out, made, after)
 	return out, nil
@@ -58,7 +58,7 @@ func (d *desk) foresee(out *view.Foresight, made []record.Entry, after dispute.W
 		case escrow.PaymentInstructed:
 			for _, p := range x.PayOuts {
 				out.Money = append(out.Money, view.Flow{
-					Sum: money.Amount{Minor: p.Minor, Currency: cny}, From: capital(d.in(d.source(p.Source))), To: d.receiver(p), Note: d.two("支付机构确认后到账。", "It arrives when the provider confirms."),
+					Sum: money.Amount{Minor: p.Minor, Currency: cny}, From: capital(d.in(d.source(p.Source))), To: d.receiver(p), Note: d.t.Desk.ArrivesWhenProviderConfirms,
 				})
 			}
 		case dispute.DutySet:
@@ -72,11 +72,11 @@ func (d *desk) foresee(out *view.Foresight, made []record.Entry, after dispute.W
 				out.Follows = append(out.Follows, what)
 			}
 		case dispute.Thawed:
-			out.Follows = append(out.Follows, d.two("解冻 "+d.sum(x.Minor, cny)+"，恢复原来的放款流程。", d.sum(x.Minor, cny)+" is thawed and returns to its normal course."))
+			out.Follows = append(out.Follows, fmt.Sprintf(d.t.Desk.ThawedReturnsItsNormalCourse, d.sum(x.Minor, cny)))
 		case dispute.ClaimMoved:
 			d.givesUp(out, x)
 		case dispute.Entered:
-			out.Follows = append(out.Follows, d.two("进入「"+wording.Stage(x.Stage).ZH+"」。", "The case goes on to “"+wording.Stage(x.Stage).EN+"”."))
+			out.Follows = append(out.Follows, fmt.Sprintf(d.t.Desk.CaseGoes, d.in(wording.Stage(x.Stage))))
 		}
 	}
 }
@@ -102,9 +102,9 @@ func (d *desk) receiver(p escrow.PayOut) string {
 		return d.who[d.sellerSide()].Name
 	}
 	if len(p.Tenders) > 0 {
-		return d.two("买家原付款账户（"+p.Tenders[0].Tender+"）", "the account the buyer paid from ("+p.Tenders[0].Tender+")")
+		return fmt.Sprintf(d.t.Desk.PaidFromBy, p.Tenders[0].Tender)
 	}
-	return d.two("买家原付款账户", "the account the buyer paid from")
+	return d.t.Desk.PaidFrom
 }
 
 func (d *desk) dutyDue(after dispute.World, duty int) (due timeT) {
@@ -125,15 +125,15 @@ func (d *desk) givesUp(out *view.Foresight, x dispute.ClaimMoved) {
 	switch x.State {
 	case dispute.Agreed:
 		if less := k.Minor - x.Granted; less > 0 {
-			out.GivesUp = append(out.GivesUp, fmt.Sprintf(d.two("请求 %d 中其余的 %s", "The remaining part of claim %d: %s"), k.No, d.sum(less, d.kase.Currency)))
+			out.GivesUp = append(out.GivesUp, fmt.Sprintf(d.t.Desk.RemainingPartClaim, k.No, d.sum(less, d.kase.Currency)))
 		}
-		out.GivesUp = append(out.GivesUp, fmt.Sprintf(d.two("就请求 %d 申请平台裁决", "A ruling on claim %d"), k.No))
+		out.GivesUp = append(out.GivesUp, fmt.Sprintf(d.t.Desk.RulingClaim, k.No))
 	case dispute.Withdrawn:
-		out.GivesUp = append(out.GivesUp, fmt.Sprintf(d.two("请求 %d：%s", "Claim %d: %s"), k.No, d.sum(k.Minor, d.kase.Currency)))
+		out.GivesUp = append(out.GivesUp, fmt.Sprintf(d.t.Desk.ClaimIs, k.No, d.sum(k.Minor, d.kase.Currency)))
 	case dispute.Determined:
-		out.Follows = append(out.Follows, fmt.Sprintf(d.two("请求 %d：支持 %s", "Claim %d: %s granted"), k.No, d.sum(x.Granted, d.kase.Currency)))
+		out.Follows = append(out.Follows, fmt.Sprintf(d.t.Desk.ClaimGranted, k.No, d.sum(x.Granted, d.kase.Currency)))
 	case dispute.Dismissed:
-		out.Follows = append(out.Follows, fmt.Sprintf(d.two("请求 %d：驳回", "Claim %d: dismissed"), k.No))
+		out.Follows = append(out.Follows, fmt.Sprintf(d.t.Desk.ClaimDismissed, k.No))
 	case dispute.Open, dispute.Lapsed, dispute.Performed, dispute.Unrecovered:
 	}
 }

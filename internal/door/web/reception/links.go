@@ -27,8 +27,8 @@ func (l links) Look(ctx context.Context, token string, lang text.Lang) (view.Lan
 		return view.Landing{}, err
 	}
 	return view.Landing{
-		Subject: s.two("一份给您的通知", "A notice for you"), Button: s.two("打开通知", "Open the notice"), Expires: s.local(link.Expires),
-		About: []string{s.two("打开即为送达，并开始计算期限。", "Opening it serves it, and periods begin to run.")},
+		Subject: s.t.Desk.NoticeYou, Button: s.t.Desk.OpenNotice, Expires: s.local(link.Expires),
+		About: []string{s.t.Desk.OpeningServesPeriodsBeginRun},
 	}, nil
 }
 
@@ -66,7 +66,7 @@ func (l links) Use(ctx context.Context, token string, lang text.Lang) (view.Land
 	if err != nil {
 		return view.Landed{}, err
 	}
-	out := view.Landed{Title: r.kase.Number, Next: &view.Link{Name: s.two("登录后处理", "Sign in to act"), URL: "/sign-in"}}
+	out := view.Landed{Title: r.kase.Number, Next: &view.Link{Name: s.t.Desk.SignAct, URL: "/sign-in"}}
 	if n := r.kase.Notice(no); n != nil && n.To == r.Audience.Side {
 		words := wording.Notice(n.Kind)
 		out.Title, out.Lines = capital(s.in(words.Title)), []string{s.in(words.Lead)}

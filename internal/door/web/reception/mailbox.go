@@ -114,13 +114,13 @@ func (m mailbox) Notice(ctx context.Context, who view.Visitor, notice string) (v
 func (r *room) how(code string) string {
 	switch code {
 	case "read":
-		return r.two("站内阅读", "read on this site")
+		return r.t.Desk.ReadSite
 	case "receipt":
-		return r.two("渠道回执后满 24 小时", "24 hours after a channel’s receipt")
+		return r.t.Desk.N24HoursAfterChannelsReceipt
 	case "published_contact":
-		return r.two("按公示的联系方式", "by the published contact")
+		return r.t.Desk.PublishedContact
 	case "in_site":
-		return r.two("站内信箱", "this mailbox")
+		return r.t.Desk.Mailbox
 	}
 	return code
 }

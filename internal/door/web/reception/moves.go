@@ -69,7 +69,7 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Seen: d.seen(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave()}
 	out.Of.Deadline, _ = d.deadlines()
 	if out.Grave {
-		out.About = append(out.About, d.two("下一页会列出金额和放弃的内容，确认后才生效。", "The next page states the money and what is given up; nothing happens before you confirm it."))
+		out.About = append(out.About, d.t.Desk.NextPageStatesMoneyWhat)
 	}
 	if slices.ContainsFunc(out.Fields, func(f dispute.Field) bool { return f.Name == "facts" || f.Name == "results" }) {
 		out.Desk = &view.Desk{Exhibits: d.exhibits(ctx), Claims: d.claims(), Checks: d.checks()}
@@ -107,9 +107,9 @@ func (d *desk) whyNot() error {
 // checks are what should be in order before a decision.
 func (d *desk) checks() []view.Check {
 	return []view.Check{
-		{OK: len(d.kase.Exhibits) > 0, Text: d.two("案件有证据", "There is evidence")},
-		{OK: len(d.kase.Tracks) > 0 && d.kase.Tracks[0].EvidenceClosed, Text: d.two("举证期已结束", "The evidence round is over")},
-		{OK: true, Text: d.two("每项请求都要有结果，每项认定的事实都要有证据", "Every claim gets a result; every fact found has its evidence")},
+		{OK: len(d.kase.Exhibits) > 0, Text: d.t.Desk.ThereEvidence},
+		{OK: len(d.kase.Tracks) > 0 && d.kase.Tracks[0].EvidenceClosed, Text: d.t.Desk.EvidenceRoundOver},
+		{OK: true, Text: d.t.Desk.EveryClaimGetsResultEvery},
 	}
 }
 

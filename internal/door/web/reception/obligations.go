@@ -19,17 +19,17 @@ func (r *room) obligations() []view.Obligation {
 			State: view.Chip{Text: capital(r.in(wording.ObligationState(d.State)))},
 		}
 		if d.Remedy != "" {
-			o.What += r.two("（", " (") + r.in(wording.Remedy(d.Remedy)) + r.two("）", ")")
+			o.What += r.t.Desk.OpenParen + r.in(wording.Remedy(d.Remedy)) + r.t.Desk.CloseParen
 		}
 		if d.Minor > 0 {
 			o.Sum = &money.Amount{Minor: d.Minor, Currency: r.kase.Currency}
 		}
 		switch {
 		case d.Cancelled:
-			o.State = view.Chip{Text: r.two("已取消", "Cancelled")}
+			o.State = view.Chip{Text: r.t.Desk.Cancelled}
 		case d.Ended && d.Short > 0:
 			o.State.Tone = view.Bad
-			o.State.Text += r.two("，差额 ", ", short by ") + r.sum(d.Short, r.kase.Currency)
+			o.State.Text += r.t.Desk.Short + r.sum(d.Short, r.kase.Currency)
 		case d.Ended:
 			o.State.Tone = view.Fine
 		default:
@@ -62,7 +62,7 @@ func (r *room) secured(d dispute.Duty) string {
 		return r.list(parts)
 	}
 	if n := r.frozen(); n > 0 && d.Minor > 0 && !d.Ended && d.Debtor == r.sellerSide() {
-		return r.two("冻结货款 ", "frozen money ") + r.sum(min(n, d.Minor), r.kase.Currency)
+		return r.t.Desk.FrozenMoney + r.sum(min(n, d.Minor), r.kase.Currency)
 	}
 	return ""
 }

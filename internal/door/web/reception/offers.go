@@ -71,9 +71,9 @@ func (r *room) offerNotes() map[int]string {
 func (r *room) offer(o dispute.Offer, note string) view.Offer {
 	v := view.Offer{ID: fmt.Sprint(o.No), At: r.local(o.At), Until: r.local(o.Due), Note: note, Open: o.State == "open", From: r.offerer(o.By)}
 	by := r.kindOf(o.By)
-	v.Title = fmt.Sprintf(r.two("%s提出方案 %d", "Offer of the %s (%d)"), r.in(by), o.No)
+	v.Title = fmt.Sprintf(r.t.Desk.OfferOf, r.in(by), o.No)
 	if o.Due.IsZero() {
-		v.Title = fmt.Sprintf(r.two("%s的请求（方案 %d）", "What the %s asks for (offer %d)"), r.in(by), o.No)
+		v.Title = fmt.Sprintf(r.t.Desk.WhatAsksOffer, r.in(by), o.No)
 	}
 	var total, asked int64
 	for _, t := range o.Terms {
@@ -81,14 +81,14 @@ func (r *room) offer(o dispute.Offer, note string) view.Offer {
 		if k := r.kase.Claim(t.Claim); k != nil {
 			asked += k.Minor
 		}
-		v.Terms = append(v.Terms, view.Pair{Name: fmt.Sprintf(r.two("请求 %d", "Claim %d"), t.Claim), Value: r.term(t)})
+		v.Terms = append(v.Terms, view.Pair{Name: fmt.Sprintf(r.t.Desk.ClaimNo, t.Claim), Value: r.term(t)})
 	}
-	v.Headline = r.two("付 ", "Pay ") + r.sum(total, r.kase.Currency)
+	v.Headline = r.t.Desk.Pay + r.sum(total, r.kase.Currency)
 	if total == 0 && len(v.Terms) > 0 {
 		v.Headline = v.Terms[0].Value
 	}
 	if asked != total && asked > 0 {
-		v.Beside = r.two("请求 "+r.sum(asked, r.kase.Currency)+"，相差 "+r.sum(asked-total, r.kase.Currency), "asked "+r.sum(asked, r.kase.Currency)+", apart by "+r.sum(asked-total, r.kase.Currency))
+		v.Beside = fmt.Sprintf(r.t.Desk.AskedApart, r.sum(asked, r.kase.Currency), r.sum(asked-total, r.kase.Currency))
 	}
 	v.State = r.offerState(o)
 	for _, act := range []string{"accept_offer", "decline_offer"} {
@@ -126,10 +126,10 @@ func (r *room) term(t dispute.Term) string {
 		}
 	}
 	if t.Freight != "" {
-		parts = append(parts, r.two("运费", "freight: ")+r.in(wording.Choice("offer", "freight", t.Freight)))
+		parts = append(parts, r.t.Desk.Freight+r.in(wording.Choice("offer", "freight", t.Freight)))
 	}
 	if t.Days > 0 {
-		parts = append(parts, fmt.Sprintf(r.two("%d 天内", "within %d days"), t.Days))
+		parts = append(parts, fmt.Sprintf(r.t.Desk.WithinDays, t.Days))
 	}
 	return r.list(parts)
 }
@@ -137,19 +137,19 @@ func (r *room) term(t dispute.Term) string {
 func (r *room) offerState(o dispute.Offer) view.Chip {
 	switch {
 	case o.State == "accepted":
-		return view.Chip{Tone: view.Fine, Text: r.two("已接受", "Accepted")}
+		return view.Chip{Tone: view.Fine, Text: r.t.Desk.Accepted}
 	case o.State == "declined":
-		return view.Chip{Text: r.two("已拒绝", "Declined")}
+		return view.Chip{Text: r.t.Desk.Declined}
 	case o.State == "replaced":
-		return view.Chip{Text: r.two("已被新方案替换", "Replaced")}
+		return view.Chip{Text: r.t.Desk.Replaced}
 	case o.State != "open" || !o.Due.IsZero() && !o.Due.After(r.now):
-		return view.Chip{Text: r.two("已失效", "Lapsed")}
+		return view.Chip{Text: r.t.Desk.Lapsed}
 	case o.By == r.Audience.Side && o.By != "":
-		return view.Chip{Tone: view.Warn, Text: r.two("等对方回应", "Waiting for the other side")}
+		return view.Chip{Tone: view.Warn, Text: r.t.Desk.WaitingOtherSide}
 	case r.Audience.Side != "":
-		return view.Chip{Tone: view.Warn, Text: r.two("等您回应", "Waiting for you")}
+		return view.Chip{Tone: view.Warn, Text: r.t.Desk.WaitingYou}
 	}
-	return view.Chip{Tone: view.Warn, Text: r.two("有效", "Open")}
+	return view.Chip{Tone: view.Warn, Text: r.t.Desk.StillOpen}
 }
 
 // gap puts the latest positions on one line.
@@ -173,9 +173,9 @@ func (r *room) gap() *view.Gap {
 	}
 	g := &view.Gap{Claimant: at(dispute.Claimant), Opponent: at(dispute.Respondent)}
 	apart := r.sum(max(latest[dispute.Claimant]-latest[dispute.Respondent], latest[dispute.Respondent]-latest[dispute.Claimant]), r.kase.Currency)
-	g.Says = r.two("双方相差 "+apart+"。", "The sides are "+apart+" apart.")
+	g.Says = fmt.Sprintf(r.t.Desk.SidesApart, apart)
 	if known[""] {
-		p := view.Position{Label: r.two("调解建议 ", "Proposal ") + r.sum(latest[""], r.kase.Currency), Side: view.Staff, Sum: money.Amount{Minor: latest[""], Currency: r.kase.Currency}}
+		p := view.Position{Label: r.t.Desk.Proposal + r.sum(latest[""], r.kase.Currency), Side: view.Staff, Sum: money.Amount{Minor: latest[""], Currency: r.kase.Currency}}
 		g.Suggested = &p
 	}
 	return g

@@ -34,9 +34,9 @@ func (s *session) orderList(ctx context.Context, query, after string) (view.Orde
 	if err != nil {
 		return view.OrderList{}, outside(err)
 	}
-	out := view.OrderList{Query: query, After: page.Next, First: after == "", ForWho: s.two("我的订单", "My orders")}
+	out := view.OrderList{Query: query, After: page.Next, First: after == "", ForWho: s.t.Desk.MyOrders}
 	if s.visitor.Side == view.Seller {
-		out.ForWho = s.two("本店订单", "Orders of the shop")
+		out.ForWho = s.t.Desk.OrdersShop
 	}
 	for _, row := range page.Rows {
 		shown, err := s.orderRow(ctx, row)
@@ -80,17 +80,17 @@ func sorted(titles map[int]string) []int {
 func (s *session) standing(row casebook.OrderRow) view.Chip {
 	switch {
 	case row.Custody == string(escrow.None):
-		return view.Chip{Text: s.two("只监督履行", "Supervised only")}
+		return view.Chip{Text: s.t.Desk.SupervisedOnly}
 	case row.FrozenMinor > 0:
-		return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.two("争议冻结", "Frozen")}
+		return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.t.Desk.FrozenInDispute}
 	case row.HeldMinor > 0:
-		return view.Chip{Tone: view.Golden, Text: s.two("担保中", "Held")}
+		return view.Chip{Tone: view.Golden, Text: s.t.Desk.Held}
 	case row.Refunds >= row.TotalMinor && row.TotalMinor > 0:
-		return view.Chip{Text: s.two("已退款", "Refunded")}
+		return view.Chip{Text: s.t.Desk.RefundedAll}
 	case row.Refunds > 0:
-		return view.Chip{Text: s.two("部分退款", "Part refunded")}
+		return view.Chip{Text: s.t.Desk.PartRefunded}
 	}
-	return view.Chip{Tone: view.Fine, Text: s.two("已放款", "Released")}
+	return view.Chip{Tone: view.Fine, Text: s.t.Desk.Released}
 }
 
 // Order implements web.Orders.
@@ -131,7 +131,7 @@ func (s *session) order(ctx context.Context, seen casebook.Order) (view.Order, e
 		v.Payments = append(v.Payments, view.Pair{Name: s.at(p.At), Value: s.sum(p.Minor, ord.Currency) + " · " + p.Tender})
 	}
 	if !ord.PromisedDispatch.IsZero() {
-		v.Terms = append(v.Terms, view.Pair{Name: s.two("承诺发货", "Promised dispatch"), Value: s.till(ord.PromisedDispatch)})
+		v.Terms = append(v.Terms, view.Pair{Name: s.t.Desk.PromisedDispatch, Value: s.till(ord.PromisedDispatch)})
 	}
 	for _, row := range seen.Cases {
 		if s.hidden(row) && !s.visitor.Staff {
@@ -174,7 +174,7 @@ func (s *session) goods(seen casebook.Order, line int) string {
 	if t := seen.Texts[fmt.Sprintf("lines/%d/title", line)]; t != "" {
 		return t
 	}
-	return fmt.Sprintf(s.two("商品 %d", "Item %d"), line)
+	return fmt.Sprintf(s.t.Desk.ItemNo, line)
 }
 
 func (s *session) lineState(seen casebook.Order, line int) view.Chip {
@@ -184,15 +184,15 @@ func (s *session) lineState(seen casebook.Order, line int) view.Chip {
 		}
 		switch {
 		case l.FrozenMinor > 0:
-			return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.two("冻结", "Frozen")}
+			return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.t.Desk.FrozenNow}
 		case l.HeldMinor > 0:
-			return view.Chip{Tone: view.Golden, Text: s.two("担保中", "Held")}
+			return view.Chip{Tone: view.Golden, Text: s.t.Desk.Held}
 		case l.PayableMinor > 0:
-			return view.Chip{Tone: view.Warn, Text: s.two("退款中", "Being refunded")}
+			return view.Chip{Tone: view.Warn, Text: s.t.Desk.BeingRefunded}
 		case l.RefundedMinor > 0:
-			return view.Chip{Text: s.two("已退款", "Refunded")}
+			return view.Chip{Text: s.t.Desk.RefundedAll}
 		case l.ReleasedMinor > 0:
-			return view.Chip{Tone: view.Fine, Text: s.two("已放款", "Released")}
+			return view.Chip{Tone: view.Fine, Text: s.t.Desk.Released}
 		}
 	}
 	return view.Chip{}
@@ -202,37 +202,37 @@ func (s *session) lineState(seen casebook.Order, line int) view.Chip {
 func (s *session) where(w escrow.Where) view.Chip {
 	switch w {
 	case escrow.Supervised:
-		return view.Chip{Text: s.two("只监督履行", "Supervised only")}
+		return view.Chip{Text: s.t.Desk.SupervisedOnly}
 	case escrow.Unpaid:
-		return view.Chip{Text: s.two("待付款", "Unpaid")}
+		return view.Chip{Text: s.t.Desk.Unpaid}
 	case escrow.IsHeld:
-		return view.Chip{Tone: view.Golden, Text: s.two("担保中", "Held")}
+		return view.Chip{Tone: view.Golden, Text: s.t.Desk.Held}
 	case escrow.IsFrozen:
-		return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.two("争议冻结", "Frozen")}
+		return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.t.Desk.FrozenInDispute}
 	case escrow.PartFrozen:
-		return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.two("部分冻结", "Part frozen")}
+		return view.Chip{Tone: view.Golden, Icon: "lock", Text: s.t.Desk.PartFrozen}
 	case escrow.Returning:
-		return view.Chip{Tone: view.Warn, Text: s.two("退款中", "Being refunded")}
+		return view.Chip{Tone: view.Warn, Text: s.t.Desk.BeingRefunded}
 	case escrow.Refunded:
-		return view.Chip{Text: s.two("已退款", "Refunded")}
+		return view.Chip{Text: s.t.Desk.RefundedAll}
 	case escrow.PartBack:
-		return view.Chip{Text: s.two("部分退款", "Part refunded")}
+		return view.Chip{Text: s.t.Desk.PartRefunded}
 	case "":
-		return view.Chip{Text: s.two("部分已和解，金额不公开", "Partly settled, sums not shown")}
+		return view.Chip{Text: s.t.Desk.PartlySettledSumsNotShown}
 	case escrow.WithSeller:
 	}
-	return view.Chip{Tone: view.Fine, Text: s.two("已放款", "Released")}
+	return view.Chip{Tone: view.Fine, Text: s.t.Desk.Released}
 }
 
 func (s *session) custody(c escrow.Custody) string {
 	switch c {
 	case escrow.Held:
-		return s.two("货款由支付机构的担保账户保管。", "A payment provider keeps the money in escrow.")
+		return s.t.Desk.PaymentProviderKeepsMoneyEscrow
 	case escrow.Instructed:
-		return s.two("货款由市场或其合作机构保管，平台发出指令并登记确认。", "The marketplace or its institution keeps the money; the platform instructs and records the confirmation.")
+		return s.t.Desk.MarketplaceItsInstitutionKeepsMoney
 	case escrow.None:
 	}
-	return s.two("平台不保管这笔货款，只监督履行。", "The platform does not hold this money; it supervises performance.")
+	return s.t.Desk.PlatformDoesNotHoldMoney
 }
 
 // unconfirmed are the parcels whose receipt may still be confirmed.
@@ -248,7 +248,7 @@ func (s *session) unconfirmed(o escrow.Order) []escrow.Parcel {
 
 // parcel is one parcel with its way and its timer.
 func (s *session) parcel(seen casebook.Order, p escrow.Parcel) view.Parcel {
-	v := view.Parcel{Name: fmt.Sprintf(s.two("包裹 %d", "Parcel %d"), p.No), Carrier: p.Carrier}
+	v := view.Parcel{Name: fmt.Sprintf(s.t.Desk.Parcel, p.No), Carrier: p.Carrier}
 	var holds []string
 	for _, i := range p.Items {
 		holds = append(holds, fmt.Sprintf("%s ×%d", s.goods(seen, i.Line), i.Qty))
@@ -256,15 +256,15 @@ func (s *session) parcel(seen casebook.Order, p escrow.Parcel) view.Parcel {
 	v.Holds = s.list(holds)
 	switch {
 	case !p.LostAt.IsZero():
-		v.State = view.Chip{Tone: view.Bad, Text: s.two("丢失", "Lost")}
+		v.State = view.Chip{Tone: view.Bad, Text: s.t.Desk.Lost}
 	case !p.RefusedAt.IsZero():
-		v.State = view.Chip{Tone: view.Warn, Text: s.two("拒收", "Refused")}
+		v.State = view.Chip{Tone: view.Warn, Text: s.t.Desk.Refused}
 	case !p.SignedAt.IsZero():
-		v.State = view.Chip{Tone: view.Fine, Text: s.two("已签收", "Signed for")}
+		v.State = view.Chip{Tone: view.Fine, Text: s.t.Desk.Signed}
 	case !p.DispatchedAt.IsZero():
-		v.State = view.Chip{Text: s.two("运输中", "On its way")}
+		v.State = view.Chip{Text: s.t.Desk.ItsWay}
 	default:
-		v.State = view.Chip{Text: s.two("待发货", "To be dispatched")}
+		v.State = view.Chip{Text: s.t.Desk.BeDispatched}
 	}
 	for i := len(p.Track) - 1; i >= 0; i-- {
 		v.Track = append(v.Track, view.Pair{Name: s.at(p.Track[i].At), Value: s.tracked(p.Track[i].Code)})
@@ -277,21 +277,21 @@ func (s *session) parcel(seen casebook.Order, p escrow.Parcel) view.Parcel {
 func (s *session) tracked(code escrow.TrackCode) string {
 	switch code {
 	case escrow.FirstScan:
-		return s.two("已揽收", "Picked up")
+		return s.t.Desk.PickedUp
 	case escrow.Moved:
-		return s.two("运输中", "On its way")
+		return s.t.Desk.ItsWay
 	case escrow.OutFor:
-		return s.two("派送中", "Out for delivery")
+		return s.t.Desk.OutDelivery
 	case escrow.Delivered:
-		return s.two("已交付", "Delivered")
+		return s.t.Desk.Delivered
 	case escrow.Signed:
-		return s.two("已签收", "Signed for")
+		return s.t.Desk.Signed
 	case escrow.Refused:
-		return s.two("拒收", "Refused")
+		return s.t.Desk.Refused
 	case escrow.SentBack:
-		return s.two("退回途中", "Going back")
+		return s.t.Desk.GoingBack
 	case escrow.Lost:
-		return s.two("丢失", "Lost")
+		return s.t.Desk.Lost
 	}
 	return string(code)
 }
@@ -301,7 +301,7 @@ func (s *session) confirmTimer(p escrow.Parcel) *view.Deadline {
 	for _, i := range p.Items {
 		t := i.Confirm
 		if t.Rest != nil {
-			return &view.Deadline{Actor: s.two("系统", "system"), Act: s.two("自动确认收货", "receipt confirmed by itself"), Paused: s.two("自动确认收货已暂停：相关货款在争议中冻结。", "Automatic confirmation is paused: the money is frozen in a dispute.")}
+			return &view.Deadline{Actor: s.t.Desk.System, Act: s.t.Desk.ConfirmsItself, Paused: s.t.Desk.AutomaticConfirmationPausedMoneyFrozen}
 		}
 		due, runs := t.Due()
 		if !runs {
@@ -309,11 +309,11 @@ func (s *session) confirmTimer(p escrow.Parcel) *view.Deadline {
 		}
 		count := t.Count
 		count.Start.At, count.Due = s.local(count.Start.At), s.local(count.Due)
-		then := s.two("货款放给商家", "the money goes to the merchant")
-		name := s.two("自动确认收货", "Receipt confirmed by itself")
+		then := s.t.Desk.MoneyGoesMerchant
+		name := s.t.Desk.ConfirmedItself
 		return &view.Deadline{
-			Actor: s.in(wording.Side("buyer")), Act: s.two("确认收货", "confirm receipt"), Mine: s.visitor.Side == view.Buyer, Began: count.Start.At, Due: s.local(due), Otherwise: capital(then) + s.two("。", "."),
-			Why: wording.Explain(count, s.visitor.Lang, wording.Deadline{Name: name, Began: s.two("签收或发货", "signature or dispatch"), Then: then}), Provisional: count.Provisional,
+			Actor: s.in(wording.Side("buyer")), Act: s.t.Desk.ConfirmReceipt, Mine: s.visitor.Side == view.Buyer, Began: count.Start.At, Due: s.local(due), Otherwise: capital(then) + s.t.Desk.Stop,
+			Why: wording.Explain(count, s.visitor.Lang, wording.Deadline{Name: name, Began: s.t.Desk.SignatureDispatch, Then: then}), Provisional: count.Provisional,
 		}
 	}
 	return nil
@@ -323,9 +323,7 @@ func (s *session) confirmTimer(p escrow.Parcel) *view.Deadline {
 func (s *session) picture(seen casebook.Order) view.Picture {
 	o, sums := seen.Order, seen.Picture.Sums
 	if seen.Veiled {
-		return view.Picture{Says: s.two(
-			fmt.Sprintf("买家已付 %s，其中为未结请求冻结 %s。已和解部分的金额不向裁决人员展示。", s.sum(sums.PaidMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency)),
-			fmt.Sprintf("The buyer paid %s; %s is frozen for claims still open. Sums that were settled are not shown to who decides.", s.sum(sums.PaidMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency)))}
+		return view.Picture{Says: fmt.Sprintf(s.t.Desk.BuyerPaidFrozenClaimsStill, s.sum(sums.PaidMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency))}
 	}
 	shipped := time.Time{}
 	for _, p := range o.Parcels {
@@ -344,25 +342,23 @@ func (s *session) picture(seen casebook.Order) view.Picture {
 	}
 	inEscrow := sums.HeldMinor + sums.FrozenMinor
 	p := view.Picture{Path: []view.Station{
-		{Name: s.two("买家付款", "Buyer paid"), Note: s.sum(sums.PaidMinor, o.Currency), State: state(sums.PaidMinor > 0, false)},
-		{Name: s.two("担保中", "Held"), Note: s.sum(sums.HeldMinor, o.Currency), State: state(sums.PaidMinor > 0, sums.HeldMinor > 0 && sums.FrozenMinor == 0)},
-		{Name: s.two("商家发货", "Dispatch"), State: state(!shipped.IsZero(), false)},
-		{Name: s.two("确认收货", "Receipt confirmed"), Note: s.two("或到期自动确认", "or by itself in time"), State: state(inEscrow == 0 && sums.ReleasedMinor > 0, false)},
+		{Name: s.t.Desk.BuyerPaid, Note: s.sum(sums.PaidMinor, o.Currency), State: state(sums.PaidMinor > 0, false)},
+		{Name: s.t.Desk.Held, Note: s.sum(sums.HeldMinor, o.Currency), State: state(sums.PaidMinor > 0, sums.HeldMinor > 0 && sums.FrozenMinor == 0)},
+		{Name: s.t.Desk.Dispatch, State: state(!shipped.IsZero(), false)},
+		{Name: s.t.Desk.ReceiptConfirmed, Note: s.t.Desk.ItselfTime, State: state(inEscrow == 0 && sums.ReleasedMinor > 0, false)},
 	}, From: 1}
 	if !shipped.IsZero() {
 		p.Path[2].Note, p.From = s.t.Day(s.local(shipped), s.now), 2
 	}
 	if sums.FrozenMinor > 0 {
-		p.Branch = &view.Station{Name: s.two("争议冻结", "Frozen"), Note: s.sum(sums.FrozenMinor, o.Currency), State: view.Now}
-		p.Note = s.two("发起争议", "dispute filed")
+		p.Branch = &view.Station{Name: s.t.Desk.FrozenInDispute, Note: s.sum(sums.FrozenMinor, o.Currency), State: view.Now}
+		p.Note = s.t.Desk.DisputeFiled
 	}
 	p.Ends = []view.Station{
-		{Name: s.two("退给买家", "Back to the buyer"), Note: s.sum(sums.RefundedMinor+sums.PayableMinor, o.Currency), State: state(sums.RefundedMinor > 0, false)},
-		{Name: s.two("放款给商家", "To the merchant"), Note: s.sum(sums.ReleasedMinor+sums.SellerMinor, o.Currency), State: state(sums.ReleasedMinor > 0, false)},
+		{Name: s.t.Desk.BackBuyer, Note: s.sum(sums.RefundedMinor+sums.PayableMinor, o.Currency), State: state(sums.RefundedMinor > 0, false)},
+		{Name: s.t.Desk.ToMerchant, Note: s.sum(sums.ReleasedMinor+sums.SellerMinor, o.Currency), State: state(sums.ReleasedMinor > 0, false)},
 	}
-	p.Says = s.two(
-		fmt.Sprintf("买家已付 %s；担保中 %s，冻结 %s，已退买家 %s，已放款商家 %s。", s.sum(sums.PaidMinor, o.Currency), s.sum(sums.HeldMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency), s.sum(sums.RefundedMinor, o.Currency), s.sum(sums.ReleasedMinor, o.Currency)),
-		fmt.Sprintf("The buyer paid %s; %s is held, %s frozen, %s went back, %s went to the merchant.", s.sum(sums.PaidMinor, o.Currency), s.sum(sums.HeldMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency), s.sum(sums.RefundedMinor, o.Currency), s.sum(sums.ReleasedMinor, o.Currency)))
+	p.Says = fmt.Sprintf(s.t.Desk.BuyerPaidHeldFrozenWent, s.sum(sums.PaidMinor, o.Currency), s.sum(sums.HeldMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency), s.sum(sums.RefundedMinor, o.Currency), s.sum(sums.ReleasedMinor, o.Currency))
 	return p
 }
 
@@ -376,13 +372,13 @@ func (o orders) Escrow(ctx context.Context, who view.Visitor, order id.Order) (v
 	if err != nil {
 		return view.Escrow{}, outside(err)
 	}
-	out := view.Escrow{Sum: s.two("各账户之和为零。", "All accounts add up to zero.")}
+	out := view.Escrow{Sum: s.t.Desk.AllAccountsAddUpZero}
 	if out.Order, err = s.order(ctx, seen); err != nil {
 		return out, err
 	}
 	if seen.Veiled {
 		out.Sum = out.Order.Picture.Says
-		out.Balances = []view.Balance{{Name: s.two("担保账户：冻结", "Escrow: frozen"), Side: view.Gold, Sum: s.money(seen.Picture.FrozenMinor, seen.Order)}}
+		out.Balances = []view.Balance{{Name: s.t.Desk.EscrowFrozen, Side: view.Gold, Sum: s.money(seen.Picture.FrozenMinor, seen.Order)}}
 		return out, nil
 	}
 	s.balances(&out, seen)
@@ -392,19 +388,19 @@ func (o orders) Escrow(ctx context.Context, who view.Visitor, order id.Order) (v
 
 func (s *session) balances(out *view.Escrow, seen casebook.Order) {
 	sums := seen.Picture.Sums
-	add := func(zh, en string, side view.Side, minor int64, always bool) {
+	add := func(name string, side view.Side, minor int64, always bool) {
 		if minor != 0 || always {
-			out.Balances = append(out.Balances, view.Balance{Name: s.two(zh, en), Side: side, Sum: s.money(minor, seen.Order)})
+			out.Balances = append(out.Balances, view.Balance{Name: name, Side: side, Sum: s.money(minor, seen.Order)})
 		}
 	}
-	add("担保账户：担保中", "Escrow: held", view.Gold, sums.HeldMinor, true)
-	add("担保账户：冻结", "Escrow: frozen", view.Gold, sums.FrozenMinor, true)
-	add("已发出指令，待确认", "Instructed, not confirmed", view.Gold, sums.PayableMinor, false)
-	add("已退买家", "Refunded to the buyer", view.Buyer, sums.RefundedMinor, true)
-	add("运费和赔偿", "Freight and damages paid", view.Buyer, sums.ExtraMinor, false)
-	add("已放款商家", "Released to the merchant", view.Seller, sums.ReleasedMinor, true)
-	add("保证金替代冻结", "Secured by deposit", view.Seller, sums.DepositMinor, false)
-	add("其他来源支付", "From other sources", view.NoSide, sums.OthersMinor, false)
+	add(s.t.Desk.EscrowHeld, view.Gold, sums.HeldMinor, true)
+	add(s.t.Desk.EscrowFrozen, view.Gold, sums.FrozenMinor, true)
+	add(s.t.Desk.InstructedNotConfirmed, view.Gold, sums.PayableMinor, false)
+	add(s.t.Desk.RefundedBuyer, view.Buyer, sums.RefundedMinor, true)
+	add(s.t.Desk.FreightDamagesPaid, view.Buyer, sums.ExtraMinor, false)
+	add(s.t.Desk.ReleasedToMerchant, view.Seller, sums.ReleasedMinor, true)
+	add(s.t.Desk.SecuredDeposit, view.Seller, sums.DepositMinor, false)
+	add(s.t.Desk.FromOtherSources, view.NoSide, sums.OthersMinor, false)
 	for _, l := range seen.Picture.Lines {
 		out.Lines = append(out.Lines, view.LineMoney{
 			Title: s.goods(seen, l.Line), Paid: s.money(l.PaidMinor, seen.Order), Held: s.money(l.HeldMinor, seen.Order),
@@ -443,9 +439,9 @@ func (s *session) authority(code string) string {
 	book := s.Library.Named("tianping-std")
 	switch {
 	case code == "import":
-		return s.two("订单导入", "order import")
+		return s.t.Desk.OrderImport
 	case book != nil && book.Clock(code) != nil:
-		return s.two("「"+wording.Clock(code).ZH+"」届满", "end of “"+wording.Clock(code).EN+"”")
+		return fmt.Sprintf(s.t.Desk.EndOf, s.in(wording.Clock(code)))
 	case dispute.Past(code) != "":
 		return s.in(wording.Move(code).Name)
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	play "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/id"
-	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
@@ -122,7 +121,7 @@ func crawl(t *testing.T, server *httptest.Server, who string, lang text.Lang) {
 	jar.SetCookies(base, []*http.Cookie{{Name: "lang", Value: string(lang)}})
 	visitor := &http.Client{Jar: jar}
 	if who != "" {
-		r, err := visitor.PostForm(server.URL+"/sign-in", url.Values{"account": {who}, "password": {password}}) //nolint:noctx // a test of its own server
+		r, err := visitor.PostForm(server.URL+"/sign-in", url.Values{"account": {who}, "password": {password}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +135,7 @@ func crawl(t *testing.T, server *httptest.Server, who string, lang text.Lang) {
 			continue
 		}
 		done[at] = true
-		r, err := visitor.Get(server.URL + at) //nolint:noctx // as above
+		r, err := visitor.Get(server.URL + at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -221,7 +220,7 @@ func TestEveryStartHasWords(t *testing.T) {
 		}
 		for _, k := range o.Library.Named("tianping-std").Procedure.Clocks {
 			for _, st := range k.Start {
-				if words := s.start(st); st.Kind != "latest" && (words == "" || codes.MatchString(words) || words == st.Name && procedure.Start{}.Kind != st.Kind) {
+				if words := s.start(st); st.Kind != "latest" && (words == "" || codes.MatchString(words) || words == st.Name) {
 					t.Errorf("%s in %s: %s starts with %q", k.ID, lang, st.Name, words)
 				}
 			}

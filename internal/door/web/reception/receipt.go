@@ -54,7 +54,7 @@ func (m moves) receipt(ctx context.Context, who view.Visitor, of id.Order, act s
 	words := wording.Move(confirmReceipt)
 	parcel := dispute.Field{Name: "parcel", Kind: dispute.Choice, Required: true}
 	for _, p := range open {
-		parcel.Choices = append(parcel.Choices, dispute.Option{Value: strconv.Itoa(p.No), Label: fmt.Sprintf(s.two("包裹 %d", "Parcel %d"), p.No)})
+		parcel.Choices = append(parcel.Choices, dispute.Option{Value: strconv.Itoa(p.No), Label: fmt.Sprintf(s.t.Desk.Parcel, p.No)})
 	}
 	parcel.Default = parcel.Choices[0].Value
 	return view.Move{
@@ -82,9 +82,9 @@ func (m moves) receiptForesight(ctx context.Context, who view.Visitor, of id.Ord
 		return view.Foresight{}, outside(err)
 	}
 	return view.Foresight{
-		Asks:  s.two("确认已收到这个包裹？", "Confirm that you have this parcel?"),
-		Money: []view.Flow{{Sum: money.Amount{Minor: minor, Currency: seen.Order.Currency}, From: s.two("担保账户", "escrow"), To: shop.Name, Note: s.two("进入商家待结算。", "It goes to the merchant’s unsettled payouts.")}},
-		Undo:  s.two("确认后不能撤回；之后仍可以就质量等问题发起争议。", "This cannot be taken back; you may still file a dispute later."),
+		Asks:  s.t.Desk.ConfirmYouHaveParcel,
+		Money: []view.Flow{{Sum: money.Amount{Minor: minor, Currency: seen.Order.Currency}, From: s.t.Desk.Escrow, To: shop.Name, Note: s.t.Desk.GoesMerchantsUnsettledPayouts}},
+		Undo:  s.t.Desk.CannotBeTakenBackYou,
 	}, nil
 }
 

@@ -138,7 +138,7 @@ func (s *session) shop(ctx context.Context, m id.Merchant) (string, error) {
 		s.shops[m] = name
 	}
 	if name == "" {
-		name = s.two("商家", "merchant")
+		name = s.t.Desk.SomeMerchant
 	}
 	return name, nil
 }
@@ -160,14 +160,14 @@ func (s *session) known(ctx context.Context, o id.Order) (bought, error) {
 // called writes the number of an order and its goods: the first, and how many more.
 func (s *session) called(number string, titles map[int]string) (b bought) {
 	if number != "" {
-		b.number = s.two("订单 ", "Order ") + number
+		b.number = s.t.Desk.OrderNumber + number
 	}
 	lines := sorted(titles)
 	if len(lines) > 0 {
 		b.goods = titles[lines[0]]
 	}
 	if more := len(lines) - 1; more > 0 {
-		b.goods += fmt.Sprintf(s.two(" 等 %d 件", " and %d more"), more+s.both(1, 0))
+		b.goods += fmt.Sprintf(s.t.Desk.More, more+s.both(1, 0))
 	}
 	return b
 }

@@ -2,6 +2,7 @@ package reception
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -27,16 +28,16 @@ func (u rules) Rules(ctx context.Context, lang text.Lang) (view.Rules, error) {
 	}
 	p := book.Procedure
 	out := view.Rules{
-		Name: s.two("天平标准程序", "Tianping standard procedure"), Version: p.Version, Hash: book.Hash,
-		Effective: s.two(p.EffectiveFrom+" 起施行", "in force since "+p.EffectiveFrom),
+		Name: s.t.Desk.TianpingStandardProcedure, Version: p.Version, Hash: book.Hash,
+		Effective: fmt.Sprintf(s.t.Desk.ForceSince, p.EffectiveFrom),
 		Intro: []string{
-			s.two("这一页由正在使用的程序文件生成，与系统执行的完全一致。", "This page is made from the procedure file in use: it is what the system does."),
-			capital(s.in(wording.Label("not_an_award"))) + s.two("。", "."),
+			s.t.Desk.PageMadeFromProcedureFile,
+			capital(s.in(wording.Label("not_an_award"))) + s.t.Desk.Stop,
 		},
 		Phases: s.phases(p), Clocks: s.clocks(p), Moves: s.ruleMoves(p), Reasons: s.reasons(book),
 	}
 	for _, r := range u.Library.Table.Rules {
-		out.Grants = append(out.Grants, view.RuleGrant{ID: r.ID, Text: s.two(r.Text.ZH, r.Text.EN), Source: s.source(r.Source)})
+		out.Grants = append(out.Grants, view.RuleGrant{ID: r.ID, Text: s.in(wording.Words(r.Text)), Source: s.source(r.Source)})
 	}
 	return out, nil
 }
@@ -97,7 +98,7 @@ func (s *session) clocks(p procedure.Procedure) []view.RuleClock {
 		for _, e := range k.Expiry {
 			line := s.in(wording.Then(k.ID, e))
 			if len(e.If) > 0 {
-				line = s.condition(e.If) + s.two("：", ": ") + line
+				line = s.condition(e.If) + s.t.Desk.Colon + line
 			}
 			then = append(then, line)
 		}
@@ -118,9 +119,9 @@ func (s *session) source(all string) string {
 		}
 	}
 	if len(out) == 0 {
-		return s.two("平台规则", "rule of the platform")
+		return s.t.Desk.RulePlatform
 	}
-	return strings.Join(out, s.two("；", "; "))
+	return strings.Join(out, s.t.Desk.Semicolon)
 }
 
 // event is what sets a clock going, when nothing is served or entered.
@@ -138,11 +139,11 @@ func (s *session) event(name string) string {
 func (s *session) start(st procedure.Start) string {
 	switch st.Kind {
 	case "served":
-		return s.two("「"+wording.Notice(st.Name).Title.ZH+"」送达", "service of “"+wording.Notice(st.Name).Title.EN+"”")
+		return fmt.Sprintf(s.t.Desk.Service, s.in(wording.Notice(st.Name).Title))
 	case "enter":
-		return s.two("进入「"+wording.Place(st.Name).ZH+"」", "entering “"+wording.Place(st.Name).EN+"”")
+		return fmt.Sprintf(s.t.Desk.Entering, s.in(wording.Place(st.Name)))
 	case "expired":
-		return s.two(wording.Clock(st.Name).ZH+"届满", "the end of “"+wording.Clock(st.Name).EN+"”")
+		return fmt.Sprintf(s.t.Desk.EndOfClock, s.in(wording.Clock(st.Name)))
 	case "event":
 		return s.event(st.Name)
 	}
@@ -157,9 +158,9 @@ func (s *session) condition(c procedure.Condition) string {
 		for _, t := range all {
 			both = append(both, s.in(wording.Guard(t)))
 		}
-		either = append(either, strings.Join(both, s.two("，且", " and ")))
+		either = append(either, strings.Join(both, s.t.Desk.And))
 	}
-	return strings.Join(either, s.two("；或", "; or "))
+	return strings.Join(either, s.t.Desk.Or)
 }
 
 // ruleMoves are who may do what where, and on what conditions.
@@ -173,7 +174,7 @@ func (s *session) ruleMoves(p procedure.Procedure) []view.RuleMove {
 		}
 		for _, place := range row.From {
 			if place == procedure.AnyOpen {
-				from = append(from, s.two("任何未结的阶段", "any open stage"))
+				from = append(from, s.t.Desk.AnyOpenStage)
 			} else {
 				from = append(from, s.in(wording.Place(place)))
 			}
@@ -185,7 +186,7 @@ func (s *session) ruleMoves(p procedure.Procedure) []view.RuleMove {
 		switch row.To {
 		case procedure.Same, "":
 		case procedure.Back:
-			m.To = s.two("回到原来的阶段", "back where the claims came from")
+			m.To = s.t.Desk.BackWhereClaimsCameFrom
 		default:
 			m.To = s.in(wording.Place(row.To))
 		}

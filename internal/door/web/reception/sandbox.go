@@ -54,15 +54,15 @@ func (b sandbox) Outgoing(ctx context.Context, who view.Visitor, after string) (
 func (s *session) channelName(c party.Channel) string {
 	switch c {
 	case party.SandboxChannel:
-		return s.two("沙盒渠道", "Sandbox channel")
+		return s.t.Desk.SandboxChannel
 	case party.Email:
-		return s.two("电子邮件", "E-mail")
+		return s.t.Desk.EMail
 	case party.SMS:
-		return s.two("短信", "SMS")
+		return s.t.Desk.SMS
 	case party.WebhookChannel:
-		return s.two("商家系统", "Merchant’s system")
+		return s.t.Desk.MerchantsSystem
 	case party.PrintedLink:
-		return s.two("纸质链接", "Printed link")
+		return s.t.Desk.PrintedLink
 	}
 	return string(c)
 }
@@ -72,7 +72,7 @@ func (s *session) sent(ctx context.Context, row casebook.NoticeRow) (view.Sent, 
 	words := wording.Notice(row.Kind)
 	out := view.Sent{
 		At: s.local(row.Queued), Channel: s.channelName(party.SandboxChannel), Subject: capital(s.in(words.Title)),
-		Body: s.two("案件 ", "Case ") + row.Number + s.two("：", ": ") + s.in(words.Lead), Receipt: s.local(row.Receipt),
+		Body: s.t.Desk.Case + row.Number + s.t.Desk.Colon + s.in(words.Lead), Receipt: s.local(row.Receipt),
 	}
 	var err error
 	if !row.Person.IsZero() && row.Merchant.IsZero() {
@@ -82,15 +82,15 @@ func (s *session) sent(ctx context.Context, row casebook.NoticeRow) (view.Sent, 
 	}
 	switch {
 	case !row.Served.IsZero():
-		out.State = view.Chip{Tone: view.Fine, Text: s.two("已送达", "Served")}
+		out.State = view.Chip{Tone: view.Fine, Text: s.t.Desk.Served}
 	case !row.Receipt.IsZero():
-		out.State = view.Chip{Tone: view.Fine, Text: s.two("已收到回执", "Receipt came")}
+		out.State = view.Chip{Tone: view.Fine, Text: s.t.Desk.ReceiptCame}
 	case row.Failed > 0:
-		out.State = view.Chip{Tone: view.Bad, Text: s.two("发送失败", "Failed")}
+		out.State = view.Chip{Tone: view.Bad, Text: s.t.Desk.Failed}
 	case row.Left:
-		out.State = view.Chip{Text: s.two("已发出", "Sent")}
+		out.State = view.Chip{Text: s.t.Desk.Sent}
 	default:
-		out.State = view.Chip{Tone: view.Warn, Text: s.two("等待发出", "Waiting to leave")}
+		out.State = view.Chip{Tone: view.Warn, Text: s.t.Desk.WaitingLeave}
 	}
 	return out, err
 }
@@ -124,7 +124,7 @@ func (b sandbox) TestClock(ctx context.Context, who view.Visitor) (view.ClockPag
 	b.passed.mu.Lock()
 	defer b.passed.mu.Unlock()
 	for _, at := range slices.Backward(b.passed.list) {
-		out.Passed = append(out.Passed, view.Passed{At: s.local(at), What: s.two("到期的事项已处理", "What was due was done"), Link: view.Link{Name: s.two("案件", "Cases"), URL: "/cases"}})
+		out.Passed = append(out.Passed, view.Passed{At: s.local(at), What: s.t.Desk.WhatWasDueWasDone, Link: view.Link{Name: s.t.Desk.Cases, URL: "/cases"}})
 	}
 	return out, err
 }

@@ -16,14 +16,6 @@ import (
 // in is a text in the visitor's language.
 func (s *session) in(w wording.Words) string { return w.In(s.visitor.Lang) }
 
-// two is for the few sentences that are this room's own.
-func (s *session) two(zh, en string) string {
-	if s.visitor.Lang == text.English {
-		return en
-	}
-	return zh
-}
-
 // both counts what one language counts and the other does not.
 func (s *session) both(zh, en int) int {
 	if s.visitor.Lang == text.English {
@@ -41,7 +33,7 @@ func (s *session) till(t time.Time) string { return s.t.Till(s.local(t), s.now) 
 func (s *session) at(t time.Time) string { return s.t.At(s.local(t), s.now) }
 
 // list joins words.
-func (s *session) list(words []string) string { return strings.Join(words, s.two("、", ", ")) }
+func (s *session) list(words []string) string { return strings.Join(words, s.t.Desk.Comma) }
 
 // capital begins a name of its own with a capital letter.
 func capital(word string) string {

@@ -220,7 +220,7 @@ func (r *room) said(a dispute.Act, texts map[string]string) []string {
 	for _, path := range paths {
 		last := path[strings.LastIndexByte(path, '/')+1:]
 		label := capital(r.in(wording.Field(a.Move, last).Name))
-		out = append(out, label+r.two("：", ": ")+texts[path])
+		out = append(out, label+r.t.Desk.Colon+texts[path])
 	}
 	return out
 }

@@ -16,5 +16,6 @@ func en() *Text {
 		Notice: enNotice(),
 		Clock:  enClock(),
 		Rules:  enRules(),
+		Desk:   enDesk(),
 	}
 }

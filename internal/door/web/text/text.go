@@ -92,4 +92,5 @@ type Text struct {
 	Notice Notice
 	Clock  Clock
 	Rules  Rules
+	Desk   Desk
 }

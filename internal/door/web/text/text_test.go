@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -71,6 +72,26 @@ func TestNoHoles(t *testing.T) {
 	holes(reflect.ValueOf(&Text{Lang: Chinese}), "blank", func(s string) { found = append(found, s) })
 	if len(found) < 50 {
 		t.Fatalf("the check itself finds only %d holes in a blank catalogue", len(found))
+	}
+}
+
+// A text with places in it has the same places, in the same order, in both languages.
+func TestPlacesAgree(t *testing.T) {
+	t.Parallel()
+	places := func(s string) string { return strings.Join(regexp.MustCompile(`%[a-z]`).FindAllString(s, -1), " ") }
+	zh, en := reflect.ValueOf(zhDesk()), reflect.ValueOf(enDesk())
+	formats := 0
+	for i := range zh.NumField() {
+		a, b := places(zh.Field(i).String()), places(en.Field(i).String())
+		if a != b {
+			t.Errorf("%s: %q and %q", zh.Type().Field(i).Name, a, b)
+		}
+		if a != "" {
+			formats++
+		}
+	}
+	if formats < 10 {
+		t.Errorf("only %d formats were found", formats)
 	}
 }
 

@@ -16,5 +16,6 @@ func zh() *Text {
 		Notice: zhNotice(),
 		Clock:  zhClock(),
 		Rules:  zhRules(),
+		Desk:   zhDesk(),
 	}
 }

@@ -2,7 +2,7 @@
 // wires core, office and doors together, and the only one besides the clock
 // adapter that may ask the machine what time it is. It never decides anything.
 //
-//	tianping serve | import | verify | rebuild | procedure | sim
+//	tianping serve | admin | import | verify | rebuild | procedure | sim
 package main
 
 import (
@@ -43,6 +43,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "open the marketplace: web site, API, timers", serve},
+		{"admin", "open the first account of a marketplace, give capacities", admin},
 		{"import", "read orders from a file of a shop", importing(openHarbour)},
 		{"procedure", "check, draw, compare or show procedure files", func(_ context.Context, args []string, e env) error {
 			return runProcedure(args, e.Stdout, e.Stderr)

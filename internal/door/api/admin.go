@@ -209,11 +209,15 @@ func (d *door) holder(v *visit, named id.Person, login, name string) (id.Person,
 		_, err := d.Clerk.Person(v, v.who.Market, named)
 		return named, err
 	}
-	found, err := d.Clerk.PersonOf(v, v.who.Market, "account", login)
+	normal, ok := identity.NormalLogin(login)
+	if !ok {
+		return named, &identity.Refusal{Code: identity.LoginMalformed}
+	}
+	found, err := d.Clerk.PersonOf(v, v.who.Market, clerk.AccountSource, normal)
 	if err != nil || !found.IsZero() {
 		return found, err
 	}
-	return d.Clerk.Register(v, v.unkeyed(), "account", login, cmp.Or(name, login))
+	return d.Clerk.Register(v, v.unkeyed(), clerk.AccountSource, normal, cmp.Or(name, login))
 }
 
 func (d *door) lockAccount(v *visit) (answer, error) {

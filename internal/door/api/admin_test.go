@@ -69,7 +69,7 @@ func TestAdministration(t *testing.T) {
 		`{"person":"` + person + `","capacity":"king"}`:                                   "party/grant/unknown_capacity",
 		`{"person":"` + person + `","capacity":"owner"}`:                                  "party/grant/merchant_missing",
 		`{"person":"per_00000000000000000000000001","capacity":"officer"}`:                "request/unknown",
-		`{"capacity":"officer"}`: "request/missing_field",
+		`{"capacity":"officer"}`:                                                          "request/missing_field",
 	} {
 		if r := h.try("admin", "/v1/grants", body); r.text("code") != code {
 			t.Errorf("%s: %s, want %s", body, r.raw, code)

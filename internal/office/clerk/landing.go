@@ -184,6 +184,10 @@ func (k *Clerk) buyer(ctx context.Context, who Who, p escrow.Purchase, legal tim
 	return k.Register(ctx, who, p.Source, reference, p.Buyer.Name)
 }
 
+// AccountSource is the source of references that are log-in names: who has an
+// account is known by it.
+const AccountSource = "account"
+
 // PersonOf finds a person by an external reference; the zero id when nobody has it.
 func (k *Clerk) PersonOf(ctx context.Context, m id.Market, source, reference string) (id.Person, error) {
 	rows, err := k.Docket.Select(ctx, docket.Select{

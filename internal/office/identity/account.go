@@ -186,6 +186,10 @@ func (d *Desk) veiledLogin(market id.Market, login string) Hash {
 	return veil(d.veil, []byte("login"), m[:], []byte(login))
 }
 
+// NormalLogin is how a log-in name is compared and kept: without capitals and outer
+// spaces. ok is false for one that cannot be.
+func NormalLogin(s string) (login string, ok bool) { return normalLogin(s) }
+
 // normalLogin is how log-in names are compared.
 func normalLogin(s string) (string, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))

@@ -21,6 +21,14 @@ func (a *act) knows() bool {
 	return a.actor.Side != "" || len(a.actor.Roles) > 0
 }
 
+// Hidden tells whether a case is a draft of somebody else, of which nobody was told:
+// for this person it does not exist. Who was told that goods or money are protected
+// may look at it, though all acts in it are its claimant's (T01).
+func Hidden(b *Book, w World, actor Actor) bool {
+	a := newAct(b, w, actor)
+	return !a.knows() && len(w.Case.Protected) == 0
+}
+
 // capacity finds in which of a row's capacities the actor may act, and under which
 // rule; else why not. A denial that concerns what is done, not who does it (the
 // account is locked), comes with the capacity.

@@ -102,6 +102,9 @@ func statuses(by map[int]string) map[string]int {
 }
 
 func ofDispute(r *dispute.Refusal) *Problem {
+	if r.Code == "unknown" {
+		return request("request/unknown") // the same words as for a case that is not there
+	}
 	status, ok := disputeStatus[r.Code]
 	if !ok {
 		status = http.StatusConflict

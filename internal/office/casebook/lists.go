@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
@@ -107,7 +108,7 @@ func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[C
 	if column == "merchant" {
 		q.OrderBy = []string{"closed", "due"}
 	}
-	return b.cases(ctx, q, f)
+	return b.cases(ctx, q, f, who.Acting(), false)
 }
 
 // Workbench lists cases for staff: safety first, then by due instant. Errors:
@@ -139,7 +140,7 @@ func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page
 	if f.Unassigned {
 		q.Where = append(q.Where, docket.Cond{Column: seatOf(roles), Op: "=", Value: make([]byte, 16)})
 	}
-	return b.cases(ctx, q, f)
+	return b.cases(ctx, q, f, who.Acting(), true)
 }
 
 // seatOf is the column of the seat a role fills.
@@ -187,7 +188,7 @@ func (b *Casebook) marketAt(ctx context.Context, m id.Market) (party.Market, tim
 	return market, market.LegalTime(b.Clerk.Now()), nil
 }
 
-func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter) (Page[CaseRow], error) {
+func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter, who id.Person, staff bool) (Page[CaseRow], error) {
 	if f.Query != "" {
 		found, err := b.search(ctx, q.Market, f.Query)
 		if err != nil || len(found) == 0 {
@@ -195,7 +196,23 @@ func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter) (Page[C
 		}
 		q.Where = append(q.Where, docket.Cond{Column: "case_id", Op: "in", Value: found})
 	}
-	return page(ctx, b.Clerk.Docket, q, f.After, caseRow)
+	p, err := page(ctx, b.Clerk.Docket, q, f.After, caseRow)
+	p.Rows = b.notDrafts(p.Rows, who, staff)
+	return p, err
+}
+
+// notDrafts drops the drafts of others: a draft is known to its claimant alone, and
+// one of a merchant to its members. A page may be shorter for it.
+func (b *Casebook) notDrafts(rows []CaseRow, who id.Person, staff bool) []CaseRow {
+	return slices.DeleteFunc(rows, func(r CaseRow) bool {
+		name, _, _ := strings.Cut(r.Procedure, "@")
+		book := b.Clerk.Library.Named(name)
+		if book == nil || r.Claimant == who {
+			return false
+		}
+		s := book.Stage(r.Stage)
+		return s != nil && s.Initial && (staff || who == r.Buyer || r.Claimant == r.Buyer)
+	})
 }
 
 // search finds cases by number, or by what stands in their own streams. Talks and
@@ -325,7 +342,7 @@ func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order,
 	}
 	raw := o.Bytes()
 	cases, err := page(ctx, b.Clerk.Docket, docket.Select{Market: who.Market, Table: streams.Cases, Limit: 50, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "order_id", Op: "=", Value: raw[:]}}}, "", caseRow)
-	v.Cases = cases.Rows
+	v.Cases = b.notDrafts(cases.Rows, who.Acting(), v.Role == "staff")
 	return v, err
 }
 

@@ -307,6 +307,9 @@ func (k *Clerk) Look(ctx context.Context, who Who, c id.Case) (Sight, error) {
 	} else {
 		_, w = dispute.Elapse(f.book, w)
 	}
+	if dispute.Hidden(f.book, w, a) {
+		return Sight{}, ErrUnknown
+	}
 	f.ownLock(&w.Facts, a, v.Other, who)
 	return Sight{World: w, Book: f.book, Actor: a, Moves: dispute.Moves(f.book, w, a), Place: f.place, Head: head, Legal: legal}, nil
 }

@@ -52,7 +52,7 @@ func NewDesign(books Books) docket.Design {
 type follower struct{ books Books }
 
 // follow computes rows, timers and effects of one event. It is pure.
-func (f follower) follow(p docket.Place, s record.Stream, _, after any, events []record.Recorded, clear [][]record.Clear) docket.Consequences {
+func (f follower) follow(p docket.Place, s record.Stream, before, after any, events []record.Recorded, clear [][]record.Clear) docket.Consequences {
 	var c docket.Consequences
 	for i, e := range events {
 		for _, part := range clear[i] {
@@ -66,7 +66,7 @@ func (f follower) follow(p docket.Place, s record.Stream, _, after any, events [
 	last := events[len(events)-1]
 	switch state := after.(type) {
 	case dispute.Case:
-		f.followCase(&c, state, last)
+		f.followCase(&c, before, state, last)
 	case dispute.Talks:
 		c.Timer = &docket.Timer{Due: dispute.NextOffer(state)}
 	case escrow.Order:
@@ -167,9 +167,9 @@ func effects(s record.Stream, r record.Recorded) []docket.Effect {
 	return out
 }
 
-// followCase writes a case's row, the notice an event is about, and when the case
-// next wants to be woken.
-func (f follower) followCase(c *docket.Consequences, k dispute.Case, last record.Recorded) {
+// followCase writes a case's row, the notice or the alert an event is about, and when
+// the case next wants to be woken.
+func (f follower) followCase(c *docket.Consequences, before any, k dispute.Case, last record.Recorded) {
 	b := f.books.Book(k.Rulebook)
 	if b == nil {
 		return // an unknown rulebook: nothing is scheduled, staff are told at start
@@ -179,6 +179,8 @@ func (f follower) followCase(c *docket.Consequences, k dispute.Case, last record
 	if no := noticeOf(last.Event); no != 0 {
 		c.Rows = append(c.Rows, noticeRow(k, no, last.Meta.Seq))
 	}
+	old, _ := before.(dispute.Case)
+	c.Rows = append(c.Rows, alertRows(b, old, k, last)...)
 }
 
 func noticeOf(e record.Event) int {

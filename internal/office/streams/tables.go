@@ -9,6 +9,7 @@ const (
 	Cases   = "cases"   // one row a case: lists and work queues
 	Orders  = "orders"  // one row an order: lists
 	Notices = "notices" // one row a notice: mailboxes, outgoing messages
+	Alerts  = "alerts"  // one row a thing staff were alerted to, while it matters
 	Journal = "journal" // every posting
 	People  = "people"  // external references of persons, to find them again
 )
@@ -63,6 +64,13 @@ func Tables() []docket.Table {
 				text("how"), num("failed"), text("number"), num("seq"),
 			},
 			Indexes: [][]string{{"person", "queued"}, {"merchant", "queued"}, {"queued"}},
+		},
+		{
+			Name: Alerts, Key: 3,
+			Columns: []docket.Column{
+				ref("case_id"), text("topic"), num("no"), text("whom"), text("why"), num("ahead"), num("at"), num("seq"), text("number"),
+			},
+			Indexes: [][]string{{"at"}},
 		},
 		{
 			Name: Journal, Key: 4,

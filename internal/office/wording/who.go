@@ -21,6 +21,7 @@ var owners = table{
 	"successor":      {"继承人或承继方", "the successor"},
 	"test_body":      {"检测机构", "the test body"},
 	"account_holder": {"账号本人", "the account holder"},
+	"quality_desk":   {"质量安全岗", "the quality desk"},
 	"legal":          {"法务", "legal staff"},
 	"merchant":       {"商家", "merchant"},
 	"rule":           {"规则", "the rules"},

@@ -58,11 +58,11 @@ func (h *house) bars(name, of string, codes ...string) {
 
 // offered files, has the case accepted and an offer of the shop made; accept is the
 // body that accepts it.
-func (h *house) offered(minor string) (order, of, accept string) {
+func (h *house) offered() (order, of, accept string) {
 	h.Helper()
 	order = h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
 	of = h.accepted(order, notReceived)
-	h.do("shop", of, "offer", `{"terms":[{"claim":"1","amount":`+minor+`}]}`)
+	h.do("shop", of, "offer", `{"terms":[{"claim":"1","amount":20000}]}`)
 	hash := h.get("buyer", "/v1/cases/"+of).text("offers.1.hash")
 	return order, of, `{"offer":"2","offer_event_hash":"` + hash + `","claims":["1"],"confirm":true}`
 }
@@ -75,7 +75,7 @@ func TestJourneyR_NoIrreversibleActSlipsThrough(t *testing.T) {
 	t.Run("account locked", func(t *testing.T) {
 		t.Parallel()
 		h := open(t)
-		order, of, accept := h.offered("20000")
+		order, of, accept := h.offered()
 		buyer := h.office.People["buyer"].String()
 		other := h.accepted(h.bought(officetest.Goods{Qty: 1, Minor: 5000, Signed: 72 * time.Hour}), notReceived)
 		h.post("supervisor", "/v1/accounts/lock", `{"person":"`+buyer+`","reason":"taken_over"}`)
@@ -117,7 +117,7 @@ func TestJourneyR_NoIrreversibleActSlipsThrough(t *testing.T) {
 	t.Run("unlock over a contact", func(t *testing.T) {
 		t.Parallel()
 		h := open(t)
-		_, of, accept := h.offered("20000")
+		_, of, accept := h.offered()
 		buyer := h.office.People["buyer"]
 		contact := func(address string) string {
 			n, err := h.office.Clerk.AddContact(t.Context(), clerk.System(h.office.Market), buyer, party.AddContact{Channel: party.SMS, Address: address})
@@ -150,7 +150,7 @@ func TestJourneyR_NoIrreversibleActSlipsThrough(t *testing.T) {
 	t.Run("guardian", func(t *testing.T) {
 		t.Parallel()
 		h := open(t)
-		_, of, accept := h.offered("20000")
+		_, of, accept := h.offered()
 		mother, stranger := h.arrives("mother"), h.arrives("stranger")
 		h.befalls(of, "incapable", "")
 		h.refused("buyer", of, "accept_offer", accept, "dispute/no_capacity")
@@ -173,7 +173,7 @@ func TestJourneyR_NoIrreversibleActSlipsThrough(t *testing.T) {
 	t.Run("heir", func(t *testing.T) {
 		t.Parallel()
 		h := open(t)
-		order, of, accept := h.offered("20000")
+		order, of, accept := h.offered()
 		heir := h.arrives("heir")
 		h.befalls(of, "substitute", "")
 		h.refused("buyer", of, "accept_offer", accept, "dispute/no_capacity")
@@ -196,7 +196,7 @@ func TestJourneyR_NoIrreversibleActSlipsThrough(t *testing.T) {
 	t.Run("representative", func(t *testing.T) {
 		t.Parallel()
 		h := open(t)
-		_, of, accept := h.offered("20000")
+		_, of, accept := h.offered()
 		ordinary, special := h.arrives("ordinary"), h.arrives("special")
 		until := h.legal().Add(48 * time.Hour).Format(time.RFC3339)
 		h.befalls(of, "represent", `,"person":"`+ordinary+`","until":"`+until+`"`)

@@ -93,7 +93,7 @@ func (k *Clerk) LandOrder(ctx context.Context, who Who, p escrow.Purchase, regis
 		return id.Order{}, err
 	}
 	_ = market
-	if err := k.name(ctx, who, &p, legal, registering); err != nil {
+	if err := k.name(ctx, who, &p, registering); err != nil {
 		return id.Order{}, err
 	}
 	place := docket.Place{Market: who.Market, Home: HomeOf(p)}
@@ -133,7 +133,7 @@ func (k *Clerk) LandOrder(ctx context.Context, who Who, p escrow.Purchase, regis
 }
 
 // name gives an order, its buyer and its waybills their ids.
-func (k *Clerk) name(ctx context.Context, who Who, p *escrow.Purchase, legal time.Time, registering *sync.Mutex) error {
+func (k *Clerk) name(ctx context.Context, who Who, p *escrow.Purchase, registering *sync.Mutex) error {
 	key, err := k.marketKey(ctx, who.Market)
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func (k *Clerk) name(ctx context.Context, who Who, p *escrow.Purchase, legal tim
 	natural := key.MAC("order", []byte(p.Source), []byte(p.Number))
 	p.Order = id.From[id.Order]([16]byte(natural[:16]))
 	if p.Buyer.Person.IsZero() {
-		if p.Buyer.Person, err = k.buyer(ctx, who, *p, legal, registering); err != nil {
+		if p.Buyer.Person, err = k.buyer(ctx, who, *p, registering); err != nil {
 			return err
 		}
 	}
@@ -171,7 +171,7 @@ func referenceOf(p escrow.Purchase) string {
 
 // buyer finds the person behind an order's buyer by source and the shop's own
 // reference, or registers a new one with a random id.
-func (k *Clerk) buyer(ctx context.Context, who Who, p escrow.Purchase, legal time.Time, registering *sync.Mutex) (id.Person, error) {
+func (k *Clerk) buyer(ctx context.Context, who Who, p escrow.Purchase, registering *sync.Mutex) (id.Person, error) {
 	reference := referenceOf(p)
 	if found, err := k.PersonOf(ctx, who.Market, p.Source, reference); err != nil || !found.IsZero() {
 		return found, err

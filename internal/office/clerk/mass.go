@@ -32,8 +32,10 @@ func (k *Clerk) mass(ctx context.Context, m id.Market, f file, c dispute.Case) (
 	rows, err := k.Docket.Select(ctx, docket.Select{
 		Market: m, Table: streams.Cases, Limit: mostAlike, OrderBy: []string{"opened"},
 		Where: []docket.Cond{
-			{Column: "merchant", Op: "=", Value: merchant[:]}, {Column: "reason", Op: "=", Value: c.Claims[0].Reason},
-			{Column: "opened", Op: ">=", Value: c.Opened.Add(-window).UnixMicro()}, {Column: "opened", Op: "<=", Value: c.Opened.Add(window).UnixMicro()},
+			{Column: "merchant", Op: "=", Value: merchant[:]},
+			{Column: "reason", Op: "=", Value: c.Claims[0].Reason},
+			{Column: "opened", Op: ">=", Value: c.Opened.Add(-window).UnixMicro()},
+			{Column: "opened", Op: "<=", Value: c.Opened.Add(window).UnixMicro()},
 		},
 	})
 	if err != nil {

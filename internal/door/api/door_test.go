@@ -211,6 +211,26 @@ func TestTwoAtOnce(t *testing.T) {
 	if got := race("accept", `{}`, keys[0], keys[1]); got[0] != http.StatusOK || got[1] < 400 || got[1] >= 500 {
 		t.Errorf("two acceptances: %v", got)
 	}
+	// Who comes late is told what happened since he looked; of another reader's acts too,
+	// but nothing that is not on his own timeline.
+	before := h.get("officer_2", "/v1/cases/"+of).header.Get("ETag")
+	h.do("officer", of, "raise_safety", `{"ground":"injury","reason":"划伤"}`)
+	h.do("buyer", of, "withdraw", `{"claims":["1"],"confirm":true}`)
+	late := h.call(http.MethodPost, "/v1/cases/"+of+"/moves/message", h.key("officer_2"), "late", `{"inputs":{"text":"请补充"}}`, "Tianping-Seen-Version", before)
+	kinds := []string{}
+	for _, e := range late.list("since") {
+		kinds = append(kinds, (reply{json: e.(map[string]any)}).text("kind"))
+	}
+	if late.status != http.StatusConflict || !slices.Contains(kinds, "withdrawn") || !slices.Contains(kinds, "safety_raised") || slices.Contains(kinds, "draft_opened") || late.text("since.0.words.zh") == "" {
+		t.Errorf("told of %v: %s", kinds, late.raw)
+	}
+	if now := h.call(http.MethodPost, "/v1/cases/"+of+"/moves/message", h.key("officer_2"), "late", `{"inputs":{"text":"请补充"}}`); now.status != http.StatusConflict || now.at("since") != nil {
+		t.Errorf("who saw everything is told nothing new: %s", now.raw)
+	}
+	if bad := h.call(http.MethodPost, "/v1/cases/"+of+"/moves/message", h.key("officer_2"), "late", `{}`, "Tianping-Seen-Version", "yesterday"); bad.text("code") != "request/bad_parameter" {
+		t.Errorf("a version that is none: %s", bad.raw)
+	}
+	of = h.filed("buyer", h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour}), notReceived)
 	if got := race("message", `{"inputs":{"text":"请看"}}`, keys[2], keys[2], keys[2]); !slices.Equal(got, []int{200, 200, 200}) {
 		t.Errorf("messages never conflict: %v", got)
 	}
@@ -241,6 +261,14 @@ func TestHostileInput(t *testing.T) {
 		{message, `{"inputs":{"text":null}}`, "request/wrong_type", "/inputs/text"},
 		{message, `{"inputs":[]}`, "request/wrong_type", "/inputs"},
 		{message, `[]`, "request/wrong_type", ""},
+		{message, "\ufeff{}", "request/not_json", ""},
+		{message, `{"inputs":{"text":"a"}} {}`, "request/not_json", ""},
+		{message, `{"inputs":{"text":"a"},"track":1e400}`, "request/wrong_type", "/track"},
+		{message, `{"inputs":{"text":"a"},"track":-1}`, "request/wrong_type", "/track"},
+		{message, `{"inputs":{"text":"a"},"track":NaN}`, "request/not_json", "/track"},
+		{"/v1/cases", `{"order":"` + order + `","order":"` + order + `"}`, "request/duplicate_key", "/order"},
+		{"/v1/cases", `{"order":"` + of + `"}`, "request/wrong_type", "/order"},
+		{"/v1/cases", `{"order":"` + order + `","follows":"case_` + strings.Repeat("1", 26) + `"}`, "request/unknown", ""},
 		{message, `{"inputs":{}}`, "dispute/incomplete", "/inputs/text"},
 		{message, `{"inputs":{"text":"` + strings.Repeat("长", 5000) + `"}}`, "dispute/bounds", "/inputs/text"},
 		{offer, `{"inputs":{"terms":[{"claim":1}]}}`, "request/wrong_type", "/inputs/terms/0/claim"},

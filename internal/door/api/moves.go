@@ -3,11 +3,15 @@ package api
 import (
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/door/api/strict"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/identity"
@@ -95,6 +99,10 @@ func (d *door) move(v *visit, act string) (answer, error) {
 		return answer{}, err
 	}
 	cmd := dispute.Command{Move: act}
+	seen, err := seenVersion(v.r, sight.Head.Version)
+	if err != nil {
+		return answer{}, err
+	}
 	unread := d.fill(v, sight, &cmd)
 	if unread != nil {
 		cmd.In = dispute.Answers{{Name: unreadable}}
@@ -104,11 +112,54 @@ func (d *door) move(v *visit, act string) (answer, error) {
 	if unread != nil && errors.As(err, &refusal) && refusal.Field != "" {
 		return answer{version: res.Version}, unread
 	}
+	if refusal != nil || errors.As(err, &refusal) {
+		return answer{version: res.Version}, d.told(v, of, refusal, seen)
+	}
 	if err != nil {
 		return answer{version: res.Version}, err
 	}
 	return answer{version: res.Version, replayed: res.Repeated, body: doneOf(res, act)}, nil
 }
+
+// seenVersion is the version of the case the person had before him, as the request
+// tells it; else the one the door has just looked at.
+func seenVersion(r *http.Request, looked uint64) (uint64, error) {
+	text := r.Header.Get(seenHeader)
+	if text == "" {
+		return looked, nil
+	}
+	n, err := strconv.ParseUint(strings.TrimSuffix(strings.TrimPrefix(text, `W/"`), `"`), 10, 48)
+	if err != nil {
+		return 0, request("request/bad_parameter")
+	}
+	return n, nil
+}
+
+// seenHeader names the version of the case that the person had before him.
+const seenHeader = "Tianping-Seen-Version"
+
+// told makes the problem of a refused act. Where the state of the case is in the way,
+// it names what this reader may see of what happened since the version he saw.
+func (d *door) told(v *visit, of id.Case, refusal *dispute.Refusal, seen uint64) error {
+	p := ofDispute(refusal)
+	if p.Status != http.StatusConflict {
+		return p
+	}
+	view, _, err := d.Casebook.Timeline(v, v.who, of, "", sinceLimit)
+	if err != nil {
+		return err
+	}
+	for _, e := range view.Timeline {
+		if e.Stream == record.Case && e.Seq > seen {
+			x := entryOf(view, e)
+			p.Since = append(p.Since, Happened{ID: x.ID, At: x.At, Kind: x.Kind, Words: x.Words, By: x.By, You: x.You})
+		}
+	}
+	return p
+}
+
+// sinceLimit is how many entries a problem names at most.
+const sinceLimit = 20
 
 // unreadable is the name of an input no act has: what a body becomes that does
 // not fit, so that the core refuses it whatever the act.

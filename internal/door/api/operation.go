@@ -64,6 +64,9 @@ func (o operation) describe(schemas huma.Registry) *huma.Operation {
 		op.Extensions["x-scopes"] = append([]identity.Scope{}, o.scopes...)
 		op.Parameters = append(op.Parameters, header("Tianping-On-Behalf-Of", "The person acted for: per_…", false))
 	}
+	if o.refuses != nil {
+		op.Parameters = append(op.Parameters, header(seenHeader, "Version of the case that the person saw; a refusal then names what happened since.", false))
+	}
 	for _, m := range pathPart.FindAllStringSubmatch(o.path, -1) {
 		op.Parameters = append(op.Parameters, &huma.Param{Name: m[1], In: "path", Required: true, Schema: &huma.Schema{Type: "string"}, Description: pathAbout(m[1])})
 	}

@@ -28,7 +28,18 @@ type Problem struct {
 	Possible []Coded          `json:"possible,omitempty" doc:"Acts that are possible instead, now, for this person."`
 	Minor    *int64           `json:"possible_minor,omitempty" doc:"The sum that would be possible instead, in minor units."`
 	Errors   []ProblemElement `json:"errors,omitempty" doc:"Everything wrong at once, where more than one thing is."`
+	Since    []Happened       `json:"since,omitempty" doc:"Where the state of the case is in the way: what happened since the version in Tianping-Seen-Version, or since the request came; newest first, 20 at most."`
 	Retry    int              `json:"retry_after,omitempty" doc:"Seconds to wait before trying again."`
+}
+
+// Happened is one thing that happened meanwhile, as on the reader's timeline.
+type Happened struct {
+	ID    string        `json:"id"`
+	At    time.Time     `json:"at"`
+	Kind  string        `json:"kind"`
+	Words wording.Words `json:"words"`
+	By    Coded         `json:"by"`
+	You   bool          `json:"you,omitempty"`
 }
 
 // ProblemTexts are the sentences of a problem in both languages.

@@ -136,9 +136,13 @@ func TestSettledDuringAStay(t *testing.T) {
 	if p.World.Case.Held(1) == nil {
 		t.Error("claim 1 is still stayed by both")
 	}
-	p.until("09-02")
-	p.stage("NEGOTIATING", "CLOSED_PERFORMED")
-	if p.World.Case.Held(1) != nil {
-		t.Error("K_STAY has ended")
+	p.due("K_STAY", "09-02")
+	p.until("08-11 10:00")
+	p.takes(p.Claimant(), p.offers(p.Respondent(), dispute.Answers{Pick("claim", "1"), Pay("amount", 20000)}))
+	p.claim(1, dispute.Performed, 20000)
+	p.until("08-18")
+	p.stage("CLOSED_PERFORMED", "CLOSED_PERFORMED") // it waits for no K_STAY
+	if d := p.Last("K_STAY"); d.State != "cancelled" {
+		t.Errorf("K_STAY is %s", d.State)
 	}
 }

@@ -32,6 +32,7 @@ var deciders = table{
 	"rule":      {"未经人工裁决", "not decided by a person"},
 	"agreement": {"双方和解", "agreed by both sides"},
 	"outside":   {"外部机构作出", "decided outside"},
+	"seller":    {"商家最终答复，不是处理决定", "seller's final answer, no ruling"},
 }
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to

@@ -95,7 +95,7 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 	if out.Mine {
 		out.Waiting = view.Chip{Tone: view.Warn, Text: s.t.Desk.YourTurn}
 	} else if owner := s.owner(row); owner != "" {
-		out.Waiting = view.Chip{Text: s.t.Case.WaitsFor(s.in(wording.Who(owner)))}
+		out.Waiting = view.Chip{Text: s.t.Case.WaitsFor(s.in(wording.Who(sideOf(row, owner))))}
 	}
 	return out, nil
 }
@@ -123,6 +123,21 @@ func (s *session) owner(row casebook.CaseRow) string {
 		return string(dispute.Respondent)
 	}
 	return row.Owner
+}
+
+// sideOf shows the sides of a case as buyer and merchant.
+func sideOf(row casebook.CaseRow, owner string) string {
+	claimant, respondent := "buyer", "merchant"
+	if row.Claimant != row.Buyer {
+		claimant, respondent = respondent, claimant
+	}
+	switch owner {
+	case "claimant":
+		return claimant
+	case "respondent":
+		return respondent
+	}
+	return owner
 }
 
 // mine tells whether a stage waits for this visitor.

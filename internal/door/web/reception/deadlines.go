@@ -116,6 +116,13 @@ func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 		out.Paused = fmt.Sprintf(r.t.Desk.EndsTogetherWith, r.in(until))
 		return out
 	}
+	for _, name := range ends(k) {
+		if _, ok := r.moveNamed(name); ok && out.Mine {
+			a := r.act(name, "")
+			out.URL, out.ActName = a.URL, a.Name
+			break
+		}
+	}
 	then := r.then(d, k)
 	out.Otherwise = r.in(then)
 	count := d.Count

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/docket"
@@ -48,10 +50,18 @@ func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (v
 		}
 		out.Rows = append(out.Rows, view.NoticeRow{
 			ID: noticeID(row.Case, row.No), Subject: capital(s.in(wording.Notice(row.Kind).Title)), Case: row.Number, At: s.local(row.Queued),
-			Read: !row.Served.IsZero(), Binding: row.Served.IsZero(),
+			Read: !row.Served.IsZero(), Binding: row.Served.IsZero() && s.binds(row.Kind),
 		})
 	}
 	return out, nil
+}
+
+// binds tells whether a period begins with the service of such a notice; the
+// others only tell.
+func (s *session) binds(kind string) bool {
+	return slices.ContainsFunc(s.Library.Named("tianping-std").Procedure.Clocks, func(k procedure.Clock) bool {
+		return slices.ContainsFunc(k.Start, func(st procedure.Start) bool { return st.Kind == "served" && st.Name == kind })
+	})
 }
 
 // mine opens a notice for its receiver; for anybody else there is none.

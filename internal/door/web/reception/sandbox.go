@@ -110,7 +110,11 @@ func (b sandbox) SetFailing(ctx context.Context, who view.Visitor, channel strin
 		return web.ErrUnknown
 	}
 	on[at].Failing = failing
-	return outside(b.Clerk.SetChannels(ctx, b.who(who), on))
+	s, err := b.ask(ctx, who)
+	if err != nil {
+		return err
+	}
+	return s.refused(b.Clerk.SetChannels(ctx, b.who(who), on), "/outgoing", id.Case{})
 }
 
 // TestClock implements web.Sandbox.

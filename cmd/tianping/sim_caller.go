@@ -156,7 +156,7 @@ func shape(path string) string {
 // one before had acknowledged.
 func (c *caller) insist(ctx context.Context, s sent) (_ sent, unsure bool, err error) {
 	for busy := 0; busy < 200; {
-		address, life, open, err := c.k.desk.server(ctx)
+		address, life, open, err := c.k.desk.server(ctx, c.n == clockCaller)
 		if err != nil || !open {
 			return s, unsure, errors.Join(err, errNoServer)
 		}
@@ -271,7 +271,7 @@ func (c *caller) do(req *http.Request) (status int, body []byte, err error) {
 
 // look reads something as a person; nil when it may not, or no answer came.
 func (c *caller) look(ctx context.Context, who id.Person, path string) (map[string]any, error) {
-	address, _, open, err := c.k.desk.server(ctx)
+	address, _, open, err := c.k.desk.server(ctx, c.n == clockCaller)
 	if err != nil || !open {
 		return nil, errors.Join(err, errNoServer)
 	}

@@ -14,6 +14,7 @@ var errNobody = errors.New("nothing moved for a minute")
 type deskState struct {
 	address  string // of the server that runs; "" while none does
 	life     int    // which server that is
+	early    bool   // only the clock may act yet
 	answered int    // commands answered in this life
 	inFlight int    // commands sent in full and not answered
 	broken   int    // of this life's, those that will never be
@@ -44,14 +45,18 @@ func (d *desk) change(f func(*deskState)) {
 	d.moved.Broadcast()
 }
 
-// open says that a server runs.
+// open says that a server runs; at first only the clock may act, for its steps need
+// moments in which nothing else is begun.
 func (d *desk) open(address string) {
-	d.change(func(s *deskState) { s.address, s.answered, s.broken, s.life = address, 0, 0, s.life+1 })
+	d.change(func(s *deskState) { s.address, s.answered, s.broken, s.life, s.early = address, 0, 0, s.life+1, true })
 }
+
+// begin lets everybody act.
+func (d *desk) begin() { d.change(func(s *deskState) { s.early = false }) }
 
 // openLast says that a server runs which nobody kills: callers finish and leave.
 func (d *desk) openLast(address string) {
-	d.change(func(s *deskState) { s.address, s.life, s.last = address, s.life+1, true })
+	d.change(func(s *deskState) { s.address, s.life, s.last, s.early = address, s.life+1, true, false })
 }
 
 func (d *desk) close() { d.change(func(s *deskState) { s.closed = true }) }
@@ -80,12 +85,13 @@ func (d *desk) parked(ctx context.Context, callers int) (broken int, err error) 
 	return broken, err
 }
 
-// server waits for one that runs. open is false when there will be none any more.
-func (d *desk) server(ctx context.Context) (address string, life int, open bool, err error) {
+// server waits for one that runs and lets the caller act. open is false when there
+// will be none any more.
+func (d *desk) server(ctx context.Context, isClock bool) (address string, life int, open bool, err error) {
 	d.change(func(s *deskState) { s.waiting++ })
 	err = d.until(ctx, func(s *deskState) bool {
 		address, life, open = s.address, s.life, !s.closed
-		return s.address != "" || s.closed
+		return s.address != "" && (isClock || !s.early) || s.closed
 	})
 	d.change(func(s *deskState) { s.waiting-- })
 	return address, life, open, err

@@ -10,10 +10,17 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 )
 
+// clockCaller is the caller that does nothing but move the clock.
+const clockCaller = 0
+
 // live is what one caller does: one quarrel after the other, until no more is wanted.
 func (c *caller) live(ctx context.Context) error {
 	for i := 1; !c.k.desk.ending(); i++ {
-		err := c.quarrel(ctx, i)
+		act := func(ctx context.Context) error { return c.quarrel(ctx, i) }
+		if c.n == clockCaller {
+			act = c.turn
+		}
+		err := act(ctx)
 		if errors.Is(err, errNoServer) {
 			return nil
 		}
@@ -64,13 +71,7 @@ func (c *caller) quarrel(ctx context.Context, i int) error {
 		return err
 	}
 	q := quarrel{c: c, id: opened.read("case"), buyer: buyer, seller: seller, minor: minor}
-	if err := q.play(ctx); err != nil {
-		return err
-	}
-	if c.n == 0 {
-		return c.turn(ctx)
-	}
-	return nil
+	return q.play(ctx)
 }
 
 // land lands one order, as a shop's system does.
@@ -106,7 +107,7 @@ func (c *caller) turn(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("clock: %w", err)
 	}
-	to := at.Add(time.Duration(1+c.dice.IntN(4)) * time.Hour).Format(time.RFC3339)
+	to := at.Add(time.Duration(2+c.dice.IntN(12)) * time.Hour).Format(time.RFC3339)
 	_, err = c.command(ctx, sent{path: "/v1/test-clock", body: `{"to":"` + to + `"}`})
 	return err
 }

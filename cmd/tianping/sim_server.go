@@ -111,6 +111,8 @@ func (k *serverKills) reign(ctx context.Context, progress io.Writer) (killed int
 // how many commands it had been sent and never answered.
 func (k *serverKills) killOne(ctx context.Context, s *served) (int, error) {
 	k.desk.open(s.address)
+	time.Sleep(time.Duration(k.dice.IntN(300_000)) * time.Microsecond)
+	k.desk.begin()
 	after := k.dice.IntN(60)
 	if k.dice.IntN(6) == 0 {
 		after += 200 // a long life: the clock gets on

@@ -23,7 +23,7 @@ func (p Premises) Inquest(ctx context.Context, t *Town, acks []Ack) (*Tally, err
 	}
 	o.paid = nil // the bank died with every process, and remembers nothing
 	wrong := func(format string, args ...any) { tally.Find("inquest", fmt.Sprintf(format, args...)) }
-	if err := p.twice(ctx, wrong); err != nil {
+	if err := p.twice(ctx, tally, wrong); err != nil {
 		return nil, err
 	}
 	o.missing(ctx, t, acks, wrong)
@@ -43,7 +43,7 @@ func (p Premises) Inquest(ctx context.Context, t *Town, acks []Ack) (*Tally, err
 func (p Premises) Aftermath(ctx context.Context, t *Town, paid map[string]int64) (*Tally, error) {
 	o, tally := p.open(), NewTally()
 	o.paid = func() map[string]int64 { return paid }
-	if err := p.twice(ctx, func(format string, args ...any) { tally.Find("aftermath", fmt.Sprintf(format, args...)) }); err != nil {
+	if err := p.twice(ctx, tally, func(format string, args ...any) { tally.Find("aftermath", fmt.Sprintf(format, args...)) }); err != nil {
 		return nil, err
 	}
 	if err := o.audit(ctx, t, tally, "aftermath"); err != nil {
@@ -58,7 +58,7 @@ func (p Premises) Aftermath(ctx context.Context, t *Town, paid map[string]int64)
 // twice looks for commands whose events were written at two times, and for
 // deadlines that ran out twice. What the system wrote beside a command, because it
 // was due, is no part of the command: a refused one that is sent again writes anew.
-func (p Premises) twice(ctx context.Context, wrong func(string, ...any)) error {
+func (p Premises) twice(ctx context.Context, tally *Tally, wrong func(string, ...any)) error {
 	type deadline struct {
 		stream record.Stream
 		no     int
@@ -87,6 +87,7 @@ func (p Premises) twice(ctx context.Context, wrong func(string, ...any)) error {
 				wrong("a deadline ran out twice")
 			}
 			expired[deadline{raw.Stream, e.No}] = true
+			tally.Expired++
 			return nil
 		})
 	})

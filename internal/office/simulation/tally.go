@@ -18,6 +18,7 @@ type Tally struct {
 	Commands int // sent by people, carriers and workers' tests; not what timers do
 	Stops    int // of the clock
 	Events   int
+	Expired  int // deadlines that ran out, where an inquest counted them
 	Took     time.Duration
 	Digest   [32]byte       // over all heads of all batches
 	Stages   map[string]int // cases by stage at the end
@@ -68,6 +69,7 @@ func (t *Tally) Add(o *Tally) {
 	t.Commands += o.Commands
 	t.Stops += o.Stops
 	t.Events += o.Events
+	t.Expired += o.Expired
 	t.Open += o.Open
 	for what, n := range o.Problems {
 		if t.Problems[what] == 0 {
@@ -112,6 +114,9 @@ func (t *Tally) Print(w io.Writer) {
 	}
 	if len(t.Unsaid) > 0 {
 		fmt.Fprintf(w, "\nlisted, but nothing could be said within the bounds: %v\n", t.Unsaid)
+	}
+	if t.Expired > 0 {
+		fmt.Fprintf(w, "\n%d deadlines ran out, each once\n", t.Expired)
 	}
 	seconds := max(t.Took.Seconds(), 0.001)
 	fmt.Fprintf(w, "\n%d events, %d commands, %d stops of the clock in %.1f s: %.0f events/s\nheads %x\n",

@@ -26,6 +26,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/mail/mailtest"
 	"github.com/tianping-odr/tianping/internal/door/sms"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/service"
 )
 
@@ -243,6 +244,72 @@ func TestServedByRealChannels(t *testing.T) {
 		if strings.Contains(s.log.String(), secret) {
 			t.Errorf("%q stands in the log: %s", secret, s.log)
 		}
+	}
+}
+
+// TestContactConfirmedByCode: a person adds an address through the API; the code that
+// arrives there confirms it, once and for that contact alone; before that he is not
+// reachable. Whose address is refused is told, and the contact is of no use.
+func TestContactConfirmedByCode(t *testing.T) {
+	t.Parallel()
+	s := openStreet(t)
+	key, _, err := s.h.identity.MintKey(t.Context(), identity.NewKey{Market: s.market, Person: s.buyer, Label: "test", Scopes: []identity.Scope{identity.ActParty}})
+	s.must(err)
+	asked := 0
+	ask := func(path, body string) (int, string) {
+		t.Helper()
+		asked++
+		return s.ask(http.MethodPost, path, body, "Authorization", "Bearer "+key, "Idempotency-Key", strconv.Itoa(asked), "Content-Type", "application/json")
+	}
+	expect := func(want int, part string, code int, body string) {
+		t.Helper()
+		if code != want || !strings.Contains(body, part) {
+			t.Errorf("%d %s, want %d %s", code, body, want, part)
+		}
+	}
+	want := func(code int, part string) func(int, string) {
+		return func(got int, body string) { t.Helper(); expect(code, part, got, body) }
+	}
+	want(201, `"no":2`)(ask("/v1/contacts", `{"channel":"email","address":"second@example.org"}`))
+	want(422, "party/person/contact_malformed")(ask("/v1/contacts", `{"channel":"email","address":"second@example.org\r\nBcc: x"}`))
+	want(403, "")(ask("/v1/contacts", `{"channel":"email","address":"third@example.org","confirmed":true}`))
+	want(403, "")(ask("/v1/contacts", `{"channel":"sms","address":"13812345678","published":true}`))
+	want(200, "code_sent")(ask("/v1/contacts/2/code", `{}`))
+	letters := s.post.Taken()
+	code := regexp.MustCompile(`[0-9a-z]{4}(-[0-9a-z]{4}){7}`).FindString(letters[len(letters)-1])
+	person := func() party.Contact {
+		t.Helper()
+		p, err := s.h.clerk.Person(t.Context(), s.market, s.buyer)
+		s.must(err)
+		return p.Contacts[1]
+	}
+	if !strings.Contains(letters[len(letters)-1], "second@example.org") || code == "" || person().Confirmed() {
+		t.Fatalf("the code went to the address and confirms nothing by itself: %s", letters[len(letters)-1])
+	}
+	want(410, "")(ask("/v1/contacts/1/confirm", `{"code":"`+code+`"}`))
+	want(410, "")(ask("/v1/contacts/2/confirm", `{"code":"0000-0000-0000-0000-0000-0000-0000-0000"}`))
+	want(200, "confirmed")(ask("/v1/contacts/2/confirm", `{"code":"`+strings.ToUpper(code)+`"}`))
+	want(410, "")(ask("/v1/contacts/2/confirm", `{"code":"`+code+`"}`))
+	if !person().Confirmed() {
+		t.Errorf("confirmed: %+v", person())
+	}
+	s.post.Say("550 5.1.1 unknown", "")
+	want(422, "contact/refused")(ask("/v1/contacts/2/code", `{}`))
+	if person().Confirmed() {
+		t.Error("what the provider refuses for good is of no use any more")
+	}
+	s.post.Say("450 later", "")
+	want(503, "contact/not_now")(ask("/v1/contacts/1/code", `{}`))
+	want(404, "")(ask("/v1/contacts/9/code", `{}`))
+	want(200, "dropped")(ask("/v1/contacts/1/drop", `{}`))
+	want(404, "")(ask("/v1/contacts/1/drop", `{}`))
+	ask("/v1/contacts/2/code", `{}`)
+	want(429, "request/too_many_requests")(ask("/v1/contacts/2/code", `{}`))
+	if _, list := s.ask(http.MethodGet, "/v1/contacts", "", "Authorization", "Bearer "+key); !strings.Contains(list, "lin@example.org") || !strings.Contains(list, `"dropped"`) || !strings.Contains(list, `"failed"`) {
+		t.Errorf("the list: %s", list)
+	}
+	if strings.Contains(s.log.String(), "example.org") || strings.Contains(s.log.String(), code) {
+		t.Errorf("an address or code stands in the log: %s", s.log)
 	}
 }
 

@@ -132,6 +132,8 @@ func pathAbout(name string) string {
 	switch name {
 	case "sha256":
 		return "SHA-256 of the bytes, 64 hexadecimal digits"
+	case "contact":
+		return "Number of the contact of the person"
 	case "no":
 		return "Number of the notice in its case"
 	default:

@@ -38,6 +38,10 @@ type Ports struct {
 	// ByKey and ByAddress slow down who asks too fast, by API key and by the network
 	// address of the client; nil slows nobody down.
 	ByKey, ByAddress *pace.Gate
+	// Prove sends a code to a contact of a person (service.Worker.Prove); nil where no
+	// channel is configured. ByContact slows down who asks for codes.
+	Prove     func(ctx context.Context, m id.Market, who id.Person, contact int, code string) error
+	ByContact *pace.Gate
 	// Ready tells whether the process can serve; nil means always.
 	Ready func(context.Context) error
 	Log   *slog.Logger

@@ -114,7 +114,7 @@ func (w *Worker) tryChannel(ctx context.Context, e errand, name party.Channel, c
 		return false, err
 	}
 	for _, to := range addresses {
-		sent, err := w.send(ctx, e, name, channel, to, past)
+		sent, err := w.send(ctx, e, name, channel, to)
 		switch {
 		case err == nil:
 			return true, w.took(ctx, e, name, sent)
@@ -132,7 +132,7 @@ func (w *Worker) tryChannel(ctx context.Context, e errand, name party.Channel, c
 }
 
 // send composes the letter to one address and hands it over.
-func (w *Worker) send(ctx context.Context, e errand, name party.Channel, channel Channel, to address, past *past) (Sent, error) {
+func (w *Worker) send(ctx context.Context, e errand, name party.Channel, channel Channel, to address) (Sent, error) {
 	l := compose(e)
 	l.To = to.text
 	if w.Link != nil && !to.who.IsZero() {
@@ -200,10 +200,6 @@ func (w *Worker) dispatch(ctx context.Context, e errand) error {
 	if slices.ContainsFunc(e.market.Channels, func(way party.Way) bool { return way.Channel == party.SandboxChannel }) {
 		return nil // it stays inside, as everything of that marketplace
 	}
-	past, err := w.past(ctx, e)
-	if err != nil {
-		return err
-	}
 	for _, name := range []party.Channel{party.Email, party.SMS} {
 		channel, ok := w.Channels[name]
 		if !ok {
@@ -214,7 +210,7 @@ func (w *Worker) dispatch(ctx context.Context, e errand) error {
 			return err
 		}
 		for _, to := range addresses {
-			_, err := w.send(ctx, e, name, channel, to, &past)
+			_, err := w.send(ctx, e, name, channel, to)
 			switch {
 			case err == nil:
 				return nil

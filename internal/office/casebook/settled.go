@@ -132,10 +132,11 @@ const settlement = "settlement"
 // or before a settlement was annulled.
 type secrets struct {
 	agreed, settled, duties map[int]bool
+	goods                   map[int]bool // of the duties: goods to be sent back
 }
 
 func secretsOf(c dispute.Case) secrets {
-	s := secrets{agreed: map[int]bool{}, settled: map[int]bool{}, duties: map[int]bool{}}
+	s := secrets{agreed: map[int]bool{}, settled: map[int]bool{}, duties: map[int]bool{}, goods: map[int]bool{}}
 	for _, k := range c.Claims {
 		s.agreed[k.No] = agreed(k)
 	}
@@ -146,6 +147,7 @@ func secretsOf(c dispute.Case) secrets {
 	}
 	for _, d := range c.Duties {
 		s.duties[d.No] = d.Basis == settlement || s.agreed[d.Claim]
+		s.goods[d.No] = d.Kind == "RETURN"
 	}
 	return s
 }
@@ -169,7 +171,7 @@ func (s secrets) hides(e record.Event) bool {
 	case dispute.Thawed:
 		return s.settled[e.Claim]
 	case dispute.Act:
-		return s.duties[e.Duty]
+		return s.duties[e.Duty] && !s.goods[e.Duty] // whoever decides a contested return reads what both say of it
 	default:
 		return false
 	}

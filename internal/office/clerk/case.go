@@ -256,7 +256,7 @@ func (k *Clerk) Read(ctx context.Context, who Who, c id.Case, notice int) (Resul
 		if a.Side == "" {
 			return nil, &dispute.Refusal{Code: "wrong_capacity"}
 		}
-		out, _ := dispute.Hear(f.book, w, dispute.Signal{Kind: "read", Notice: notice, Side: a.Side})
+		out, _ := dispute.Hear(f.book, w, dispute.Signal{Kind: "read", Notice: notice, Side: a.Side, For: a.For})
 		return out, nil
 	})
 }

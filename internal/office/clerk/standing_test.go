@@ -353,3 +353,52 @@ func TestFactsOfTheMarket(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoReadsForTheParty proves that a notice is served by the reading of who acts
+// for a party that cannot read itself, and not by the account of the dead.
+func TestWhoReadsForTheParty(t *testing.T) {
+	ctx, o := t.Context(), office(t)
+	hire(t, o, "heir")
+	_, c := filed(t, o)
+	proof := dispute.Answer{Name: "proof", Value: "0000000000000000000000000000000000000000000000000000000000000009"}
+	for _, told := range [][]dispute.Answer{
+		{play.Pick("event", "substitute")}, {play.Pick("event", "succeed"), play.Pick("person", o.People["heir"].String())},
+	} {
+		if err := o.Do(ctx, "officer", c, "party_event", append(told, play.Pick("party", "C"), proof)...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := o.Do(ctx, "officer", c, "accept"); err != nil {
+		t.Fatal(err)
+	}
+	served := func(name string, no int) bool {
+		if _, err := o.Clerk.Read(ctx, o.Who(name), c, no); err != nil {
+			t.Fatal(err)
+		}
+		look, err := o.Clerk.Look(ctx, o.Who("officer"), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return !look.World.Case.Notice(no).Served.IsZero()
+	}
+	look, err := o.Clerk.Look(ctx, o.Who("officer"), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := 0
+	for _, n := range look.World.Case.Notices {
+		if n.To != dispute.Claimant || !n.Served.IsZero() || !n.Left {
+			continue
+		}
+		read++
+		if served("buyer", n.No) {
+			t.Errorf("notice %d was served by the account of the dead", n.No)
+		}
+		if !served("heir", n.No) {
+			t.Errorf("notice %d was read by the heir and is not served", n.No)
+		}
+	}
+	if read == 0 {
+		t.Error("no notice waited to be read")
+	}
+}

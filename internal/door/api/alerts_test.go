@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -37,5 +38,24 @@ func TestAlertsTellStaffWhatNeedsAttention(t *testing.T) {
 	h.post("officer", "/v1/cases/"+of+"/notices/"+no+"/send", `{}`)
 	if r := h.get("officer", "/v1/alerts"); len(r.list("alerts")) != 0 {
 		t.Errorf("on its way again: %s", r.raw)
+	}
+}
+
+// What is for the parties stands in their timeline in words; what is for staff does not.
+func TestAlertsForPartiesStandInTheirTimeline(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	of := h.filed("shop", h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour}), `[{"reason":"E1","remedy":"PARTIAL","amount":{"minor":29900,"currency":"CNY"},"scope":[{"line":"1","qty":1}],"story":"已退款，商品未退回。"}]`)
+	h.deaf(true)
+	h.after(25 * time.Hour)      // K_ACK: for the supervisor; accepted by time alone
+	h.after(40 * 24 * time.Hour) // the buyer cannot be reached: the claim lapses (K_UNSERVED)
+	for _, who := range []string{"buyer", "shop"} {
+		raw := string(h.get(who, "/v1/cases/"+of+"/timeline?limit=100").raw)
+		if !strings.Contains(raw, "For the attention of both sides: routes outside the platform") || strings.Contains(raw, "within 24 hours") {
+			t.Errorf("%s: %s", who, raw)
+		}
+	}
+	if raw := string(h.get("officer", "/v1/cases/"+of+"/timeline?limit=100").raw); !strings.Contains(raw, "For the attention of the supervisor") && !strings.Contains(raw, "For the attention of supervisor") {
+		t.Errorf("staff: %s", raw)
 	}
 }

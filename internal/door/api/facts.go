@@ -42,6 +42,8 @@ func factsOf(v casebook.Case, e casebook.Entry) wording.Facts {
 		f.Who = wording.Who(string(x.Side))
 	case dispute.OutsideMoved:
 		f.No = x.No
+	case dispute.Alerted:
+		f.Who, f.What = wording.Who(x.Whom), wording.Alert(x.Why).Why
 	default:
 		dutyFacts(&f, c, e)
 		timeFacts(&f, c, e)

@@ -60,6 +60,8 @@ func gallery() []shot {
 		{name: "file-check", who: "buyer", path: "/file/" + sampleDraft.String() + "/check", status: ok},
 		{name: "workbench", who: "mediator", path: "/workbench", status: ok},
 		{name: "workbench-empty", who: "mediator", path: "/workbench?view=overdue", bare: true, status: ok},
+		{name: "alerts", who: "mediator", path: "/workbench/alerts", status: ok},
+		{name: "alerts-empty", who: "mediator", path: "/workbench/alerts", bare: true, status: ok},
 		{name: "notices", who: "buyer", path: "/notices", status: ok},
 		{name: "notice", who: "buyer", path: "/notices/n1", status: ok},
 		{name: "link", path: "/l/once", status: ok},

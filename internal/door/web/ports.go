@@ -169,6 +169,8 @@ type Work struct{ Tab, Stage, Flag, Query, After string }
 // Workbench lists the work of staff. Errors: ErrUnknown for who is not staff.
 type Workbench interface {
 	Workbench(ctx context.Context, who view.Visitor, ask Work) (view.Workbench, error)
+	// Alerts lists what needs attention in open cases, by the roles held, newest first.
+	Alerts(ctx context.Context, who view.Visitor, after string) (view.AlertList, error)
 }
 
 // Notices is the mailbox. Opening a notice serves it: an act, never a GET.

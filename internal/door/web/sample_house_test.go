@@ -272,6 +272,17 @@ func (h *house) Workbench(_ context.Context, who view.Visitor, ask Work) (view.W
 	return tongue(who.Lang).workbench(ask, h.rows(tongue(who.Lang))), nil
 }
 
+func (h *house) Alerts(_ context.Context, who view.Visitor, after string) (view.AlertList, error) {
+	if !who.Staff {
+		return view.AlertList{}, ErrUnknown
+	}
+	l, out := tongue(who.Lang), view.AlertList{First: after == ""}
+	if !h.bare {
+		out.Rows = []view.Alert{{Why: l.s("通知没有送达", "A notice could not be served"), Do: l.s("请找到另一个联系方式再送达。", "Find another contact and serve it again."), For: l.s("客服专员", "officer"), Number: "TP-2026-0919", CaseURL: caseURL, At: on(9, 21, 15, 2)}}
+	}
+	return out, nil
+}
+
 func (h *house) Look(_ context.Context, token string, lang text.Lang) (view.Landing, error) {
 	if token != "once" {
 		return view.Landing{}, ErrGone

@@ -93,6 +93,7 @@ func (s *Site) routes() map[string]route {
 		"POST /file/{draft}/files/{file}/drop": {answer: s.fileDrop},
 
 		"GET /workbench":              {answer: s.workbench},
+		"GET /workbench/alerts":       {answer: s.alerts},
 		"GET /notices":                {answer: s.notices},
 		"GET /notices/{notice}":       {answer: s.notice},
 		"POST /notices/{notice}/open": {answer: s.noticeOpen},

@@ -180,10 +180,27 @@ func (s secrets) hides(e record.Event) bool {
 // hidden tells whether an event is not for an audience: who serves what on the other
 // side is staff's business, and a decider sees no sums of settled claims.
 func hidden(a Audience, s docket.Stored) bool {
-	switch s.Event.(type) {
-	case dispute.NoticeHanded, dispute.NoticeReceipted, dispute.Alerted, dispute.Reminded:
+	switch e := s.Event.(type) {
+	case dispute.Alerted:
+		return !a.Staff && !toldTo(a.Side, e.Whom)
+	case dispute.NoticeHanded, dispute.NoticeReceipted, dispute.Reminded:
 		return !a.Staff
 	default:
 		return a.Decider && a.secret.hides(s.Event)
+	}
+}
+
+// toldTo tells whether an alert is for a party. What is for the creditor is no secret
+// between the two: it names a route, no sum.
+func toldTo(side dispute.Side, whom string) bool {
+	switch whom {
+	case "parties", "creditor":
+		return true
+	case "claimant":
+		return side == dispute.Claimant
+	case "respondent":
+		return side == dispute.Respondent
+	default:
+		return false
 	}
 }

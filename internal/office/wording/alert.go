@@ -25,7 +25,7 @@ func Alert(why string) AlertWords {
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var alerts = map[string]AlertWords{
 	"K_SERVE":    {Words{"通知没有送达", "A notice could not be served"}, Words{"请找到另一个联系方式再送达；到期仍未送达的，按规则改用其他方式。", "Find another contact and serve it again; when the time is up the fallback of the rules applies."}},
-	"K_ACK":      {Words{"申请二十四小时内没有人处理", "Nobody took up a filing within 24 hours"}, Words{"请安排人员审查是否受理。", "Have somebody examine whether it is accepted."}},
+	"K_ACK":      {Words{"申请二十四小时内没有人处理", "Nobody took up a filing within 24 hours"}, Words{"到期未审查的按规则暂先受理；请检查受理，并安排人员跟进。", "By the rules it is then accepted provisionally; check that and have somebody follow it up."}},
 	"K_RJ_REV":   {Words{"不予受理的复议没有按时作出，案件已暂先受理", "A review of a rejection was late; the case was accepted provisionally"}, Words{"请检查受理，必要时指派人员。", "Check the acceptance and assign somebody if needed."}},
 	"K_PLATFORM": {Words{"平台处理期限将满", "The platform’s time is nearly up"}, Words{"请查看案件卡在哪一步，催办或改派。", "See which step holds the case up; press on or reassign it."}},
 	"K_SUP2":     {Words{"组外指派仍没有人接手，已向所有合格人员开放", "Nobody outside the team took the case; it is now open to everybody qualified"}, Words{"请授权更多合格人员，或与主管商定由谁办理。", "Qualify more people, or agree with the supervisor who takes it."}},

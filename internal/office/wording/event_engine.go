@@ -21,7 +21,7 @@ var engineSentences = table{
 	"deadline_expired":   {"{what}届满", "{what}: ended"},
 	"deadline_cancelled": {"{what}不再适用", "{what}: no longer applies"},
 	"reminded":           {"已提醒[：{what}]", "a reminder was sent[: {what}]"},
-	"alerted":            {"已提醒{who}[：{what}]", "{who} was alerted[: {what}]"},
+	"alerted":            {"提请{who}注意[：{what}]", "for the attention of {who}[: {what}]"},
 	"hold_laid":          {"{what}[，{claims}]", "{what}[, {claims}]"},
 	"hold_lifted":        {"恢复处理[：{what}]", "the hold ended[: {what}]"},
 	"duty_set":           {"履行项[ {no}]：{what}[ {sum}]", "obligation[ {no}]: {what}[ {sum}]"},

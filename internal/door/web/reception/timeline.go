@@ -22,8 +22,10 @@ const pageOfTimeline = 40
 func quiet(e record.Event) bool {
 	switch x := e.(type) {
 	case dispute.DeadlineSet, dispute.DeadlineMet, dispute.DeadlineCancelled, dispute.TrackMarked, dispute.CaseMarked, dispute.RulebookPinned,
-		dispute.NoticeQueued, dispute.NoticeLeft, dispute.NoticeHanded, dispute.NoticeReceipted, dispute.Alerted, dispute.Reminded, dispute.TrackOpened, dispute.OfferAccepted:
+		dispute.NoticeQueued, dispute.NoticeLeft, dispute.NoticeHanded, dispute.NoticeReceipted, dispute.Reminded, dispute.TrackOpened, dispute.OfferAccepted:
 		return true
+	case dispute.Alerted:
+		return x.No != 0 // a deadline's own story tells it; staff have it in their list
 	case dispute.Act:
 		return x.Move == "message" || x.Move == "offer"
 	}
@@ -58,6 +60,9 @@ func (r *room) entry(e casebook.Entry) view.Entry {
 	out := view.Entry{
 		ID: entryID(e), Seq: e.Seq, At: r.local(e.At), Side: side, Icon: icon(e.Event), Title: r.in(wording.Happened(e.Kind, facts)), Proof: hashText(e.Hash),
 		ByRule: e.Person.IsZero() && decides(e.Event),
+	}
+	if a, ok := e.Event.(dispute.Alerted); ok {
+		out.Lines = []string{r.in(wording.Alert(a.Why).Do)}
 	}
 	if a, ok := e.Event.(dispute.Act); ok {
 		out.Lines = r.said(a, e.Texts)
@@ -146,6 +151,8 @@ func (r *room) facts(e casebook.Entry) (wording.Facts, view.Side) {
 		f.No, f.Who = x.Offer.No, r.kindOf(x.Offer.By)
 	case dispute.OfferLapsed:
 		f.No = x.No
+	case dispute.Alerted:
+		f.Who, f.What = wording.Who(x.Whom), wording.Alert(x.Why).Why
 	case dispute.WindowLapsed:
 		f.Who = r.kindOf(x.Side)
 	}

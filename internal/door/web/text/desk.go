@@ -6,6 +6,7 @@ type Bench struct {
 	Cases, View, ByDeadline, Load                    string
 	Nothing, NothingSays                             string
 	Filter, All, Flag, ColCase, ColWaiting           string
+	Alerts, AlertsSays, NoAlerts, NoAlertsSays       string
 }
 
 // Notice is what the mailbox and one-time links say.
@@ -58,6 +59,7 @@ func zhBench() Bench {
 		SearchFor: "搜索案号、订单号或商家", MyWork: "我的工作", Reference: "参考", Orders: "订单", MostUrgent: "最急的一件",
 		Cases: "案件列表", View: "视图", ByDeadline: "按到期时间排序", Nothing: "没有等您处理的案件", NothingSays: "案件分给您，或轮到您处理时，会按到期时间列在这里。", Load: "本组负荷",
 		Filter: "筛选", All: "全部", Flag: "标记", ColCase: "案件", ColWaiting: "等谁",
+		Alerts: "提醒", AlertsSays: "未结案件中需要您查看的事，从新到旧。", NoAlerts: "没有需要查看的事", NoAlertsSays: "通知没有送达、无人受理、平台处理期限将满或款项没有办成时，会列在这里。",
 	}
 }
 
@@ -66,6 +68,7 @@ func enBench() Bench {
 		SearchFor: "Search case, order or merchant", MyWork: "My work", Reference: "Reference", Orders: "Orders", MostUrgent: "Most urgent",
 		Cases: "Cases", View: "View", ByDeadline: "By deadline", Nothing: "No case is waiting for you", NothingSays: "Cases given to you, or waiting for you, will stand here by deadline.", Load: "Load of the team",
 		Filter: "Filter", All: "All", Flag: "Flag", ColCase: "Case", ColWaiting: "Waiting for",
+		Alerts: "Alerts", AlertsSays: "What needs your attention in open cases, newest first.", NoAlerts: "Nothing needs attention", NoAlertsSays: "A notice that could not be served, a filing nobody took up, the platform’s time nearly up, or money that could not be moved will stand here.",
 	}
 }
 

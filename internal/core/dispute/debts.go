@@ -263,7 +263,8 @@ func (a *act) stopDebits(of Party) {
 }
 
 // fundCovers is what the guarantee fund may pay of a duty now (D: refund, part,
-// freight; not multiples or damages).
+// freight; not multiples or damages): its limit is one for a claim, however many
+// duties the claim has (procedure.md §5).
 func (a *act) fundCovers(d Duty) int64 {
 	if !a.b.Procedure.Features["guarantee_fund"] || a.c().Party(d.Creditor()).Kind != Buyer && d.Basis != "reversal" {
 		return 0
@@ -274,7 +275,27 @@ func (a *act) fundCovers(d Duty) int64 {
 			n += p.Minor
 		}
 	}
-	return min(n, a.b.limit("fund.per_claim"), a.w.Facts.FundFree)
+	return min(n, max(0, a.b.limit("fund.per_claim")-a.fundUsed(d.Claim)), a.w.Facts.FundFree)
+}
+
+// fundUsed is what was asked of the fund for a claim and is not answered, and what
+// it advanced for it. What came back to the fund does not open the limit again.
+func (a *act) fundUsed(claim int) int64 {
+	var n int64
+	of, o := a.c().ID, a.books().Order
+	for _, r := range o.Fund {
+		for _, p := range r.Parts {
+			if r.Case == of && p.Claim == claim && (r.State == escrow.RequestAsked || r.State == escrow.RequestLate) {
+				n += p.Minor
+			}
+		}
+	}
+	for _, p := range o.PayOuts {
+		if p.Case == of && p.Claim == claim && p.Source == escrow.FromFund {
+			n += p.Minor
+		}
+	}
+	return n
 }
 
 func depositAndFundCover(a *act, at place, _ string) bool {

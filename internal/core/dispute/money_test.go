@@ -256,3 +256,33 @@ func TestFundDeclines(t *testing.T) {
 	p.is("short", p.duty("PAY_SHORT").Short, 15000)
 	p.claim(1, dispute.Unrecovered, 0)
 }
+
+// TestFundLimitIsOnePerClaim: a claim decided in two steps has two duties, and the
+// fund advances 2,000.00 for it, not twice that (procedure.md §5).
+func TestFundLimitIsOnePerClaim(t *testing.T) {
+	p := sit(t, "09-07 10:00", Goods{Qty: 1, Minor: 499900, Signed: 200 * time.Hour, Out: true}).decided(notReceived())
+	p.World.Facts.FundFree = 10000000
+	p.rules(grants(1, 499900))
+	p.do(p.Respondent(), "appeal", appeals(1, 240000)...)
+	p.do(p.Claimant(), "waive_appeal", Sure())
+	p.until("09-11")
+	p.is("asked for what was conceded", p.asked(), 200000)
+	p.fundPays(150000)
+	p.do(p.staff("reviewer"), "uphold", Say("reason", "rightly decided"), Sure())
+	p.until("09-16")
+	p.is("asked for the rest: what the limit has left", p.asked(), 50000)
+	p.is("requests", int64(len(p.World.Order.Fund)), 2)
+}
+
+// asked is what the last request to the fund asks for.
+func (p *play) asked() (minor int64) {
+	p.t.Helper()
+	all := p.World.Order.Fund
+	if len(all) == 0 {
+		p.t.Fatalf("nothing was asked of the fund: %+v", p.World.Case.Duties)
+	}
+	for _, part := range all[len(all)-1].Parts {
+		minor += part.Minor
+	}
+	return minor
+}

@@ -19,15 +19,17 @@ type By struct {
 // Rules are the settings of an order's clocks (procedure.md §3, last rows).
 type Rules struct {
 	Calendar       workday.Calendar
-	Dispatch       workday.Rule // K_DISPATCH, where nothing was promised
-	Confirm        workday.Rule // K_CONFIRM, from the parcel's signature
-	ConfirmDigital workday.Rule // K_CONFIRM of digital goods, from delivery
-	Payout         workday.Rule // K_PAYOUT, from release
-	Bar            workday.Rule // K_BAR, from the recorded risk
-	FundAnswer     workday.Rule // how long a transfer to or from the fund may stay open
-	ThawLeast      workday.Span // the least left after a thaw, once both were told
-	Untold         workday.Span // the least left while they are not: K_UNSERVED and ThawLeast
-	ReturnRoll     bool         // the no-reason window ends on a working day (CivC 203)
+	Dispatch       workday.Rule    // K_DISPATCH, where nothing was promised
+	Confirm        workday.Rule    // K_CONFIRM, from the parcel's signature
+	ConfirmDigital workday.Rule    // K_CONFIRM of digital goods, from delivery
+	Payout         workday.Rule    // K_PAYOUT, from release
+	Bar            workday.Rule    // K_BAR, from the recorded risk
+	FundAnswer     workday.Rule    // how long a transfer to or from the fund may stay open
+	ThawLeast      workday.Span    // the least left after a thaw, once both were told
+	Untold         workday.Span    // the least left while they are not: K_UNSERVED and ThawLeast
+	PayAgain       [4]workday.Rule // K_AGAIN, from a refusal of a pay-out: after the first, the second, the third, each later one
+	PayTries       int             // how often a pay-out is instructed by itself
+	ReturnRoll     bool            // the no-reason window ends on a working day (CivC 203)
 }
 
 // Standard are the rules of tianping-std (procedure.md §3).
@@ -48,6 +50,8 @@ func Standard(calendar workday.Calendar) Rules {
 		FundAnswer:     hours(24),
 		ThawLeast:      workday.Span{N: 72, Unit: workday.Hours},
 		Untold:         workday.Span{N: 18, Unit: workday.NaturalDays},
+		PayAgain:       [4]workday.Rule{hours(1), hours(6), hours(24), hours(24)},
+		PayTries:       30,
 		ReturnRoll:     true,
 	}
 }

@@ -24,7 +24,7 @@ func (m Merchant) NextDue() time.Time { return earliest(m.dues()).at }
 
 // Elapse lets everything happen that fell due until now, in order, each at its
 // own due instant: receipt confirmed by K_CONFIRM, payouts sent by K_PAYOUT, the
-// deposit shared by K_BAR, marks. Call it before any act on the books: a timer
+// deposit shared by K_BAR, a refused pay-out instructed again by K_AGAIN, marks. Call it before any act on the books: a timer
 // that comes late then changes nothing. by.At is now; authority and system are
 // those of the clocks.
 //
@@ -79,6 +79,11 @@ func (o *Order) dues() []due {
 	for _, t := range o.Open {
 		if !t.Late {
 			all = append(all, due{t.Until, "K_FUND", func(d *desk) { d.order(TransferOverdue{Transfer: t.ID}) }})
+		}
+	}
+	for _, p := range o.PayOuts {
+		if at, runs := p.Again.Due(); runs && p.State == PayOutFailed {
+			all = append(all, due{at, "K_AGAIN", func(d *desk) { d.again(p.ID) }})
 		}
 	}
 	for i := range all {

@@ -77,17 +77,22 @@ type PaymentConfirmed struct {
 }
 
 // PaymentFailed says that the provider did not pay; the money stands in payable.
+// Again says when it is instructed anew; none after the last try.
 type PaymentFailed struct {
 	first
 	ID      string `json:"id"`
 	Problem string `json:"problem"` // provider's code
+	Again   Timer  `json:"again,omitzero"`
+	Last    bool   `json:"last,omitempty"` // it is not tried again by itself
 }
 
 // PaymentRetried says that a failed pay-out is instructed again.
 type PaymentRetried struct {
 	first
-	ID      string `json:"id"`
-	Attempt int    `json:"attempt"`
+	ID      string  `json:"id"`
+	Attempt int     `json:"attempt"`
+	Case    id.Case `json:"case,omitzero"`
+	Minor   int64   `json:"minor,omitempty"`
 }
 
 // OwnPaymentAsked says that a debtor began to pay himself. It moves nothing.
@@ -218,7 +223,8 @@ func (e PaymentInstructed) onOrder(o *Order, at time.Time) {
 		o.advance(e.Case, e.Obligation).BackMinor += e.ToFund.Minor
 	}
 	if e.Own != "" {
-		o.own(e.Own).State = OwnHere
+		p := o.own(e.Own)
+		p.State, p.Problem, p.ToldAt = OwnHere, "", at
 	}
 	for _, p := range e.PayOuts {
 		o.PayOuts = append(o.PayOuts, p)
@@ -265,23 +271,32 @@ func (o *Order) request(id string) *FundRequest {
 	return nil
 }
 
-func (e PaymentConfirmed) onOrder(o *Order, _ time.Time) {
-	o.payOut(e.ID).State = PayOutConfirmed
+func (e PaymentConfirmed) onOrder(o *Order, at time.Time) {
+	p := o.payOut(e.ID)
+	p.State, p.Problem, p.Again, p.Ref, p.ToldAt = PayOutConfirmed, "", Timer{}, e.Ref, at
 }
 
-func (e PaymentFailed) onOrder(o *Order, _ time.Time) {
+// A failure stored before failures had a date is due at once.
+func (e PaymentFailed) onOrder(o *Order, at time.Time) {
 	p := o.payOut(e.ID)
-	p.State, p.Problem = PayOutFailed, e.Problem
+	p.State, p.Problem, p.Again, p.ToldAt = PayOutFailed, e.Problem, e.Again, at
+	p.Failures++
+	if _, dated := e.Again.Due(); !dated && !e.Last {
+		p.Again.Count.Due = at
+	}
 }
 
 func (e PaymentRetried) onOrder(o *Order, _ time.Time) {
 	p := o.payOut(e.ID)
-	p.State, p.Problem, p.Attempt = PayOutInstructed, "", e.Attempt
+	p.State, p.Problem, p.Again, p.Attempt = PayOutInstructed, "", Timer{}, e.Attempt
 }
 
 func (e OwnPaymentAsked) onOrder(o *Order, _ time.Time) { o.Own = append(o.Own, e.Payment) }
 
-func (e OwnPaymentFailed) onOrder(o *Order, _ time.Time) { o.own(e.ID).State = OwnGone }
+func (e OwnPaymentFailed) onOrder(o *Order, at time.Time) {
+	p := o.own(e.ID)
+	p.State, p.Problem, p.ToldAt = OwnGone, e.Problem, at
+}
 
 func (e RefundedOutside) onOrder(o *Order, _ time.Time) {
 	o.Past = append(o.Past, e.Refund)

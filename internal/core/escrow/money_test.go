@@ -186,6 +186,42 @@ func TestNotRefundedBeforeConfirmed(t *testing.T) {
 	refused(t, ErrUnknownRef)(PayOutDone(s.b, s.by(), "nobody's", ""))
 }
 
+// TestRefusedPayOutIsTriedAgain: each row is the provider's word on one attempt and
+// when the next is instructed by itself; after the last nothing more happens, the
+// money still stands in payable, and a late success is booked once.
+func TestRefusedPayOutIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	s := oneParcel(t, "2026-09-17 09:00", "2026-09-16 15:00", nil)
+	s.auto, s.tries = false, 5
+	s.do(Freeze(s.b, s.by(), claimStake(1, 1, 30000)))
+	s.do(PayClaim(s.b, s.by(), debt(refund(1, 1, 30000))))
+	pay := s.b.Order.PayOuts[0].ID
+	for i, again := range []string{"2026-09-17 10:00", "2026-09-17 16:00", "2026-09-18 16:00", "2026-09-19 16:00"} {
+		s.do(PayOutNotDone(s.b, s.by(), pay, i+1, "account_closed"))
+		if next := s.b.Order.NextDue(); !next.Equal(at(t, again)) {
+			t.Errorf("after refusal %d the next try is at %v, want %s", i+1, next, again)
+		}
+		s.until(again)
+		if p := s.b.Order.PayOuts[0]; p.ID != pay || p.State != PayOutInstructed || p.Attempt != i+2 || p.Failures != i+1 {
+			t.Fatalf("after refusal %d: %+v", i+1, p)
+		}
+	}
+	s.do(PayOutNotDone(s.b, s.by(), pay, 5, "account_closed"))
+	s.until("2026-12-31 00:00")
+	if p := s.b.Order.PayOuts[0]; p.State != PayOutFailed || p.Attempt != 5 {
+		t.Errorf("after the last try: %+v", p)
+	}
+	is(t, "payable", s.b.Picture().PayableMinor, 30000)
+	s.do(PayOutDone(s.b, s.by(), pay, "n1"))
+	s.do(PayOutDone(s.b, s.by(), pay, "n1"))
+	is(t, "refunded", s.b.Picture().RefundedMinor, 30000)
+	is(t, "payable", s.b.Picture().PayableMinor, 0)
+	paid := s.b.Order.PaidOut(caseNo(1), func(PayOut) bool { return true })
+	if !paid.Confirmed() || paid.ConfirmedMinor != 30000 || !paid.At.Equal(s.now) {
+		t.Errorf("confirmed: %+v", paid)
+	}
+}
+
 // TestRefundByTender: a refund goes back the way the money came, pro rata.
 func TestRefundByTender(t *testing.T) {
 	t.Parallel()

@@ -126,7 +126,11 @@ type PayOut struct {
 	At         time.Time    `json:"at"`
 	State      PayOutState  `json:"state"`
 	Attempt    int          `json:"attempt"`
-	Problem    string       `json:"problem,omitempty"` // provider's code when Failed
+	Problem    string       `json:"problem,omitempty"`  // provider's code when Failed
+	Failures   int          `json:"failures,omitempty"` // how often the provider refused it
+	Again      Timer        `json:"again,omitzero"`     // K_AGAIN while Failed; none after the last try
+	Ref        string       `json:"ref,omitempty"`      // provider's number when Confirmed
+	ToldAt     time.Time    `json:"toldAt,omitzero"`    // when the provider's last word was booked
 }
 
 // TenderPart is a part of a refund by the payment it goes back to.
@@ -193,9 +197,11 @@ type Debt struct {
 type OwnPayment struct {
 	ID string `json:"id"` // idempotency id for the provider
 	Debt
-	Minor int64     `json:"minor"`
-	At    time.Time `json:"at"`
-	State OwnState  `json:"state"`
+	Minor   int64     `json:"minor"`
+	At      time.Time `json:"at"`
+	State   OwnState  `json:"state"`
+	Problem string    `json:"problem,omitempty"` // provider's code when failed
+	ToldAt  time.Time `json:"toldAt,omitzero"`   // when the provider's word was booked
 }
 
 // OwnState is how far an own payment has come.

@@ -1,5 +1,11 @@
 package escrow
 
+import (
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+)
+
 // PayOutDone books that the provider or custodian paid a pay-out: only now is the
 // money refunded. Told again it does nothing; it also counts after a failure was
 // told, because the money is gone. ref is the provider's number.
@@ -36,8 +42,8 @@ func (p Purpose) outside() AccountName {
 }
 
 // PayOutNotDone books that the provider refused a pay-out. The money stands in
-// payable; PayOutAgain tries again. A notice about an earlier attempt, or after
-// it was confirmed, does nothing.
+// payable; Elapse tries again by K_AGAIN, with the same id, as often as the rules
+// say. A notice about an earlier attempt, or after it was confirmed, does nothing.
 //
 // Errors: ErrUnknownRef.
 func PayOutNotDone(b Books, by By, id string, attempt int, problem string) (Done, error) {
@@ -47,7 +53,11 @@ func PayOutNotDone(b Books, by By, id string, attempt int, problem string) (Done
 		return Done{Books: b}, ErrUnknownRef
 	}
 	if p.State == PayOutInstructed && p.Attempt == attempt {
-		d.order(PaymentFailed{ID: id, Problem: problem})
+		e := PaymentFailed{ID: id, Problem: problem, Last: p.Attempt >= d.Rules.PayTries}
+		if !e.Last {
+			e.Again = d.count(d.Rules.PayAgain[min(p.Failures, len(d.Rules.PayAgain)-1)])
+		}
+		d.order(e)
 	}
 	return d.done(), nil
 }
@@ -63,7 +73,52 @@ func PayOutAgain(b Books, by By, id string) (Done, error) {
 		return Done{Books: b}, ErrUnknownRef
 	}
 	if p.State == PayOutFailed {
-		d.order(PaymentRetried{ID: id, Attempt: p.Attempt + 1})
+		d.again(id)
 	}
 	return d.done(), nil
+}
+
+func (d *desk) again(id string) {
+	p := d.o.payOut(id)
+	d.order(PaymentRetried{ID: id, Attempt: p.Attempt + 1, Case: p.Case, Minor: p.Minor})
+}
+
+// PaidOut says how far the pay-outs for something have come, in fen.
+type PaidOut struct {
+	Pays            int // how many pay-outs there are
+	InstructedMinor int64
+	RefusedMinor    int64 // refused, to be tried again or given up
+	ConfirmedMinor  int64
+	Failures        int       // the most refusals of one that is not confirmed
+	At              time.Time // the last confirmation
+}
+
+// Confirmed tells whether the provider confirmed all of it.
+func (p PaidOut) Confirmed() bool { return p.InstructedMinor == 0 && p.RefusedMinor == 0 }
+
+// PaidOut counts the pay-outs of a case that match. Nothing is called paid or
+// refunded before the provider confirmed it (design §6).
+func (o Order) PaidOut(of id.Case, match func(PayOut) bool) PaidOut {
+	var sum PaidOut
+	for _, p := range o.PayOuts {
+		if p.Case != of || !match(p) {
+			continue
+		}
+		sum.Pays++
+		if p.State != PayOutConfirmed {
+			sum.Failures = max(sum.Failures, p.Failures)
+		}
+		switch p.State {
+		case PayOutInstructed:
+			sum.InstructedMinor += p.Minor
+		case PayOutFailed:
+			sum.RefusedMinor += p.Minor
+		case PayOutConfirmed:
+			sum.ConfirmedMinor += p.Minor
+			if p.ToldAt.After(sum.At) {
+				sum.At = p.ToldAt
+			}
+		}
+	}
+	return sum
 }

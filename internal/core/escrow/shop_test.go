@@ -22,6 +22,8 @@ type shop struct {
 	f    Fund
 	all  []record.Entry
 	auto bool // the provider confirms every pay-out at once
+	// tries replaces how often a pay-out is instructed by itself; 0 leaves it.
+	tries int
 }
 
 type tester interface {
@@ -121,7 +123,11 @@ func openShop(t tester, now string, p Purchase) *shop {
 }
 
 func (s *shop) by() By {
-	return By{At: s.now, Authority: "T00", Rules: Standard(calendar(s.t))}
+	by := By{At: s.now, Authority: "T00", Rules: Standard(calendar(s.t))}
+	if s.tries > 0 {
+		by.Rules.PayTries = s.tries
+	}
+	return by
 }
 
 func (s *shop) tell(p Purchase) {

@@ -46,7 +46,7 @@ type Job struct {
 
 // NewDesign is everything the store must be told.
 func NewDesign(books Books) docket.Design {
-	return docket.Design{Edition: "1", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
+	return docket.Design{Edition: "2", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
 }
 
 type follower struct{ books Books }
@@ -61,6 +61,7 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 		if b, ok := e.Event.(escrow.Booked); ok {
 			c.Rows = append(c.Rows, journalRows(s, e, b)...)
 		}
+		c.Rows = append(c.Rows, payoutRows(before, after, e)...)
 		c.Effects = append(c.Effects, effects(s, e)...)
 	}
 	last := events[len(events)-1]
@@ -70,7 +71,7 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 	case dispute.Talks:
 		c.Timer = &docket.Timer{Due: dispute.NextOffer(state)}
 	case escrow.Order:
-		c.Rows = append(c.Rows, orderRow(state, last.Meta.Seq))
+		c.Rows = append(append(c.Rows, orderRow(state, last.Meta.Seq)), paymentRows(state, last.Event)...)
 		c.Timer = &docket.Timer{Due: state.NextDue()}
 	case escrow.Merchant:
 		c.Timer = &docket.Timer{Due: state.NextDue()}
@@ -148,7 +149,7 @@ func effects(s record.Stream, r record.Recorded) []docket.Effect {
 			add(FundSink, Job{Kind: "to_fund", Order: order, Case: e.Case, Ref: e.ToFund.ID, Minor: e.ToFund.Minor})
 		}
 	case escrow.PaymentRetried:
-		add(PaymentSink, Job{Kind: "pay_out", Order: order, Ref: e.ID, Try: e.Attempt})
+		add(PaymentSink, Job{Kind: "pay_out", Order: order, Case: e.Case, Ref: e.ID, Minor: e.Minor, Try: e.Attempt})
 	case escrow.OwnPaymentAsked:
 		add(PaymentSink, Job{Kind: "own", Order: order, Case: e.Payment.Case, Ref: e.Payment.ID, Minor: e.Payment.Minor, Try: 1})
 	case escrow.FundAsked:

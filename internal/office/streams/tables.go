@@ -12,6 +12,9 @@ const (
 	Alerts  = "alerts"  // one row a thing staff were alerted to, while it matters
 	Journal = "journal" // every posting
 	People  = "people"  // external references of persons, to find them again
+	// Payments is one row for each instruction to whoever holds the money: pay-outs
+	// of orders, debtors' own payments, payouts to merchants. No person stands there.
+	Payments = "payments"
 )
 
 // Tables are the definitions of the projections.
@@ -20,6 +23,15 @@ func Tables() []docket.Table {
 	num := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.IntColumn} }
 	ref := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.BytesColumn} }
 	return []docket.Table{
+		{
+			Name: Payments, Key: 1,
+			Columns: []docket.Column{
+				text("payment"), text("kind"), text("state"), ref("order_id"), ref("case_id"), ref("merchant"), num("obligation"), num("claim"), num("line"),
+				text("purpose"), text("source"), text("tenders"), num("minor"), text("currency"), num("attempt"), num("failures"), num("again"),
+				text("problem"), text("ref"), num("asked"), num("told"),
+			},
+			Indexes: [][]string{{"asked"}, {"state", "asked"}, {"order_id", "asked"}, {"case_id", "asked"}},
+		},
 		{
 			Name: Texts, Key: 4, Search: "body", Clear: true,
 			Columns: []docket.Column{text("stream"), ref("id"), num("seq"), text("path"), text("owner_kind"), ref("owner_id"), text("body")},

@@ -39,6 +39,7 @@ var (
 	ErrStopped       = &Refusal{Code: "debits_stopped"} // insolvency: nothing is debited
 	ErrNotCovered    = &Refusal{Code: "not_covered"}    // the fund does not pay damages
 	ErrPurpose       = &Refusal{Code: "purpose"}        // a refund without a line, or money to a merchant from escrow
+	ErrContradicts   = &Refusal{Code: "contradicts"}    // another outcome of the payment was told before
 )
 
 func refuse(kind *Refusal, line int, possible int64) error {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/money"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/wording"
@@ -87,6 +88,9 @@ type Obligation struct {
 	Breach   bool          `json:"breach,omitempty"`
 	Dropped  bool          `json:"cancelled,omitempty" doc:"It fell away undone: what it waited for failed, or another took its place."`
 	By       *time.Time    `json:"by,omitempty"`
+	// Nothing is paid before whoever holds the money confirmed it.
+	Payment   *Coded     `json:"payment,omitempty" doc:"How far what was paid toward it has come: instructed, refused, confirmed."`
+	Confirmed *time.Time `json:"confirmed,omitempty" doc:"When all of it was confirmed by whoever holds the money; absent until then."`
 }
 
 // SourceView is one payment toward an obligation.
@@ -198,7 +202,7 @@ func orderedOf(c dispute.Case) []OrderedItem {
 	return out
 }
 
-func obligationsOf(c dispute.Case) []Obligation {
+func obligationsOf(c dispute.Case, o escrow.Order) []Obligation {
 	out := []Obligation{}
 	for _, d := range c.Duties {
 		view := Obligation{
@@ -217,6 +221,7 @@ func obligationsOf(c dispute.Case) []Obligation {
 		for _, s := range d.Sources {
 			view.Sources = append(view.Sources, SourceView{Source: coded(s.Source, wording.Source), Sum: sum(s.Minor, c.Currency)})
 		}
+		view.paying(d, o.PaidOut(c.ID, func(p escrow.PayOut) bool { return p.Obligation == d.No }))
 		out = append(out, view)
 	}
 	return out

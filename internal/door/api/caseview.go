@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/money"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/wording"
@@ -85,6 +86,9 @@ type ClaimView struct {
 	Return   bool           `json:"return_first,omitempty"`
 	Fault    bool           `json:"fault_found,omitempty"`
 	LapsedBy *Coded         `json:"lapsed,omitempty"`
+
+	Payment   *Coded     `json:"payment,omitempty" doc:"How far what was paid on it has come: instructed, refused, confirmed."`
+	Confirmed *time.Time `json:"confirmed,omitempty" doc:"When all of it was confirmed by whoever holds the money; absent until then."`
 }
 
 // ScopeView is what a claim is about.
@@ -131,8 +135,12 @@ func caseView(v casebook.Case, e EscrowView) CaseView {
 	}
 	out.Parties, out.Claims, out.Tracks = partiesOf(v), claimsOf(v), tracksOf(v)
 	out.Deadlines, out.Offers, out.Exhibits, out.EvidenceAsked = deadlinesOf(v), offersOf(v), exhibitsOf(v), orderedOf(c)
-	out.Obligations, out.Holds, out.Notices, out.Results = obligationsOf(c), holdsOf(c), noticesOf(v), resultsOf(v)
+	out.Obligations, out.Holds, out.Notices, out.Results = obligationsOf(c, v.Sight.World.Order), holdsOf(c), noticesOf(v), resultsOf(v)
 	out.Outside = outsideOf(c)
+	if v.Closed && !v.Audience.Decider {
+		paid := v.Sight.World.Order.PaidOut(c.ID, func(escrow.PayOut) bool { return true })
+		out.Stage.Words = wording.ClosedPaying(paymentOf(paid), out.Stage.Words)
+	}
 	return out
 }
 
@@ -223,6 +231,7 @@ func (c *ClaimView) outcome(v casebook.Case, k dispute.Claim) {
 		c.Decided = &w
 		granted, paid := sum(k.Granted, c.Sum.Currency), sum(k.Paid, c.Sum.Currency)
 		c.Granted, c.Paid = &granted, &paid
+		c.paying(k, v.Sight.World.Order.PaidOut(v.Sight.World.Case.ID, func(p escrow.PayOut) bool { return p.Claim == k.No }))
 	}
 	if k.Lapse != "" {
 		l := coded(k.Lapse, wording.Lapse)

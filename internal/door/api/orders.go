@@ -230,7 +230,9 @@ func (d *door) getEscrow(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{body: escrowView(view.Picture)}, nil
+	e := escrowView(view.Picture)
+	e.PayOuts = payOutsFor(view)
+	return answer{body: e}, nil
 }
 
 func (d *door) trackParcel(v *visit) (answer, error) {

@@ -114,6 +114,8 @@ type EscrowView struct {
 	Fund     money.Amount `json:"to_fund"`
 	Deposit  money.Amount `json:"secured_by_deposit"`
 	Lines    []EscrowLine `json:"lines"`
+	// PayOuts are those of the order, for its buyer and its merchant.
+	PayOuts []PayOutView `json:"pay_outs,omitempty"`
 }
 
 // EscrowLine is the money of one line.
@@ -168,6 +170,7 @@ func orderView(v casebook.Order, clock func(string) *procedure.Clock) OrderView 
 	for _, p := range o.Payments {
 		out.Payments = append(out.Payments, PaymentView{Tender: p.Tender, Sum: sum(p.Minor, o.Currency), At: p.At})
 	}
+	out.Escrow.PayOuts = payOutsFor(v)
 	for _, c := range v.Cases {
 		out.Cases = append(out.Cases, caseRow(c))
 	}

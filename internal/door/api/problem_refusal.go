@@ -147,7 +147,7 @@ func guardWords(r *dispute.Refusal) wording.Words {
 var escrowStatus = statuses(map[int]string{
 	http.StatusNotFound:            "unknown_line unknown_parcel unknown_ref",
 	http.StatusUnprocessableEntity: "amount currency overlap purpose",
-	http.StatusConflict:            "over_refund not_enough confirmed deposit_barred debits_stopped not_covered",
+	http.StatusConflict:            "over_refund not_enough confirmed deposit_barred debits_stopped not_covered contradicts",
 })
 
 func ofEscrow(r *escrow.Refusal) *Problem {

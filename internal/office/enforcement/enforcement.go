@@ -4,6 +4,7 @@
 // unknown stays unknown until asked again.
 //
 //	outbox "payment" → Worker → Provider (idempotency id) → clerk: PayOutDone …
+//	outbox "payment" → nobody, where an institution reports to POST /v1/payments/{id}/outcome
 //	outbox "fund"    → Worker → fund stream (another home) → clerk: Hear(fund_answered)
 package enforcement
 
@@ -121,6 +122,9 @@ func (w *Worker) deal(ctx context.Context, j docket.Job) (ended bool, err error)
 		err := w.Clerk.FundTurn(ctx, j.Market, job.Kind, job.Order, job.Case, job.Ref)
 		return err == nil, err
 	}
+	if open, err := w.open(ctx, j, job); err != nil || !open {
+		return err == nil, err // its outcome was told at the desk: nobody is asked again
+	}
 	out, err := w.Provider.Do(ctx, Instruction{ID: job.Ref, Market: j.Market, Kind: job.Kind, Minor: job.Minor, Currency: "CNY", Attempt: job.Try})
 	if err != nil || out.State == Pending {
 		return false, err
@@ -162,5 +166,8 @@ func (w *Worker) arrived(ctx context.Context, j docket.Job, job streams.Job) err
 	if err == nil && out.State != Done {
 		return fmt.Errorf("enforcement: own payment not given back: %s %s", out.State, out.Problem)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return w.Clerk.OwnGone(ctx, clerk.System(j.Market), job.Order, job.Ref, clerk.GiveBack)
 }

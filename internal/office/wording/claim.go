@@ -8,7 +8,7 @@ var claimStates = table{
 	"DISMISSED":   {"已驳回", "Dismissed"},
 	"WITHDRAWN":   {"已撤回", "Withdrawn"},
 	"LAPSED":      {"已终止", "Ended without a decision"},
-	"PERFORMED":   {"已履行", "Performed"},
+	"PERFORMED":   {"履行已办理", "Performance arranged"},
 	"UNRECOVERED": {"未足额", "Not paid in full"},
 }
 

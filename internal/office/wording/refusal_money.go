@@ -16,5 +16,6 @@ var moneyRefusals = map[string]RefusalWords{
 	"deposit_barred": {Words{"保证金正在等待按比例分配。", "The deposit waits to be shared."}, seeBelow},
 	"debits_stopped": {Words{"商家进入破产程序，暂停扣划。", "The merchant is insolvent; nothing is debited."}, Words{"本单担保款不受影响；可以申报债权。", "The order's escrow is kept apart; a claim can be filed."}},
 	"not_covered":    {Words{"先行赔付不包括这一类赔偿。", "The fund does not cover this kind of sum."}, seeBelow},
+	"contradicts":    {Words{"这笔付款已经登记了不同的结果。", "Another outcome of this payment is on record."}, Words{"请核对付款编号、次数和流水号。", "Please check the payment, its attempt and the reference."}},
 	"purpose":        {Words{"这笔钱不能这样使用。", "This money cannot be used this way."}, seeBelow},
 }

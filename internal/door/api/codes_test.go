@@ -35,13 +35,13 @@ func TestCodesAreDocumented(t *testing.T) {
 		t.Fatal("docs/api.md has no place for the codes")
 	}
 	if *update {
-		if err := os.WriteFile("../../../docs/api.md", []byte(before+codesBegin+table.String()+codesEnd+after), 0o644); err != nil { //nolint:gosec // a text for everybody
+		if err := os.WriteFile("../../../docs/api.md", []byte(before+codesBegin+table.String()+codesEnd+after), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	} else if listed != table.String() {
 		t.Error("docs/api.md lists other codes: go test ./internal/door/api -run TestCodesAreDocumented -update, and read the difference")
 	}
-	named := regexp.MustCompile("\\b(request|office|dispute|escrow|party|identity)/[a-z_/]+").FindAllString(before+after, -1)
+	named := regexp.MustCompile(`\b(request|office|dispute|escrow|party|identity)/[a-z_/]+`).FindAllString(before+after, -1)
 	for _, code := range named {
 		if !known[code] {
 			t.Errorf("docs/api.md speaks of %s, which nobody answers", code)

@@ -19,8 +19,13 @@ func TestDraftIsUnknownToOthers(t *testing.T) {
 	nothing := "case_" + strings.Repeat("1", len(draft)-5)
 	for _, who := range []string{"shop", "officer", "adjudicator", "supervisor"} {
 		for _, c := range []struct{ method, path, body string }{
-			{http.MethodGet, "", ""}, {http.MethodGet, "/moves", ""}, {http.MethodGet, "/timeline", ""}, {http.MethodPost, "/moves/message", `{"inputs":{"text":"在吗"}}`},
-			{http.MethodPost, "/moves/accept", `{}`}, {http.MethodPost, "/exhibits", "x"}, {http.MethodGet, "/exhibits/" + strings.Repeat("0", 64), ""},
+			{http.MethodGet, "", ""},
+			{http.MethodGet, "/moves", ""},
+			{http.MethodGet, "/timeline", ""},
+			{http.MethodPost, "/moves/message", `{"inputs":{"text":"在吗"}}`},
+			{http.MethodPost, "/moves/accept", `{}`},
+			{http.MethodPost, "/exhibits", "x"},
+			{http.MethodGet, "/exhibits/" + strings.Repeat("0", 64), ""},
 		} {
 			of, no := h.call(c.method, "/v1/cases/"+draft+c.path, h.key(who), "k", c.body), h.call(c.method, "/v1/cases/"+nothing+c.path, h.key(who), "k", c.body)
 			if of.status != http.StatusNotFound || string(of.raw) != string(no.raw) || of.header.Get("ETag") != "" {

@@ -95,7 +95,7 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 	if p, err = d.Identity.ActAs(ctx, p, v.r.Header.Get("Tianping-On-Behalf-Of")); err != nil {
 		return err
 	}
-	if err := d.reaches(v, p); err != nil {
+	if err := d.reaches(ctx, p); err != nil {
 		return err
 	}
 	if wait := d.ByKey.Take(p.Credential); wait > 0 {
@@ -122,7 +122,7 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 // serves may always be asked, and this machine itself is not slowed down.
 func (d *door) pace(r *http.Request, o operation) error {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if o.free || err != nil || peer.Addr().IsLoopback() {
+	if known := err == nil && !peer.Addr().IsLoopback(); o.free || !known {
 		return nil
 	}
 	if wait := d.ByAddress.Take(peer.Addr().String()); wait > 0 {

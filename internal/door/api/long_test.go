@@ -78,8 +78,10 @@ func TestLongTimeline(t *testing.T) {
 			t.Error("who decides reads talks with somebody else's cursor")
 		}
 	}
-	for _, forged := range []string{"garbage", "Y2FzZS8x!", base64.RawURLEncoding.EncodeToString([]byte("case/0")), base64.RawURLEncoding.EncodeToString([]byte("person/5")),
-		base64.RawURLEncoding.EncodeToString([]byte("case/5,case/6")), base64.RawURLEncoding.EncodeToString([]byte("case/99999999999999999999"))} {
+	for _, forged := range []string{
+		"garbage", "Y2FzZS8x!", base64.RawURLEncoding.EncodeToString([]byte("case/0")), base64.RawURLEncoding.EncodeToString([]byte("person/5")),
+		base64.RawURLEncoding.EncodeToString([]byte("case/5,case/6")), base64.RawURLEncoding.EncodeToString([]byte("case/99999999999999999999")),
+	} {
 		if r := h.call(http.MethodGet, "/v1/cases/"+of+"/timeline?after="+forged, h.key("buyer"), "", ""); r.status != http.StatusBadRequest || r.text("code") != "request/bad_parameter" {
 			t.Errorf("the cursor %s: %d %s", forged, r.status, r.raw)
 		}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -12,11 +13,11 @@ import (
 
 // reaches refuses a key of the marketplace that names somebody its scopes do not
 // reach: staff need act:staff, everybody else act:party, for reading too.
-func (d *door) reaches(v *visit, p identity.Principal) error {
+func (d *door) reaches(ctx context.Context, p identity.Principal) error {
 	if p.OnBehalfOf.IsZero() {
 		return nil
 	}
-	held, err := d.Clerk.Capacities(v, p.Market, p.OnBehalfOf)
+	held, err := d.Clerk.Capacities(ctx, p.Market, p.OnBehalfOf)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ import (
 // of it in every state a case can be in. A test makes it and fails when it differs.
 //
 //go:embed acts.json
-var actsFile []byte //nolint:gochecknoglobals // embedded files are variables
+var actsFile []byte
 
 // actShape is what an act may ask for, and one body that was taken.
 type actShape struct {

@@ -30,7 +30,12 @@ func newAct(b *Book, w World, actor Actor) *act {
 func (a *act) c() *Case { return &a.w.Case }
 
 // emit appends an event to the case and folds it, so that what follows sees it.
-func (a *act) emit(e record.Event) { a.emitTo(record.Case, e) }
+func (a *act) emit(e record.Event) {
+	a.emitTo(record.Case, e)
+	if alert, ok := e.(Alerted); ok {
+		a.tellAlert(alert)
+	}
+}
 
 func (a *act) emitTo(kind string, e record.Event, clear ...record.Clear) {
 	m := record.Meta{At: a.now, Person: a.actor.Person, Capacity: a.role, Authority: a.authority}

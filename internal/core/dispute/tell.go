@@ -14,6 +14,8 @@ const (
 	noticeReminder = "reminder"
 	noticeEntered  = "entered"
 	noticeClosed   = "closed"
+	noticeRoutes   = "routes"
+	noticeAsked    = "asked"
 )
 
 // Waits tells whether service of a kind of notice starts something: a clock of the
@@ -98,6 +100,27 @@ func (a *act) tellEntered(track int, next *procedure.Stage) {
 			return n.To == s && n.Track == track && n.Queued.Equal(a.now) && (n.Kind == kind || !next.Terminal)
 		}) {
 			a.queue(kind, s, ref{track: track})
+		}
+	}
+}
+
+// tellAlert sends what a party is alerted to: other routes and their papers, or a
+// question to both. Staff find theirs in their list.
+func (a *act) tellAlert(e Alerted) {
+	kind := noticeRoutes
+	var to []Side
+	switch e.Whom {
+	case "claimant", "creditor": // who is owed something here filed for it
+		to = []Side{Claimant}
+	case "respondent":
+		to = []Side{Respondent}
+	case "parties":
+		to = []Side{Claimant, Respondent}
+		kind = noticeAsked
+	}
+	for _, s := range to {
+		if s == Claimant || a.heardOf(s) {
+			a.tell(kind, s, ref{})
 		}
 	}
 }

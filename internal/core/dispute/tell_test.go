@@ -83,6 +83,18 @@ func TestInformingWaitsForNobody(t *testing.T) {
 	}
 }
 
+// A party that other routes are shown to is told of them (E40: the merchant publishes
+// no contact and cannot be reached).
+func TestRoutesAreTold(t *testing.T) {
+	p := sit(t, "09-14 09:00")
+	p.Deaf[dispute.Respondent] = true
+	p.World.Facts.PublishedContact = false
+	p.filed(Claim("E1", "REFUND_ONLY", 0, "1", "1"))
+	p.do(p.staff("officer"), "accept")
+	p.until("09-18 12:00")
+	p.tells("routes", 1, 0)
+}
+
 // Who was never told of a case is not told of its end.
 func TestADraftEndsQuietly(t *testing.T) {
 	p := sit(t, "09-14 09:00")

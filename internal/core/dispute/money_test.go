@@ -263,7 +263,7 @@ func TestFundLimitIsOnePerClaim(t *testing.T) {
 	p := sit(t, "09-07 10:00", Goods{Qty: 1, Minor: 499900, Signed: 200 * time.Hour, Out: true}).decided(notReceived())
 	p.World.Facts.FundFree = 10000000
 	p.rules(grants(1, 499900))
-	p.do(p.Respondent(), "appeal", appeals(1, 240000)...)
+	p.do(p.Respondent(), "appeal", appeals(240000)...)
 	p.do(p.Claimant(), "waive_appeal", Sure())
 	p.until("09-11")
 	p.is("asked for what was conceded", p.asked(), 200000)

@@ -178,13 +178,8 @@ func (p people) Known(ctx context.Context, m id.Market, who id.Person) (bool, er
 }
 
 // beat notes that the house is there; a fault is logged, the next beat tries again.
-func (h *house) beat(ctx context.Context, markets func(context.Context) ([]id.Market, error)) []id.Market {
-	all, err := markets(ctx)
-	if err != nil {
-		h.log.ErrorContext(ctx, "markets unknown", "error", err)
-		return nil
-	}
-	away, err := h.pulse.Beat(ctx, all)
+func (h *house) beat(ctx context.Context, markets []id.Market) []id.Market {
+	away, err := h.pulse.Beat(ctx, markets)
 	if err != nil && ctx.Err() == nil {
 		h.log.ErrorContext(ctx, "pulse failed", "error", err)
 	}
@@ -194,10 +189,10 @@ func (h *house) beat(ctx context.Context, markets func(context.Context) ([]id.Ma
 // work runs the house's loops until the context ends: its pulse, timers every
 // second, and the outbox. away are the marketplaces in which an outage was found.
 // Each loop has an owner: this function returns when all have stopped.
-func (h *house) work(ctx context.Context, away []id.Market, markets func(context.Context) ([]id.Market, error)) {
+func (h *house) work(ctx context.Context, away, markets []id.Market) {
 	ticks, stop := clock.Every(time.Second)
 	defer stop()
-	beaten := clock.Now()
+	beaten := clock.Now().Round(0) // by the calendar: the other reading stands still while a machine sleeps
 	for {
 		if len(away) > 0 {
 			if err := h.pulse.Wake(ctx, away); err != nil && ctx.Err() == nil {
@@ -211,15 +206,10 @@ func (h *house) work(ctx context.Context, away []id.Market, markets func(context
 		case <-ticks:
 		}
 		// Before the timers: a machine that slept must not let expire what fell due meanwhile.
-		if now := clock.Now(); now.Sub(beaten) >= deadline.PulseEvery {
+		if now := clock.Now().Round(0); now.Sub(beaten) >= deadline.PulseEvery {
 			beaten, away = now, h.beat(ctx, markets)
 		}
-		all, err := markets(ctx)
-		if err != nil {
-			h.log.ErrorContext(ctx, "markets unknown", "error", err)
-			continue
-		}
-		for _, m := range all {
+		for _, m := range markets {
 			if err := h.stepper.Idle(ctx, m); err != nil && ctx.Err() == nil {
 				h.log.ErrorContext(ctx, "work failed", "error", err)
 			}

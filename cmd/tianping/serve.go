@@ -66,15 +66,15 @@ func serve(ctx context.Context, args []string, e env) (err error) {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 	}
-	all := func(context.Context) ([]id.Market, error) { return []id.Market{market}, nil }
-	away, err := h.pulse.Beat(ctx, []id.Market{market}) // before the first timer and the first visitor
+	markets := []id.Market{market}
+	away, err := h.pulse.Beat(ctx, markets) // before the first timer and the first visitor
 	if err != nil {
 		return err
 	}
 	working := make(chan struct{})
 	go func() {
 		defer close(working)
-		h.work(ctx, away, all)
+		h.work(ctx, away, markets)
 	}()
 	stopped := make(chan error, 1)
 	go func() {

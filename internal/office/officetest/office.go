@@ -115,7 +115,7 @@ func Memory(ctx context.Context, seed uint64, begins time.Time) (*Office, error)
 	if err != nil {
 		return nil, err
 	}
-	m := dockettest.NewMemory(streams.NewDesign(lib), seed)
+	m := dockettest.NewMemory(streams.NewDesign(lib), seed) //nolint:contextcheck // the docket lives longer than the call that makes it
 	return Over(ctx, m, m.Keys(), lib, seed, begins)
 }
 

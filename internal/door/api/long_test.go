@@ -127,6 +127,12 @@ func TestListsPage(t *testing.T) {
 			t.Errorf("%s: %d in pages, %d in one", path, len(seen), whole)
 		}
 	}
+	others := h.get("buyer", "/v1/orders?limit=1").text("next")
+	for _, path := range []string{"/v1/cases", "/v1/notices"} {
+		if r := h.call(http.MethodGet, path+"?after="+others, h.key("buyer"), "", ""); others == "" || r.status != http.StatusBadRequest || r.text("code") != "request/bad_parameter" {
+			t.Errorf("%s with a cursor of the orders %q: %d %s", path, others, r.status, r.raw)
+		}
+	}
 	for _, path := range []string{"/v1/orders", "/v1/cases", "/v1/notices"} {
 		if r := h.call(http.MethodGet, path+"?after=bm9uc2Vuc2U", h.key("buyer"), "", ""); r.status != http.StatusBadRequest || r.text("code") != "request/bad_parameter" {
 			t.Errorf("%s with a forged cursor: %d %s", path, r.status, r.raw)

@@ -376,8 +376,16 @@ func page[R any](ctx context.Context, d docket.Docket, q docket.Select, after st
 		return p, fmt.Errorf("casebook: %w", err)
 	}
 	if after != "" {
-		if q.After, err = openCursor(after); err != nil {
+		values, err := openCursor(after)
+		if err != nil {
 			return p, err
+		}
+		if len(values) < 2 || values[0] != listOf(q) {
+			return p, ErrCursor // of another list
+		}
+		q.After = values[1:]
+		if _, err := streams.Plan(q); err != nil {
+			return p, ErrCursor
 		}
 	}
 	rows, err := d.Select(ctx, q)
@@ -388,10 +396,13 @@ func page[R any](ctx context.Context, d docket.Docket, q docket.Select, after st
 		p.Rows = append(p.Rows, read(r))
 	}
 	if len(rows) == q.Limit {
-		p.Next = closeCursor(plan.Cursor(rows[len(rows)-1]))
+		p.Next = closeCursor(append([]any{listOf(q)}, plan.Cursor(rows[len(rows)-1])...))
 	}
 	return p, nil
 }
+
+// listOf names a list in its cursors: its table and its order.
+func listOf(q docket.Select) string { return q.Table + ":" + strings.Join(q.OrderBy, ",") }
 
 // closeCursor and openCursor carry the last row's order values; they hold ids and
 // instants only.

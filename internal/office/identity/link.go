@@ -21,10 +21,11 @@ const (
 	VerifyContact Purpose = "verify_contact" // prove to be reached there
 	ReadNotice    Purpose = "read_notice"    // read what was served; Target is the notice
 	Join          Purpose = "join"           // take part as member or representative; Target says where
+	SecondStep    Purpose = "second_step"    // finish a sign-in; Target is the credential; see Half
 )
 
 func purposes() []Purpose {
-	return []Purpose{Enter, Invite, Reset, Unlock, VerifyContact, ReadNotice, Join}
+	return []Purpose{Enter, Invite, Reset, Unlock, VerifyContact, ReadNotice, Join, SecondStep}
 }
 
 // NewLink asks for a link.

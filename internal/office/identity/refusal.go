@@ -26,6 +26,9 @@ const (
 	LoginTaken       Code = "identity/login_taken"
 	AccountUnknown   Code = "identity/account_unknown"
 	Busy             Code = "identity/busy"
+	CodeWrong        Code = "identity/code_wrong"
+	FactorOn         Code = "identity/second_step_on"
+	FactorOff        Code = "identity/second_step_off"
 )
 
 // Refusal says no. It carries neither secret nor personal data.
@@ -65,6 +68,9 @@ var codeTexts = []struct {
 	{LoginMalformed, Text{"登录名为空、过长或含控制字符", "the login is empty, too long or has control characters"}},
 	{LoginTaken, Text{"登录名已被使用，或该人已有账号", "the login is in use, or the person has an account"}},
 	{AccountUnknown, Text{"没有这个账号", "there is no such account"}},
+	{CodeWrong, Text{"验证码不对、已过期或已用过；请等应用显示下一个", "the code is wrong, out of time or used; wait for the next one"}},
+	{FactorOn, Text{"两步验证已开启；要换设备，请先关闭", "the second step is on; to change the device, put it off first"}},
+	{FactorOff, Text{"没有开启两步验证；请先添加", "there is no second step; add one first"}},
 	{Busy, Text{"登录的人太多，请稍候再试", "too many people sign in at once; try again shortly"}},
 }
 

@@ -14,11 +14,14 @@ type SignIn struct {
 	Login    string
 	Password string
 	Address  string // of the visitor, "203.0.113.7" or with a port
+	Device   Device
 	Replaces string // token of the session so far, which ends; "" = none
 }
 
 // SignIn checks a password and begins a session; its token goes into a cookie and
 // nowhere else. Unknown log-ins take the same way and time as wrong passwords.
+//
+// Who has a second step gets a *Half instead, for Finish.
 //
 // Refusals: WrongCredentials, Throttled, AccountLocked, Busy.
 func (d *Desk) SignIn(ctx context.Context, in SignIn) (token string, p Principal, err error) {
@@ -34,13 +37,16 @@ func (d *Desk) SignIn(ctx context.Context, in SignIn) (token string, p Principal
 	if err := d.check(ctx, in.Market, veiled, account.Password, in.Password, in.Address); err != nil {
 		return "", Principal{}, err
 	}
-	return d.begin(ctx, Session{
-		Market: in.Market, Person: account.Person, Credential: "account:" + account.Number.String(),
-	}, account.Changed, in.Replaces)
+	s := Session{Market: in.Market, Person: account.Person, Credential: "account:" + account.Number.String(), Device: in.Device}
+	if err := d.half(ctx, s); err != nil {
+		return "", Principal{}, err
+	}
+	return d.begin(ctx, s, account.Changed, in.Replaces)
 }
 
 // EnterBy begins a session by a link of purpose Enter. A locked person stays out:
-// the link may have gone to whoever took the account over.
+// the link may have gone to whoever took the account over. Who has a second step
+// gets a *Half; the link is spent.
 //
 // Refusals: LinkUnusable, AccountLocked.
 func (d *Desk) EnterBy(ctx context.Context, link, replaces string) (token string, p Principal, err error) {
@@ -59,9 +65,11 @@ func (d *Desk) EnterBy(ctx context.Context, link, replaces string) (token string
 	if err != nil {
 		return "", Principal{}, err
 	}
-	return d.begin(ctx, Session{
-		Market: used.Market, Person: used.Person, Credential: "link:" + used.Number.String(),
-	}, time.Time{}, replaces)
+	s := Session{Market: used.Market, Person: used.Person, Credential: "link:" + used.Number.String()}
+	if err := d.half(ctx, s); err != nil {
+		return "", Principal{}, err
+	}
+	return d.begin(ctx, s, time.Time{}, replaces)
 }
 
 // check looks at a password, braked, and in the same time where there is none: an

@@ -32,6 +32,7 @@ type Session struct {
 	Market     id.Market
 	Person     id.Person
 	Credential string // "account:…" or "link:…"
+	Device     Device // kind of browser it began in; "" = not known
 	Created    time.Time
 	Seen       time.Time
 	Expires    time.Time // whatever happens
@@ -114,6 +115,8 @@ type Sessions interface {
 	// SeeSession notes when it was last used; an ended one stays ended.
 	SeeSession(ctx context.Context, token Hash, at time.Time) error
 	EndSession(ctx context.Context, token Hash) error
+	// SessionsOf lists those of a person, newest first.
+	SessionsOf(ctx context.Context, market id.Market, p id.Person) ([]Session, error)
 	EndSessions(ctx context.Context, market id.Market, p id.Person) error
 }
 
@@ -149,8 +152,25 @@ type Keys interface {
 	SeeKey(ctx context.Context, secret Hash, at time.Time) error
 }
 
+// Factors are kept by a store.
+type Factors interface {
+	// Factor finds one, confirmed or not. Errors: ErrUnknown.
+	Factor(ctx context.Context, market id.Market, p id.Person) (Factor, error)
+	// SetFactor keeps one in place of any before, with these recovery codes alone.
+	SetFactor(ctx context.Context, f Factor, codes []Hash) error
+	// TakeStep moves LastStep on: of any number of calls with one step at most one
+	// succeeds. Errors: ErrUnknown (no factor, or the step is not after LastStep).
+	TakeStep(ctx context.Context, market id.Market, p id.Person, step int64) error
+	// TakeCode spends a recovery code. Errors: ErrUnknown.
+	TakeCode(ctx context.Context, market id.Market, p id.Person, code Hash) error
+	CodesLeft(ctx context.Context, market id.Market, p id.Person) (int, error)
+	// DropFactor removes it with its codes; none is no error.
+	DropFactor(ctx context.Context, market id.Market, p id.Person) error
+}
+
 // Store keeps everything of this package.
 type Store interface {
+	Factors
 	Accounts
 	Sessions
 	Attempts

@@ -10,13 +10,13 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/identity"
 )
 
-const sessionColumns = "token, market, person, credential, created_at, seen_at, expires_at"
+const sessionColumns = "token, market, person, credential, device, created_at, seen_at, expires_at"
 
 func scanSession(row scanner) (identity.Session, error) {
 	var token, market, person []byte
 	var created, seen, expires int64
 	var s identity.Session
-	if err := row.Scan(&token, &market, &person, &s.Credential, &created, &seen, &expires); err != nil {
+	if err := row.Scan(&token, &market, &person, &s.Credential, &s.Device, &created, &seen, &expires); err != nil {
 		return s, err
 	}
 	s.Token = identity.Hash(token)
@@ -40,8 +40,8 @@ func (r register) AddSession(ctx context.Context, b identity.Beginning) error {
 			"ORDER BY created_at DESC, token LIMIT -1 OFFSET ?)", append(who, b.Most-1)...); err != nil {
 			return err
 		}
-		_, err := run(ctx, tx, "INSERT INTO sessions (market, person, token, credential, created_at, seen_at, expires_at) VALUES (?,?,?,?,?,?,?)",
-			append(who, b.Token[:], b.Credential, mark(b.Created), mark(b.Seen), mark(b.Expires))...)
+		_, err := run(ctx, tx, "INSERT INTO sessions (market, person, token, credential, device, created_at, seen_at, expires_at) VALUES (?,?,?,?,?,?,?,?)",
+			append(who, b.Token[:], b.Credential, string(b.Device), mark(b.Created), mark(b.Seen), mark(b.Expires))...)
 		return err
 	})
 }

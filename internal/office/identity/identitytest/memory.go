@@ -24,6 +24,8 @@ type Memory struct {
 	keys     []identity.Key
 	tallies  map[identity.Hash]identity.Tally
 	locks    map[place]time.Time
+	factors  map[place]identity.Factor
+	codes    map[place][]identity.Hash
 }
 
 type place struct {

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) identity.Store) {
 	for name, prove := range map[string]func(*testing.T, identity.Store){
 		"accounts": accounts, "passwords end sessions": passwords, "locks": locks, "sessions": sessions,
 		"a sign-in under way": underWay, "tallies": tallies, "links": links, "keys": keys, "sweep": sweep,
+		"sessions of a person": sessionsOf, "second steps": factors,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -26,7 +26,7 @@ var files embed.FS
 // sheets are joined in this order: the first line of tokens.css fixes the order
 // of the cascade layers.
 func sheets() []string {
-	return []string{"css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css", "css/print.css"}
+	return []string{"css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css", "css/large.css", "css/print.css"}
 }
 
 // file is one asset as served.

@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -80,9 +81,10 @@ func (d *door) caseOperations() []operation {
 		d.timelineOperation(),
 		{
 			id: "workbench", method: http.MethodGet, path: "/v1/workbench", group: "Staff", person: true, scopes: []identity.Scope{identity.ActStaff},
-			summary: wording.Words{ZH: "工作台", EN: "Work of staff"}, about: wording.Words{ZH: "安全问题在前，然后按期限。", EN: "Safety first, then by date."}, gives: CaseList{},
+			summary: wording.Words{ZH: "工作台", EN: "Work of staff"}, about: wording.Words{ZH: "安全问题在前，然后按期限、金额、先后。裁决员和复核员只见自己承办的案件。", EN: "Safety first, then by date, by sum, by age. Adjudicators and reviewers see the cases they sit in."}, gives: CaseList{},
 			query: paged(q, parameter{"mine", "boolean", "Where the person holds a seat."}, parameter{"unassigned", "boolean", "Where nobody does."},
-				parameter{"overdue", "boolean", "Due before now."}, parameter{"closed", "boolean", "Closed ones instead of open ones."}, parameter{"stage", "string", "One stage."}),
+				parameter{"overdue", "boolean", "Due before now."}, parameter{"closed", "boolean", "Closed ones instead of open ones."}, parameter{"stage", "string", "One stage."}, parameter{"reason", "string", "One reason, of the first claim."},
+				parameter{"least", "integer", "What is claimed in all is at least so much, in minor units."}, parameter{"safety", "boolean", "Somebody may get hurt."}, parameter{"held", "boolean", "A hold pauses it."}),
 			do: d.workbench,
 		},
 		{
@@ -98,6 +100,9 @@ func caseRow(r casebook.CaseRow) CaseRow {
 		Case: r.Case.String(), Number: r.Number, Order: r.Order.String(), Stage: coded(r.Stage, wording.Stage), Phase: coded(r.Phase, wording.Phase),
 		WaitsFor: coded(r.Owner, wording.Who), Reason: coded(r.Reason, wording.Reason), Sum: sum(r.Minor, r.Currency), Due: moment(r.Due), Safety: r.Safety,
 		Held: r.Held, Closed: r.Closed, Opened: r.Opened, Updated: r.Updated, Version: r.Version,
+	}
+	if r.TalksEnded {
+		out.Stage, out.WaitsFor = Coded{Code: "talks_ended", Words: wording.Label("talks_ended")}, Coded{}
 	}
 	if r.Clock != "" {
 		clock := coded(r.Clock, wording.Clock)
@@ -192,8 +197,15 @@ func (d *door) workbench(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	q := v.r.URL.Query()
-	f := casebook.Filter{Query: q.Get("q"), Stage: q.Get("stage"), After: after, Limit: limit}
-	for name, on := range map[string]*bool{"mine": &f.Mine, "unassigned": &f.Unassigned, "overdue": &f.Overdue, "closed": &f.Closed} {
+	f := casebook.Filter{Query: q.Get("q"), Stage: q.Get("stage"), Reason: q.Get("reason"), After: after, Limit: limit}
+	if least := q.Get("least"); least != "" {
+		if f.LeastMinor, err = strconv.ParseInt(least, 10, 64); err != nil || f.LeastMinor < 0 {
+			return answer{}, request("request/bad_parameter")
+		}
+	}
+	for name, on := range map[string]*bool{
+		"mine": &f.Mine, "unassigned": &f.Unassigned, "overdue": &f.Overdue, "closed": &f.Closed, "safety": &f.Safety, "held": &f.Held,
+	} {
 		switch q.Get(name) {
 		case "", "false":
 		case "true":

@@ -32,6 +32,10 @@ type CaseRow struct {
 	Safety, Held, Closed, SelfOperated       bool
 	Opened, Updated                          time.Time
 	Version                                  uint64
+	Vacant                                   string // the seat that would have to act and is empty; "" for none
+	// TalksEnded stands for stage and clock where those would tell a decider that
+	// an offer was made (design.md §3: “negotiation ended”).
+	TalksEnded bool
 }
 
 // OrderRow is one order in a list.
@@ -67,18 +71,6 @@ type Page[R any] struct {
 	Next string
 }
 
-// Filter chooses cases.
-type Filter struct {
-	Mine       bool   // where the person holds a seat
-	Unassigned bool   // where the stage's owner has no seat filled
-	Overdue    bool   // due before now
-	Stage      string // one stage
-	Closed     bool   // closed ones instead of open ones
-	Query      string // a number, or text of the case (never of talks)
-	After      string
-	Limit      int
-}
-
 func limitOf(n int) int {
 	if n <= 0 || n > 100 {
 		return 50
@@ -103,48 +95,6 @@ func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[C
 		q.OrderBy = []string{"closed", "due"}
 	}
 	return b.cases(ctx, q, f, who.Acting(), false)
-}
-
-// Workbench lists cases for staff: safety first, then by due instant. Errors:
-// ErrUnknown for who is not staff.
-func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
-	market, legal, err := b.marketAt(ctx, who.Market)
-	if err != nil {
-		return Page[CaseRow]{}, err
-	}
-	roles := rolesOf(market, who.Acting(), legal)
-	if len(roles) == 0 {
-		return Page[CaseRow]{}, ErrUnknown
-	}
-	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-safety", "due"}}
-	closed := int64(0)
-	if f.Closed {
-		closed = 1
-	}
-	q.Where = append(q.Where, docket.Cond{Column: "closed", Op: "=", Value: closed})
-	if f.Overdue {
-		q.Where = append(q.Where, docket.Cond{Column: "due", Op: "<", Value: legal.UnixMicro()})
-	}
-	if f.Stage != "" {
-		q.Where = append(q.Where, docket.Cond{Column: "stage", Op: "=", Value: f.Stage})
-	}
-	if f.Mine {
-		q.Where = append(q.Where, docket.Cond{Column: seatOf(roles), Op: "=", Value: bytesOf(who.Acting().Bytes())})
-	}
-	if f.Unassigned {
-		q.Where = append(q.Where, docket.Cond{Column: seatOf(roles), Op: "=", Value: make([]byte, 16)})
-	}
-	return b.cases(ctx, q, f, who.Acting(), true)
-}
-
-// seatOf is the column of the seat a role fills.
-func seatOf(roles []string) string {
-	for _, r := range []string{"adjudicator", "mediator", "reviewer"} {
-		if slices.Contains(roles, r) {
-			return r
-		}
-	}
-	return "officer"
 }
 
 // rolesOf are the staff capacities of a person.
@@ -207,31 +157,6 @@ func (b *Casebook) notDrafts(rows []CaseRow, who id.Person, staff bool) []CaseRo
 		s := book.Stage(r.Stage)
 		return s != nil && s.Initial && (staff || who == r.Buyer || r.Claimant == r.Buyer)
 	})
-}
-
-// search finds cases by number, or by what stands in their own streams. Talks and
-// caucus are never searched.
-func (b *Casebook) search(ctx context.Context, m id.Market, query string) ([]any, error) {
-	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: 1, Where: []docket.Cond{{Column: "number", Op: "=", Value: query}}})
-	if err != nil {
-		return nil, fmt.Errorf("casebook: search: %w", err)
-	}
-	if len(rows) > 0 {
-		return []any{rows[0][0]}, nil
-	}
-	rows, err = b.Clerk.Docket.Select(ctx, docket.Select{
-		Market: m, Table: streams.Texts, Limit: 500, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Case}},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("casebook: search: %w", err)
-	}
-	var out []any
-	for _, r := range rows {
-		if !slices.ContainsFunc(out, func(x any) bool { return slices.Equal(x.([]byte), r[1].([]byte)) }) { //nolint:forcetypeassert // the table's columns
-			out = append(out, r[1])
-		}
-	}
-	return out, nil
 }
 
 // MyOrders lists the orders of a person, or of his merchants, newest first.
@@ -391,7 +316,7 @@ func caseRow(r []any) CaseRow {
 		Claimant: id.From[id.Person](sixteen(r[7])), Respondent: id.From[id.Person](sixteen(r[8])), Buyer: id.From[id.Person](sixteen(r[9])), Merchant: id.From[id.Merchant](sixteen(r[10])),
 		Officer: id.From[id.Person](sixteen(r[11])), Mediator: id.From[id.Person](sixteen(r[12])), Adjudicator: id.From[id.Person](sixteen(r[13])), Reviewer: id.From[id.Person](sixteen(r[14])),
 		Due: instant(r[15]), Clock: str(r[16]), Minor: num(r[17]), Currency: str(r[18]), Reason: str(r[19]), Safety: num(r[20]) == 1, Held: num(r[21]) == 1,
-		Opened: instant(r[22]), Updated: instant(r[23]), Version: uint64(num(r[24])), Closed: num(r[25]) == 1, SelfOperated: num(r[26]) == 1, //nolint:gosec // a sequence number
+		Opened: instant(r[22]), Updated: instant(r[23]), Version: uint64(num(r[24])), Closed: num(r[25]) == 1, SelfOperated: num(r[26]) == 1, Vacant: str(r[29]), //nolint:gosec // a sequence number
 	}
 }
 

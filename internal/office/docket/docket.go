@@ -259,6 +259,8 @@ type Docket interface {
 	Events(ctx context.Context, ref Ref, from uint64, limit int) ([]Stored, error)
 	// Select reads rows of a projection, values in column order.
 	Select(ctx context.Context, q Select) ([][]any, error)
+	// Count tells how many rows answer, at most q.Limit; a search cannot be counted.
+	Count(ctx context.Context, q Select) (int, error)
 
 	// DueTimers lists timers of a marketplace due at legal time now, earliest first.
 	DueTimers(ctx context.Context, market id.Market, now time.Time, limit int) ([]Due, error)

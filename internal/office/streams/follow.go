@@ -244,7 +244,38 @@ func caseRow(b *dispute.Book, k dispute.Case, m record.Meta) docket.Row {
 		raw(k.Seat("officer").Bytes()), raw(k.Seat("mediator").Bytes()), raw(k.Seat("adjudicator").Bytes()), raw(k.Seat("reviewer").Bytes()),
 		due, clock, amount, k.Currency, reason, flag(k.Safety), flag(held),
 		micro(k.Opened), micro(m.At), int64(m.Seq), flag(closed), flag(k.SelfOperated), //nolint:gosec // a sequence number
+		urgencyOf(b, stage, k), -amount, vacantOf(k, owner, closed),
 	}}
+}
+
+// The urgency of a case among the work of staff: what may hurt somebody goes before
+// everything else (T75), a draft is nobody's work yet.
+const (
+	Urgent = int64(0)
+	Usual  = int64(1)
+	Draft  = int64(2)
+)
+
+func urgencyOf(b *dispute.Book, stage string, k dispute.Case) int64 {
+	switch s := b.Stage(stage); {
+	case s != nil && s.Initial:
+		return Draft
+	case k.Safety:
+		return Urgent
+	}
+	return Usual
+}
+
+// vacantOf is the seat that would have to act now and that nobody holds: the rota
+// found nobody free to take it.
+func vacantOf(k dispute.Case, owner string, closed bool) string {
+	switch owner {
+	case "officer", "officer_2", "mediator", "adjudicator", "reviewer":
+		if !closed && k.Seat(owner).IsZero() {
+			return owner
+		}
+	}
+	return ""
 }
 
 // nextDeadline is the earliest running deadline somebody must act in.

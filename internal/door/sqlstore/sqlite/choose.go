@@ -33,6 +33,43 @@ func (s *Store) Select(ctx context.Context, q docket.Select) ([][]any, error) {
 	return page, err
 }
 
+// Count counts rows of a projection: from an index alone where one covers the
+// conditions.
+func (s *Store) Count(ctx context.Context, q docket.Select) (int, error) {
+	if q.Search != "" {
+		return 0, fmt.Errorf("%w: a search is not counted", docket.ErrBadSelect)
+	}
+	p, err := s.design.Plan(q)
+	if err != nil {
+		return 0, err
+	}
+	t := s.tables[p.Table.Name]
+	var b strings.Builder
+	b.WriteString("SELECT count(*) FROM (SELECT 1 FROM p_" + t.def.Name + " WHERE ")
+	args := conditions(&b, q.Market, p)
+	b.WriteString(" LIMIT " + strconv.Itoa(p.Limit) + ")")
+	var n int
+	err = s.read.query(ctx, nil, b.String(), args, func(rows *sql.Rows) (bool, error) { return true, rows.Scan(&n) })
+	return n, err
+}
+
+// conditions writes what rows must be, and gives the values for it.
+func conditions(b *strings.Builder, market id.Market, p docket.Plan) []any {
+	bytes := market.Bytes()
+	b.WriteString("market=?")
+	args := []any{bytes[:]}
+	for _, c := range p.Where {
+		values := c.Values()
+		op := c.Op + "?"
+		if c.Op == "in" {
+			op = " IN (" + strings.TrimPrefix(strings.Repeat(",?", len(values)), ",") + ")"
+		}
+		b.WriteString(" AND " + c.Column + op)
+		args = append(args, values...)
+	}
+	return args
+}
+
 // scan reads one row in column order, each value as docket.Column says.
 func (t *table) scan(rows *sql.Rows, before ...any) ([]any, error) {
 	row := make([]any, len(t.def.Columns))
@@ -68,7 +105,6 @@ func (t *table) scan(rows *sql.Rows, before ...any) ([]any, error) {
 func (t *table) sql(market id.Market, p docket.Plan) (string, []any) {
 	var b strings.Builder
 	b.WriteString("SELECT " + t.columns + " FROM ")
-	bytes := market.Bytes()
 	var args []any
 	if p.Search != "" {
 		fmt.Fprintf(&b, "s_%[1]s JOIN p_%[1]s ON p_%[1]s.row = s_%[1]s.rowid WHERE s_%[1]s MATCH ? AND ", t.def.Name)
@@ -76,17 +112,7 @@ func (t *table) sql(market id.Market, p docket.Plan) (string, []any) {
 	} else {
 		b.WriteString("p_" + t.def.Name + " WHERE ")
 	}
-	b.WriteString("market=?")
-	args = append(args, bytes[:])
-	for _, c := range p.Where {
-		values := c.Values()
-		op := c.Op + "?"
-		if c.Op == "in" {
-			op = " IN (" + strings.TrimPrefix(strings.Repeat(",?", len(values)), ",") + ")"
-		}
-		b.WriteString(" AND " + c.Column + op)
-		args = append(args, values...)
-	}
+	args = append(args, conditions(&b, market, p)...)
 	if p.After != nil {
 		after, more := t.after(p)
 		b.WriteString(" AND " + after)

@@ -2,6 +2,7 @@ package dockettest
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -73,6 +74,15 @@ func (m *Memory) Select(_ context.Context, q docket.Select) ([][]any, error) {
 	m.shelf.mu.RLock()
 	defer m.shelf.mu.RUnlock()
 	return m.shelf.tables[p.Table.Name].choose(q.Market, p), nil
+}
+
+// Count counts rows of a projection.
+func (m *Memory) Count(ctx context.Context, q docket.Select) (int, error) {
+	if q.Search != "" {
+		return 0, fmt.Errorf("%w: a search is not counted", docket.ErrBadSelect)
+	}
+	rows, err := m.Select(ctx, q)
+	return len(rows), err
 }
 
 // DueTimers lists timers that are due.

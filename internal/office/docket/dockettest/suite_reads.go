@@ -261,10 +261,18 @@ func (d *desk) conditions() {
 	}
 	ask := func(where ...docket.Cond) int {
 		d.t.Helper()
-		rows, err := d.Select(d.t.Context(), docket.Select{Market: place().Market, Table: "purses", Where: where})
+		q := docket.Select{Market: place().Market, Table: "purses", Where: where}
+		rows, err := d.Select(d.t.Context(), q)
 		d.need(err == nil, "%v", err)
-		return len(rows)
+		n, err := d.Count(d.t.Context(), q)
+		d.need(err == nil && n == len(rows), "%v: counted %d of %d, %v", where, n, len(rows), err)
+		q.Limit = 3
+		few, err := d.Count(d.t.Context(), q)
+		d.need(err == nil && few == min(n, 3), "%v: counted %d beyond the limit, %v", where, few, err)
+		return n
 	}
+	_, err := d.Count(d.t.Context(), docket.Select{Market: place().Market, Table: "purse_notes", Search: "x"})
+	d.need(errors.Is(err, docket.ErrBadSelect), "a search is counted: %v", err)
 	first, last := aPurse(0).ID, aPurse(39).ID
 	for _, c := range []struct {
 		want int

@@ -1,0 +1,274 @@
+package casebook
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
+	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/streams"
+)
+
+// Filter chooses cases.
+type Filter struct {
+	Mine       bool   // where the person holds a seat
+	Unassigned bool   // where a seat of his kind would have to act and is empty
+	Overdue    bool   // due before now
+	Stage      string // one stage
+	Reason     string // of the first claim
+	LeastMinor int64  // what is claimed in all is at least so much, in fen; 0: any
+	Safety     bool   // somebody may get hurt
+	Held       bool   // a hold pauses it
+	Closed     bool   // closed ones instead of open ones
+	Query      string // a number, an id, a merchant, or text of the case (never of talks)
+	After      string
+	Limit      int
+}
+
+// Workbench lists cases for staff: safety first, then by due instant, the larger sum,
+// the longer wait (M218). Who decides, or may come to decide, is shown only the cases
+// he sits in, and no stage that tells of talks. Errors: ErrUnknown for who is not staff,
+// ErrCursor, a fault.
+func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
+	q, decider, err := b.work(ctx, who, f)
+	if err != nil {
+		return Page[CaseRow]{}, err
+	}
+	q.Limit = limitOf(f.Limit)
+	if f.Query != "" {
+		found, err := b.search(ctx, q.Market, f.Query)
+		if err != nil || len(found) == 0 {
+			return Page[CaseRow]{}, err
+		}
+		q.Where = append(q.Where, docket.Cond{Column: "case_id", Op: "in", Value: found})
+	}
+	return page(ctx, b.Clerk.Docket, q, f.After, func(r []any) CaseRow {
+		row := caseRow(r)
+		if decider {
+			row = row.behindTheWall()
+		}
+		return row
+	})
+}
+
+// CountWork is how many cases a filter finds, at most 500; its Query, After and Limit
+// are not regarded. Errors: as Workbench.
+func (b *Casebook) CountWork(ctx context.Context, who clerk.Who, f Filter) (int, error) {
+	q, _, err := b.work(ctx, who, f)
+	if err != nil {
+		return 0, err
+	}
+	q.OrderBy, q.Limit = nil, docket.MaxRows
+	n, err := b.Clerk.Docket.Count(ctx, q)
+	if err != nil {
+		return 0, fmt.Errorf("casebook: count: %w", err)
+	}
+	return n, nil
+}
+
+// work is a filter as a question to the table of cases.
+func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.Select, decider bool, err error) {
+	market, legal, err := b.marketAt(ctx, who.Market)
+	if err != nil {
+		return q, false, err
+	}
+	roles := rolesOf(market, who.Acting(), legal)
+	if len(roles) == 0 {
+		return q, false, ErrUnknown
+	}
+	decider = slices.ContainsFunc(deciding(), func(r string) bool { return slices.Contains(roles, r) })
+	q = docket.Select{Market: who.Market, Table: streams.Cases, OrderBy: []string{"urgency", "due", "less", "opened"}}
+	only := func(column, op string, value any) {
+		q.Where = append(q.Where, docket.Cond{Column: column, Op: op, Value: value})
+	}
+	closed := int64(0)
+	if f.Closed {
+		closed = 1
+	}
+	only("closed", "=", closed)
+	if f.Safety {
+		only("urgency", "=", streams.Urgent)
+	} else {
+		only("urgency", "<", streams.Draft)
+	}
+	if f.Mine || decider {
+		only(seatOf(roles), "=", bytesOf(who.Acting().Bytes()))
+	}
+	if f.Unassigned {
+		only("vacant", "in", vacancies(roles))
+	}
+	if f.Overdue {
+		only("due", "<", legal.UnixMicro())
+	}
+	if f.Stage != "" {
+		only("stage", "=", f.Stage)
+	}
+	if f.Reason != "" {
+		only("reason", "=", f.Reason)
+	}
+	if f.LeastMinor > 0 {
+		only("less", "<=", -f.LeastMinor)
+	}
+	if f.Held {
+		only("held", "=", int64(1))
+	}
+	return q, decider, nil
+}
+
+// vacancies are the empty seats a person with these roles should know of: his own
+// kind, and for who leads the desk every one.
+func vacancies(roles []string) []any {
+	var out []any
+	add := func(seats ...string) {
+		for _, s := range seats {
+			if !slices.Contains(out, any(s)) {
+				out = append(out, s)
+			}
+		}
+	}
+	for _, r := range roles {
+		switch r {
+		case "supervisor":
+			add("officer", "officer_2", "mediator", "adjudicator", "reviewer")
+		case "officer":
+			add("officer", "officer_2")
+		case "mediator", "adjudicator", "reviewer":
+			add(r)
+		}
+	}
+	return out
+}
+
+// behindTheWall is a row as a decider may read it: that the claimant is thinking it
+// over means that there was an offer, so the row says only that talks are over.
+func (r CaseRow) behindTheWall() CaseRow {
+	if r.Phase == "negotiation" && r.Owner == "claimant" {
+		r.TalksEnded = true
+		r.Stage, r.Owner, r.Clock, r.Due = "", "", "", instant(int64(0))
+	}
+	return r
+}
+
+// seatOf is the column of the seat a role fills.
+func seatOf(roles []string) string {
+	for _, r := range []string{"adjudicator", "mediator", "reviewer"} {
+		if slices.Contains(roles, r) {
+			return r
+		}
+	}
+	return "officer"
+}
+
+// mostFound bounds what a search may find.
+const mostFound = docket.MaxRows
+
+// search finds cases: by their number or id, by the number, id or goods of their
+// order, by their merchant, or by what stands in their own streams. Talks and caucus
+// are never searched, nor what the order says of its buyer.
+func (b *Casebook) search(ctx context.Context, m id.Market, query string) ([]any, error) {
+	query = strings.TrimSpace(query)
+	if named, err := b.named(ctx, m, query); err != nil || len(named) > 0 {
+		return named, err
+	}
+	found := found{}
+	rows, err := b.texts(ctx, m, record.Case, query)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		found.add(r[1])
+	}
+	var orders, shops []any
+	if rows, err = b.texts(ctx, m, record.Order, query); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if path := str(r[3]); (path == "number" || strings.HasPrefix(path, "lines/")) && len(orders) < mostFound {
+			orders = append(orders, r[1])
+		}
+	}
+	if shops, err = b.shopsCalled(ctx, m, query); err != nil {
+		return nil, err
+	}
+	for column, values := range map[string][]any{"order_id": orders, "merchant": shops} {
+		if err := b.casesWhere(ctx, m, &found, docket.Cond{Column: column, Op: "in", Value: values}); err != nil {
+			return nil, err
+		}
+	}
+	return found.ids, nil
+}
+
+// found are cases, each once, mostFound at most.
+type found struct{ ids []any }
+
+func (f *found) add(kase any) {
+	if len(f.ids) < mostFound && !slices.ContainsFunc(f.ids, func(x any) bool { return slices.Equal(x.([]byte), kase.([]byte)) }) { //nolint:forcetypeassert // the table's columns
+		f.ids = append(f.ids, kase)
+	}
+}
+
+func (b *Casebook) casesWhere(ctx context.Context, m id.Market, into *found, c docket.Cond) error {
+	if values, ok := c.Value.([]any); ok && len(values) == 0 {
+		return nil
+	}
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: mostFound, Where: []docket.Cond{c}})
+	if err != nil {
+		return fmt.Errorf("casebook: search: %w", err)
+	}
+	for _, r := range rows {
+		into.add(r[0])
+	}
+	return nil
+}
+
+// named finds the case, or the cases of the order, that a number or an id names.
+func (b *Casebook) named(ctx context.Context, m id.Market, query string) ([]any, error) {
+	c := docket.Cond{Column: "number", Op: "=", Value: query}
+	if kase, err := id.Parse[id.Case](query); err == nil {
+		c = docket.Cond{Column: "case_id", Op: "=", Value: bytesOf(kase.Bytes())}
+	} else if order, err := id.Parse[id.Order](query); err == nil {
+		c = docket.Cond{Column: "order_id", Op: "=", Value: bytesOf(order.Bytes())}
+	}
+	var out found
+	err := b.casesWhere(ctx, m, &out, c)
+	return out.ids, err
+}
+
+func (b *Casebook) texts(ctx context.Context, m id.Market, stream, query string) ([][]any, error) {
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
+		Market: m, Table: streams.Texts, Limit: mostFound, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: stream}},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("casebook: search: %w", err)
+	}
+	return rows, nil
+}
+
+// shopsCalled are the merchants of that name. Buyers are not found by theirs.
+func (b *Casebook) shopsCalled(ctx context.Context, m id.Market, query string) ([]any, error) {
+	market, legal, err := b.marketAt(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := b.texts(ctx, m, record.Person, query)
+	if err != nil {
+		return nil, err
+	}
+	var out []any
+	for _, r := range rows {
+		if str(r[3]) != "name" {
+			continue
+		}
+		for _, g := range party.Capacities(market, id.From[id.Person](sixteen(r[1])), legal) {
+			if g.Capacity == party.Owner && len(out) < mostFound {
+				out = append(out, bytesOf(g.Merchant.Bytes()))
+			}
+		}
+	}
+	return out, nil
+}

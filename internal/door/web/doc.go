@@ -1,7 +1,7 @@
 // Package web is the web site: it turns requests into questions and acts of a
 // known visitor, and views into pages. It decides nothing, stores nothing but a
 // cookie with an opaque token and one with a language, and needs no script in the
-// browser. What it needs from the house it declares in ports.go; cmd wires it.
+// browser: scripts make pages change while they are looked at, and nothing else. What it needs from the house it declares in ports.go; cmd wires it.
 //
 //	request → guard (limits, headers, foreign sites) → language → session → page
 //	                                                                          │ ask   ─ ports → view → page/*.templ → HTML

@@ -57,6 +57,7 @@ type Ports struct {
 	Orders    Orders
 	Filing    Filing
 	Cases     Cases
+	Live      Live
 	Moves     Moves
 	Files     Files
 	Workbench Workbench
@@ -97,6 +98,18 @@ type Cases interface {
 	Cases(ctx context.Context, who view.Visitor, query, after string) (view.CaseList, error)
 	// Case builds the page of a case; before pages its timeline backwards.
 	Case(ctx context.Context, who view.Visitor, of id.Case, before string) (view.Case, error)
+}
+
+// Live tells when something changed.
+type Live interface {
+	// Watch begins to watch what this visitor sees of a case. Errors: ErrUnknown.
+	Watch(ctx context.Context, who view.Visitor, of id.Case) (Watch, error)
+}
+
+// Watch is a visitor looking at a case. Heads is how far the streams behind the page
+// have come: cheap, and another text whenever something was recorded.
+type Watch interface {
+	Heads(ctx context.Context) (string, error)
 }
 
 // Moves are the acts the procedure offers, on cases and on orders.

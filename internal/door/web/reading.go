@@ -95,6 +95,9 @@ func (s *Site) caseRoom(v *visit) error {
 		section = "workbench"
 	}
 	done := justRecorded(c, v.r.URL.Query().Get("recorded"))
+	if before == "" {
+		c.LiveURL = liveURL(of, c, done)
+	}
 	return v.show(http.StatusOK, page.CasePage(v.frame(c.Title).In(section), c, done))
 }
 

@@ -26,6 +26,7 @@ type Site struct {
 
 	texts text.Catalogue
 	cross *http.CrossOriginProtection
+	lines lines
 }
 
 // Limits of a request. The server itself should also bound headers and time.
@@ -49,6 +50,7 @@ func (s *Site) Handler() http.Handler {
 		s.FileBytes = 50 << 20
 	}
 	s.texts = text.Load()
+	s.lines.open()
 	s.cross = http.NewCrossOriginProtection()
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets.Handler())
@@ -82,6 +84,7 @@ func (s *Site) routes() map[string]route {
 
 		"GET /cases":                           {answer: s.cases},
 		"GET /cases/{case}":                    {answer: s.caseRoom},
+		"GET /cases/{case}/live":               {open: true, stream: true, answer: s.live},
 		"GET /cases/{case}/moves/{act}":        {answer: s.move},
 		"POST /cases/{case}/moves/{act}":       {answer: s.moveDone, files: true},
 		"GET /cases/{case}/exhibits/{no}/file": {answer: s.exhibitFile},

@@ -18,10 +18,11 @@ import (
 )
 
 // route is what answers an address. open pages also serve who is not signed in;
-// files tells that the form may carry files and is read as a stream.
+// files tells that the form may carry files and is read as a stream; the answer of
+// stream has no end.
 type route struct {
-	open, files bool
-	answer      func(*visit) error
+	open, files, stream bool
+	answer              func(*visit) error
 }
 
 // visit is one request by a known (or unknown) visitor.
@@ -38,7 +39,7 @@ type visit struct {
 // serve finds out who asks and in which language, and turns errors into pages.
 func (s *Site) serve(p route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !p.files {
+		if !p.files && !p.stream {
 			ctx, cancel := context.WithTimeout(r.Context(), patience)
 			defer cancel()
 			r = r.WithContext(ctx)
@@ -107,7 +108,11 @@ func draw(w http.ResponseWriter, r *http.Request, t *text.Text, status int, c te
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", t.HTML)
-	h.Add("Vary", "Cookie, Accept-Language")
+	h.Add("Vary", "Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site")
+	if mayPack(r) {
+		h.Set("Content-Encoding", "gzip")
+		out = packed(out.Bytes())
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(out.Bytes()) // the visitor may have left: no fault of ours
 	return nil

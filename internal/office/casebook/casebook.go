@@ -98,6 +98,7 @@ type Case struct {
 	Timeline []Entry         // newest first
 	More     bool            // the timeline goes on
 	Titles   map[int]string  // of the order's lines
+	Watch    Watch           // what to watch, to know when this view has changed
 	// OrderNumber is the order's number at its shop; "" when unknown or erased.
 	OrderNumber string
 }
@@ -169,6 +170,7 @@ func (b *Casebook) view(ctx context.Context, who clerk.Who, c id.Case) (Case, []
 		v.Sight.World.Order, v.Sight.World.Merchant = s.veil(sight.World.Order, sight.World.Merchant)
 	}
 	v.Sight.Moves = v.Moves
+	v.Watch = watchOf(v.Sight, kinds)
 	return v, kinds, nil
 }
 

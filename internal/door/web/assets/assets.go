@@ -1,9 +1,11 @@
-// Package assets holds the files the pages need: one style sheet and one sheet of
-// icons. They are in the binary, have names that change with their content, and
-// are served compressed where the browser takes it. It holds no script: every
-// page works without one.
+// Package assets holds the files the pages need: one style sheet, one sheet of
+// icons, and one script. They are in the binary, have names that change with their
+// content, and are served compressed where the browser takes it. The script is
+// comfort only: every page works without it. It is htmx with its extension for
+// server-sent events, as published (js/htmx, with its licence), and our own files,
+// which use no global name, no inline handler and no evaluated text.
 //
-//	css/*.css ───────────┐
+//	css/*.css, js/*.js ──┐
 //	icons.svg, mark.svg ─┴─ embed → hash, gzip (once, at start) → /assets/<name>-<hash>.<ext>, kept for a year
 package assets
 
@@ -20,13 +22,23 @@ import (
 	"sync"
 )
 
-//go:embed css icons.svg mark.svg
+//go:embed css js icons.svg mark.svg
 var files embed.FS
 
 // sheets are joined in this order: the first line of tokens.css fixes the order
 // of the cascade layers.
 func sheets() []string {
-	return []string{"css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css", "css/large.css", "css/print.css"}
+	return []string{
+		"css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css",
+		"css/large.css",
+		"css/live.css",
+		"css/print.css",
+	}
+}
+
+// scripts are joined in this order; each is a scope of its own.
+func scripts() []string {
+	return []string{"js/htmx/htmx.min.js", "js/htmx/hx-sse.min.js", "js/live.js"}
 }
 
 // file is one asset as served.
@@ -37,13 +49,11 @@ type file struct {
 
 //nolint:gochecknoglobals // made once from embedded bytes and never changed: templates ask for the path of an icon many times a page
 var shelf = sync.OnceValue(func() map[string]file {
-	var css []byte
-	for _, name := range sheets() {
-		css = append(css, must(files.ReadFile(name))...)
-	}
+	css, js := joined(sheets(), ""), joined(scripts(), ";\n")
 	out := map[string]file{}
 	for name, f := range map[string]file{
 		"tianping.css": {kind: "text/css; charset=utf-8", plain: css},
+		"tianping.js":  {kind: "text/javascript; charset=utf-8", plain: js},
 		"icons.svg":    {kind: "image/svg+xml", plain: must(files.ReadFile("icons.svg"))},
 		"mark.svg":     {kind: "image/svg+xml", plain: must(files.ReadFile("mark.svg"))},
 	} {
@@ -55,6 +65,14 @@ var shelf = sync.OnceValue(func() map[string]file {
 	}
 	return out
 })
+
+func joined(names []string, between string) (out []byte) {
+	for _, name := range names {
+		out = append(out, must(files.ReadFile(name))...)
+		out = append(out, between...)
+	}
+	return out
+}
 
 // must: the files are part of the binary; one that is missing is a broken build.
 func must(b []byte, err error) []byte {
@@ -76,6 +94,9 @@ func squeeze(plain []byte) []byte {
 
 // Style is the path of the style sheet, with its hash.
 func Style() string { return shelf()["tianping.css"].path }
+
+// Script is the path of the script, with its hash.
+func Script() string { return shelf()["tianping.js"].path }
 
 // Mark is the path of the drawing browsers show beside the title.
 func Mark() string { return shelf()["mark.svg"].path }
@@ -102,7 +123,7 @@ func Handler() http.Handler {
 		h.Set("Vary", "Accept-Encoding")
 		h.Set("ETag", strconv.Quote(path.Base(f.path)))
 		body := f.plain
-		if takesGzip(r.Header.Get("Accept-Encoding")) {
+		if TakesGzip(r.Header.Get("Accept-Encoding")) {
 			h.Set("Content-Encoding", "gzip")
 			body = f.gzip
 		}
@@ -117,8 +138,8 @@ func Handler() http.Handler {
 	})
 }
 
-// takesGzip reads Accept-Encoding: gzip is taken when it stands there without q=0.
-func takesGzip(header string) bool {
+// TakesGzip reads Accept-Encoding: gzip is taken when it stands there without q=0.
+func TakesGzip(header string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		name, params, _ := strings.Cut(part, ";")
 		if strings.TrimSpace(name) != "gzip" {

@@ -35,6 +35,8 @@ type Frame struct {
 	Section string // "orders", "cases" …: marks where in the navigation we are
 	// Bar takes the place of the tabs below on a phone: the one thing to do.
 	Bar *Bar
+	// Live pages change while they are looked at.
+	Live bool
 	// Form pages have their buttons there instead.
 	Form bool
 }
@@ -86,6 +88,8 @@ func mark(name string) string {
 func icon(name string) string { return assets.Icon(name) }
 
 func style() string { return assets.Style() }
+
+func script() string { return assets.Script() }
 
 func logo() string { return assets.Mark() }
 
@@ -158,6 +162,7 @@ func dueClass(f Frame, row view.CaseRow) string {
 
 // room is the frame of a case: a party's next step stands at the bottom of a phone.
 func (f Frame) room(c view.Case) Frame {
+	f.Live = c.LiveURL != ""
 	if d := c.Deadline; d != nil && d.Mine && d.URL != "" && !f.Who.Staff {
 		f.Bar = &Bar{What: d.Act, When: f.T.Case.Before(f.Till(d.Due)), URL: d.URL, Button: d.ActName}
 	}

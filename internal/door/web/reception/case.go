@@ -107,6 +107,10 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	}
 	out.Obligations = r.obligations()
 	out.Latest = r.latest()
+	out.Seen = r.seen()
+	if out.Heads, err = c.Casebook.Heads(ctx, r.Watch); err != nil {
+		return out, outside(err)
+	}
 	nextStep(&out)
 	if err := r.order(ctx, &out); err != nil {
 		return out, outside(err)

@@ -57,7 +57,7 @@ type ledger struct {
 func (r *Reception) Ports() web.Ports {
 	p := web.Ports{
 		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Moves: moves{r},
-		Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
+		Live: live{r}, Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
 	}
 	if r.Stepper != nil {
 		p.Sandbox = sandbox{r}

@@ -17,5 +17,6 @@ func en() *Text {
 		Clock:  enClock(),
 		Rules:  enRules(),
 		Desk:   enDesk(),
+		Live:   enLive(),
 	}
 }

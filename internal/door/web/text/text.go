@@ -93,4 +93,5 @@ type Text struct {
 	Clock  Clock
 	Rules  Rules
 	Desk   Desk
+	Live   Live
 }

@@ -17,5 +17,6 @@ func zh() *Text {
 		Clock:  zhClock(),
 		Rules:  zhRules(),
 		Desk:   zhDesk(),
+		Live:   zhLive(),
 	}
 }

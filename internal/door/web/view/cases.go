@@ -253,4 +253,8 @@ type Case struct {
 	Escrow      []Pair // 担保中 ¥899.00
 	EscrowURL   string
 	Acts        []Act
+	// Seen is up to where the reader has seen the case; Heads is how far the streams
+	// behind this page had come. LiveURL is the stream of changes from there on; ""
+	// when there is none.
+	Seen, Heads, LiveURL string
 }

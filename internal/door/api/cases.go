@@ -70,7 +70,7 @@ func (d *door) caseOperations() []operation {
 		{
 			id: "listCases", method: http.MethodGet, path: "/v1/cases", group: "Cases", person: true, scopes: read,
 			summary: wording.Words{ZH: "我的案件", EN: "One's cases"}, about: wording.Words{ZH: "本人或其商家是当事人的案件。", EN: "Where the person, or its merchant, is a party."},
-			gives: CaseList{}, query: paged(q), do: d.listCases,
+			gives: CaseList{}, query: paged(q, hat()), do: d.listCases,
 		},
 		{
 			id: "getCase", method: http.MethodGet, path: "/v1/cases/{id}", group: "Cases", person: true, scopes: read,
@@ -147,7 +147,11 @@ func (d *door) listCases(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page, err := d.Casebook.MyCases(v, v.who, casebook.Filter{Query: v.r.URL.Query().Get("q"), After: after, Limit: limit})
+	as, err := v.hat()
+	if err != nil {
+		return answer{}, err
+	}
+	page, err := d.Casebook.MyCases(v, v.who, casebook.Filter{As: as, Query: v.r.URL.Query().Get("q"), After: after, Limit: limit})
 	if err != nil {
 		return answer{}, err
 	}
@@ -235,7 +239,7 @@ func (d *door) search(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	orders, err := d.Casebook.MyOrders(v, v.who, q, "", usualLimit)
+	orders, err := d.Casebook.MyOrders(v, v.who, casebook.AnyHat, q, "", usualLimit)
 	if err != nil {
 		return answer{}, err
 	}

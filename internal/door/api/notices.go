@@ -50,7 +50,7 @@ func (d *door) noticeOperations() []operation {
 		{
 			id: "listNotices", method: http.MethodGet, path: "/v1/notices", group: "Notices", person: true, scopes: []identity.Scope{identity.CasesRead},
 			summary: wording.Words{ZH: "站内通知", EN: "The mailbox"}, about: wording.Words{ZH: "列出通知不算送达，打开才算。", EN: "Listing a notice does not serve it; reading it does."},
-			gives: NoticeList{}, query: paged(), do: d.listNotices,
+			gives: NoticeList{}, query: paged(hat()), do: d.listNotices,
 		},
 		{
 			id: "readNotice", method: http.MethodPost, path: "/v1/notices/{id}/{no}/read", group: "Notices", person: true, scopes: []identity.Scope{identity.ActParty},
@@ -80,7 +80,11 @@ func (d *door) listNotices(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page, err := d.Casebook.Notices(v, v.who, after, limit)
+	as, err := v.hat()
+	if err != nil {
+		return answer{}, err
+	}
+	page, err := d.Casebook.Notices(v, v.who, as, after, limit)
 	if err != nil {
 		return answer{}, err
 	}

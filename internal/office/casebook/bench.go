@@ -25,6 +25,7 @@ type Filter struct {
 	Safety     bool   // somebody may get hurt
 	Held       bool   // a hold pauses it
 	Closed     bool   // closed ones instead of open ones
+	As         Hat    // of MyCases: whose cases
 	Query      string // a number, an id, a merchant, or text of the case (never of talks)
 	After      string
 	Limit      int

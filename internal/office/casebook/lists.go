@@ -48,6 +48,7 @@ type OrderRow struct {
 	TotalMinor, HeldMinor, FrozenMinor, Refunds int64
 	Bought                                      time.Time
 	Signed, Closed, SelfOperated                bool
+	Carriers                                    string // "JD SF"
 	Titles                                      map[int]string
 	Number                                      string
 }
@@ -78,20 +79,15 @@ func limitOf(n int) int {
 	return n
 }
 
-// MyCases lists the cases a person is party of, newest first.
+// MyCases lists the cases a person is party of: as buyer the newest first, as member
+// of merchants those first that are due first.
 func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
-	market, legal, err := b.marketAt(ctx, who.Market)
-	if err != nil {
+	own, merchants, err := b.under(ctx, who, f.As, "buyer")
+	if err != nil || own.Column == "" {
 		return Page[CaseRow]{}, err
 	}
-	column, value := "buyer", any(bytesOf(who.Acting().Bytes()))
-	for _, g := range party.Capacities(market, who.Acting(), legal) {
-		if g.Capacity.Membership() {
-			column, value = "merchant", bytesOf(g.Merchant.Bytes())
-		}
-	}
-	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: column, Op: "=", Value: value}}}
-	if column == "merchant" {
+	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-opened"}, Where: []docket.Cond{own}}
+	if merchants {
 		q.OrderBy = []string{"closed", "due"}
 	}
 	return b.cases(ctx, q, f, who.Acting(), false)
@@ -160,21 +156,12 @@ func (b *Casebook) notDrafts(rows []CaseRow, who id.Person, staff bool) []CaseRo
 }
 
 // MyOrders lists the orders of a person, or of his merchants, newest first.
-func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, query, after string, limit int) (Page[OrderRow], error) {
-	_, merchants, err := b.Roles(ctx, who.Market, who.Acting())
-	if err != nil {
+func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, as Hat, query, after string, limit int) (Page[OrderRow], error) {
+	own, _, err := b.under(ctx, who, as, "buyer")
+	if err != nil || own.Column == "" {
 		return Page[OrderRow]{}, err
 	}
-	q := docket.Select{Market: who.Market, Table: streams.Orders, Limit: limitOf(limit), OrderBy: []string{"-bought"}}
-	if len(merchants) > 0 {
-		var all []any
-		for _, m := range merchants {
-			all = append(all, bytesOf(m.Bytes()))
-		}
-		q.Where = []docket.Cond{{Column: "merchant", Op: "in", Value: all}}
-	} else {
-		q.Where = []docket.Cond{{Column: "buyer", Op: "=", Value: bytesOf(who.Acting().Bytes())}}
-	}
+	q := docket.Select{Market: who.Market, Table: streams.Orders, Limit: limitOf(limit), OrderBy: []string{"-bought"}, Where: []docket.Cond{own}}
 	if query != "" {
 		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
 			Market: who.Market, Table: streams.Texts, Limit: 500, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Order}},
@@ -265,20 +252,13 @@ func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order,
 	return v, err
 }
 
-// Notices is the mailbox of a person and his merchants, newest first.
-func (b *Casebook) Notices(ctx context.Context, who clerk.Who, after string, limit int) (Page[NoticeRow], error) {
-	_, merchants, err := b.Roles(ctx, who.Market, who.Acting())
-	if err != nil {
+// Notices is the mailbox of a person, or of his merchants, newest first.
+func (b *Casebook) Notices(ctx context.Context, who clerk.Who, as Hat, after string, limit int) (Page[NoticeRow], error) {
+	own, _, err := b.under(ctx, who, as, "person")
+	if err != nil || own.Column == "" {
 		return Page[NoticeRow]{}, err
 	}
-	q := docket.Select{Market: who.Market, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}, Where: []docket.Cond{{Column: "person", Op: "=", Value: bytesOf(who.Acting().Bytes())}}}
-	if len(merchants) > 0 {
-		var all []any
-		for _, m := range merchants {
-			all = append(all, bytesOf(m.Bytes()))
-		}
-		q.Where = []docket.Cond{{Column: "merchant", Op: "in", Value: all}}
-	}
+	q := docket.Select{Market: who.Market, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}, Where: []docket.Cond{own}}
 	return page(ctx, b.Clerk.Docket, q, after, noticeRow)
 }
 
@@ -324,7 +304,7 @@ func orderRow(r []any) OrderRow {
 	return OrderRow{
 		Order: id.From[id.Order](sixteen(r[0])), Source: str(r[1]), Buyer: id.From[id.Person](sixteen(r[3])), Merchant: id.From[id.Merchant](sixteen(r[4])),
 		Custody: str(r[5]), Currency: str(r[6]), TotalMinor: num(r[7]), HeldMinor: num(r[8]), FrozenMinor: num(r[9]), Refunds: num(r[10]), Bought: instant(r[11]),
-		Signed: num(r[12]) == 1, Closed: num(r[13]) == 1, SelfOperated: num(r[14]) == 1,
+		Signed: num(r[12]) == 1, Closed: num(r[13]) == 1, SelfOperated: num(r[14]) == 1, Carriers: str(r[16]),
 	}
 }
 

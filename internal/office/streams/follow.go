@@ -46,7 +46,7 @@ type Job struct {
 
 // NewDesign is everything the store must be told.
 func NewDesign(books Books) docket.Design {
-	return docket.Design{Edition: "2", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
+	return docket.Design{Edition: "4", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
 }
 
 type follower struct{ books Books }
@@ -238,6 +238,7 @@ func caseRow(b *dispute.Book, k dispute.Case, m record.Meta) docket.Row {
 			merchant = p.Merchant
 		}
 	}
+	turn := shopTurn(b, k)
 	return docket.Row{Table: Cases, Values: []any{
 		raw(k.ID.Bytes()), k.Number, raw(k.Order.Bytes()), k.Procedure, stage, phase, owner,
 		raw(claimant.Person.Bytes()), raw(respondent.Person.Bytes()), raw(buyer.Bytes()), raw(merchant.Bytes()),
@@ -245,6 +246,7 @@ func caseRow(b *dispute.Book, k dispute.Case, m record.Meta) docket.Row {
 		due, clock, amount, k.Currency, reason, flag(k.Safety), flag(held),
 		micro(k.Opened), micro(m.At), int64(m.Seq), flag(closed), flag(k.SelfOperated), //nolint:gosec // a sequence number
 		urgencyOf(b, stage, k), -amount, vacantOf(k, owner, closed),
+		turn.due, turn.clock, turn.risk, raw(turn.charge.Bytes()),
 	}}
 }
 
@@ -306,7 +308,7 @@ func orderRow(o escrow.Order, seq uint64) docket.Row {
 	}
 	return docket.Row{Table: Orders, Values: []any{
 		raw(o.ID.Bytes()), o.Source, o.Digest, raw(o.Buyer.Bytes()), raw(o.Merchant.Bytes()), string(o.Custody), o.Currency,
-		o.TotalMinor(), sums.HeldMinor, sums.FrozenMinor, sums.RefundedMinor + sums.PayableMinor, micro(o.BoughtAt), signed, flag(!o.ClosedAt.IsZero()), flag(o.SelfOperated), int64(seq), //nolint:gosec // a sequence number
+		o.TotalMinor(), sums.HeldMinor, sums.FrozenMinor, sums.RefundedMinor + sums.PayableMinor, micro(o.BoughtAt), signed, flag(!o.ClosedAt.IsZero()), flag(o.SelfOperated), int64(seq), carriers(o), //nolint:gosec // a sequence number
 	}}
 }
 

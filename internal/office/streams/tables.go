@@ -45,6 +45,7 @@ func Tables() []docket.Table {
 				num("due"), text("due_clock"), num("amount"), text("currency"), text("reason"), num("safety"), num("held"),
 				num("opened"), num("updated"), num("version"), num("closed"), num("self_operated"),
 				num("urgency"), num("less"), text("vacant"), // how staff's work is ordered, and who is missing
+				num("shop_due"), text("shop_clock"), num("shop_risk"), ref("in_charge"),
 			},
 			Indexes: [][]string{
 				{"closed", "urgency", "due", "less", "opened"},
@@ -55,6 +56,8 @@ func Tables() []docket.Table {
 				{"respondent", "opened"},
 				{"merchant", "due"},
 				{"merchant", "opened"},
+				{"merchant", "closed", "shop_due"},
+				{"merchant", "closed", "updated"},
 				{"buyer", "opened"},
 				{"officer", "closed", "urgency", "due", "less", "opened"},
 				{"mediator", "closed", "urgency", "due", "less", "opened"},
@@ -67,7 +70,7 @@ func Tables() []docket.Table {
 			Name: Orders, Key: 1,
 			Columns: []docket.Column{
 				ref("order_id"), text("source"), text("digest"), ref("buyer"), ref("merchant"), text("custody"), text("currency"),
-				num("total"), num("held"), num("frozen"), num("refunded"), num("bought"), num("signed"), num("closed"), num("self_operated"), num("version"),
+				num("total"), num("held"), num("frozen"), num("refunded"), num("bought"), num("signed"), num("closed"), num("self_operated"), num("version"), text("carriers"),
 			},
 			Indexes: [][]string{{"digest"}, {"buyer", "bought"}, {"merchant", "bought"}},
 		},

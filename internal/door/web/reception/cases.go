@@ -20,7 +20,7 @@ func (c cases) Cases(ctx context.Context, who view.Visitor, query, after string)
 	if err != nil {
 		return view.CaseList{}, err
 	}
-	page, err := c.Casebook.MyCases(ctx, s.who(), casebook.Filter{Query: query, After: after, Limit: 25})
+	page, err := c.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: s.hat(), Query: query, After: after, Limit: 25})
 	if err != nil {
 		return view.CaseList{}, outside(err)
 	}

@@ -73,7 +73,7 @@ func (f front) Start(ctx context.Context, who view.Visitor) (view.Start, error) 
 	if err != nil {
 		return out, err
 	}
-	page, err := f.Casebook.MyCases(ctx, s.who(), casebook.Filter{Limit: 8})
+	page, err := f.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: s.hat(), Limit: 8})
 	if err != nil {
 		return out, outside(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
@@ -40,7 +41,7 @@ func (g gate) Visitor(ctx context.Context, token string, lang text.Lang) (view.V
 	if err := g.capacities(ctx, &v); err != nil {
 		return v, outside(err)
 	}
-	mail, err := g.Casebook.Notices(ctx, g.who(v), "", 50)
+	mail, err := g.Casebook.Notices(ctx, g.who(v), casebook.AnyHat, "", 50)
 	if err != nil {
 		return v, outside(err)
 	}
@@ -61,6 +62,16 @@ func (g gate) capacities(ctx context.Context, v *view.Visitor) error {
 	v.Runs = slices.ContainsFunc(roles, func(r string) bool {
 		return r == string(party.Admin) || r == string(party.Officer) || r == string(party.Supervisor)
 	})
+	for _, m := range merchants {
+		if slices.ContainsFunc(v.Shops, func(s view.Shop) bool { return s.ID == m }) {
+			continue
+		}
+		name, err := g.Casebook.ShopName(ctx, g.Market, m)
+		if err != nil {
+			return err
+		}
+		v.Shops = append(v.Shops, view.Shop{ID: m, Name: name})
+	}
 	switch {
 	case len(merchants) > 0:
 		v.Side, v.Role = view.Seller, capital(wording.Who("merchant").In(v.Lang))

@@ -39,7 +39,7 @@ func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (v
 	if err != nil {
 		return view.NoticeList{}, err
 	}
-	page, err := m.Casebook.Notices(ctx, s.who(), after, 25)
+	page, err := m.Casebook.Notices(ctx, s.who(), s.hat(), after, 25)
 	if err != nil {
 		return view.NoticeList{}, outside(err)
 	}

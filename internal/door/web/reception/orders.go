@@ -30,7 +30,7 @@ func (o orders) Orders(ctx context.Context, who view.Visitor, query, after strin
 }
 
 func (s *session) orderList(ctx context.Context, query, after string) (view.OrderList, error) {
-	page, err := s.Casebook.MyOrders(ctx, s.who(), query, after, 20)
+	page, err := s.Casebook.MyOrders(ctx, s.who(), s.hat(), query, after, 20)
 	if err != nil {
 		return view.OrderList{}, outside(err)
 	}

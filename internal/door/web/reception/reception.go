@@ -103,6 +103,17 @@ func (r *Reception) ask(ctx context.Context, v view.Visitor) (*session, error) {
 
 func (s *session) who() clerk.Who { return s.Reception.who(s.visitor) }
 
+// hat is as what the visitor looks at his lists.
+func (s *session) hat() casebook.Hat {
+	switch {
+	case len(s.visitor.Shops) == 0:
+		return casebook.AnyHat
+	case s.visitor.Side == view.Seller:
+		return casebook.SellerHat
+	}
+	return casebook.BuyerHat
+}
+
 // local puts an instant into the marketplace's zone; none stays none.
 func (s *session) local(t time.Time) time.Time {
 	if t.IsZero() {

@@ -18,8 +18,24 @@ type Visitor struct {
 	Staff     bool // sees the workbench
 	Runs      bool // runs the marketplace: sees what was sent out to everybody
 	Unread    int
+	Shops     []Shop // the merchants the visitor is a member of
 	Lang      text.Lang
 	Languages []text.Lang
+}
+
+// Shop is a merchant as its members know it.
+type Shop struct {
+	ID   id.Merchant
+	Name string
+}
+
+// As is the visitor with another hat on: who works for a shop looks at what he bought
+// himself. For anybody else nothing changes.
+func (v Visitor) As(side Side, role string) Visitor {
+	if len(v.Shops) > 0 && (side == Buyer || side == Seller) {
+		v.Side, v.Role = side, role
+	}
+	return v
 }
 
 // Known tells whether somebody is signed in.

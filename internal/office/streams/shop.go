@@ -1,0 +1,47 @@
+package streams
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
+)
+
+// turn is what a case asks of the merchant that is a party of it.
+type turn struct {
+	due    int64  // when he has to have acted; the last instant there is when it waits for others
+	clock  string // which deadline that is
+	risk   int64  // what he may still have to pay, fen
+	charge id.Person
+}
+
+// shopTurn reads it from the case alone: an offer that waits for his answer is of the
+// talks, and casebook adds it.
+func shopTurn(b *dispute.Book, k dispute.Case) turn {
+	t := turn{due: math.MaxInt64}
+	i := slices.IndexFunc(k.Parties, func(p dispute.Party) bool { return p.Kind == dispute.Merchant })
+	if i < 0 {
+		return t
+	}
+	side := k.Parties[i].Side
+	t.risk, t.charge = dispute.AtStake(k, side), dispute.InCharge(k, side)
+	if d, ok := dispute.Awaits(b, k, side); ok {
+		t.due, t.clock = micro(d.Due), d.Clock
+	}
+	return t
+}
+
+// carriers are those who bring the parcels of an order: "JD SF".
+func carriers(o escrow.Order) string {
+	var out []string
+	for _, p := range o.Parcels {
+		if p.Carrier != "" && !slices.Contains(out, p.Carrier) {
+			out = append(out, p.Carrier)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}

@@ -86,10 +86,28 @@ func (b bounds) group(f Field, items []Answers, path string) *Refusal {
 		}
 		total += Given(f.Fields, item)
 	}
+	if miss := f.Unspoken(items); miss != "" {
+		worst = earlier(worst, &Refusal{Code: "incomplete", Field: path})
+	}
 	if f.Total > 0 && total > f.Total && (b.skip == nil || !b.skip(f.OverGuard)) {
 		worst = earlier(worst, &Refusal{Code: or(f.Over, "bounds"), Guard: f.OverGuard, Field: path})
 	}
 	return worst
+}
+
+// Unspoken is the first choice of the input Every that no item of a group speaks
+// of; "" when none is left out, or the group asks for nothing of the kind.
+func (f Field) Unspoken(items []Answers) string {
+	i := slices.IndexFunc(f.Fields, func(x Field) bool { return x.Name == f.Every })
+	if f.Every == "" || i < 0 || slices.ContainsFunc(items, func(in Answers) bool { return in.Code(f.Every) == "" }) {
+		return ""
+	}
+	for _, o := range f.Fields[i].Choices {
+		if !slices.ContainsFunc(items, func(in Answers) bool { return in.Code(f.Every) == o.Value }) {
+			return o.Value
+		}
+	}
+	return ""
 }
 
 // Given is the sum called "amount" that an item of a group gives: what it says, or,

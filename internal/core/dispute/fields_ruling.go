@@ -78,10 +78,7 @@ func (a *act) alone(track int) int64 {
 func rulingFields(a *act, at place) []Field { return a.rulingFields(at, resultBounds{ruling: true}) }
 
 func (a *act) rulingFields(at place, b resultBounds) []Field {
-	facts := Field{Name: "facts", Kind: Group, Required: true, Min: 1, Max: 100, Fields: []Field{
-		text("fact", true), choice("status", true, "found", "not_found", "open"), a.exhibitNumbers(), code("clause", false, 64),
-	}}
-	return []Field{a.resultFields(at.track, b), facts, reasonText("reasons", "")}
+	return []Field{a.resultFields(at.track, b), a.findings(at.track), reasonText("reasons", "")}
 }
 
 func (a *act) exhibitNumbers() Field {

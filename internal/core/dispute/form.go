@@ -44,6 +44,7 @@ type Field struct {
 	Sealed           bool     // Text always is
 	Distinct         bool     // of a Group: its items differ in their first input, or in those of By
 	By               []string // of a Distinct Group: what its items differ in; what is not said is all of it
+	Every            string   // of a Group: each choice of its input of this name is spoken of by an item; one that leaves it out speaks of all
 	Total            int64    // of a Group: the most its sums called "amount" may be together; 0: no limit
 	Over, OverGuard  string   // of a Total: what a refusal beyond it says (bounds), and the condition it carries out
 	Form             string   // of a Code: "case" is the id of another case, "person" of a person

@@ -257,7 +257,7 @@ func (p *play) rules(results ...dispute.Answers) {
 }
 
 func ruling(results ...dispute.Answers) []dispute.Answer {
-	fact := dispute.Answers{Say("fact", "the parcel never came"), Pick("status", "found")}
+	fact := dispute.Answers{Say("fact", "the parcel came"), Pick("status", "not_found")}
 	return []dispute.Answer{Items("results", results...), Items("facts", fact), Say("reasons", "as found"), Sure()}
 }
 

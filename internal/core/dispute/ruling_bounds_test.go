@@ -62,3 +62,62 @@ func TestFourEyesCountWhatIsGranted(t *testing.T) {
 	p.do(adj, "rule", Pick("draft_hash", p.World.Deliberation.Drafts[0].Hash), Sure())
 	p.stage("RULED")
 }
+
+// TestFindingsHaveNoHole (T34, T35): a fact found names an exhibit and a clause; one
+// still to be looked into decides nothing; every claim is spoken of.
+func TestFindingsHaveNoHole(t *testing.T) {
+	p := sit(t, "07-06 09:00", one(), one())
+	p.inEvidence(notReceived(), Claim("A1", "REFUND_ONLY", 0, "2", "1"))
+	p.do(p.Respondent(), "add_exhibit", item()...)
+	p.closeRound()
+	adj := p.staff("adjudicator")
+	given := func(facts ...dispute.Answers) []dispute.Answer {
+		return []dispute.Answer{Items("results", dismisses(1), dismisses(2)), Items("facts", facts...), Say("reasons", "as found"), Sure()}
+	}
+	fact := func(more ...dispute.Answer) dispute.Answers {
+		return append(dispute.Answers{Say("fact", "the parcel came")}, more...)
+	}
+	proof, law := List("exhibits", "1"), List("cites", "CivC 512")
+	p.no(adj, "rule", "incomplete", given(fact(Pick("status", "open")))...)
+	p.no(adj, "rule", "needs_proof", given(fact(Pick("status", "found"), law))...)
+	p.no(adj, "rule", "needs_proof", given(fact(Pick("status", "found"), List("exhibits"), law))...)
+	p.no(adj, "rule", "incomplete", given(fact(Pick("status", "found"), proof))...)
+	p.no(adj, "rule", "bounds", given(fact(Pick("status", "found"), List("exhibits", "99"), law))...)
+	p.no(adj, "rule", "bounds", given(fact(Pick("status", "found"), proof, List("cites", "CC-TB 38")))...)
+	p.no(adj, "submit_draft", "incomplete", given(fact(Pick("status", "open")))[:3]...)
+	p.no(adj, "rule", "incomplete", given(fact(Pick("claim", "1"), Pick("status", "not_found")))...) // nothing is said of claim 2
+	p.no(adj, "rule", "bounds", given(fact(Pick("status", "not_found")), fact(Pick("claim", "3"), Pick("status", "not_found")))...)
+	p.do(adj, "rule", given(fact(Pick("claim", "1"), Pick("issue", "merchant_POD"), Pick("status", "found"), proof, law), fact(Pick("claim", "2"), Pick("status", "not_found")))...)
+}
+
+// TestADraftBecomesTheDecision (T34): the decision that adopts a draft holds it whole,
+// with its texts, so that the parties read it without the deliberation.
+func TestADraftBecomesTheDecision(t *testing.T) {
+	p := sit(t, "07-06 09:00").decided(notReceived())
+	adj := p.staff("adjudicator")
+	p.do(adj, "submit_draft", ruling(grants(1, 100))[:3]...)
+	p.do(Roster()["four_eyes"], "approve", Pick("draft", "1"), Sure())
+	p.World.Facts.Drafted = map[int]map[string]string{1: {"results/0/reason": "proved", "facts/0/fact": "the parcel came", "reasons": "as found"}}
+	made, _, refusal := dispute.Decide(p.Book, p.World, dispute.Command{Move: "rule", Actor: adj, In: dispute.Answers{Pick("draft_hash", p.World.Deliberation.Drafts[0].Hash), Sure()}})
+	if refusal != nil {
+		t.Fatalf("%+v", *refusal)
+	}
+	for _, e := range made {
+		act, ok := e.Event.(dispute.Act)
+		if !ok || act.Move != "rule" {
+			continue
+		}
+		if e.Stream.Kind != "case" || act.Object != 1 || len(act.Inputs.Items("facts")) != 1 || act.Inputs.Items("facts")[0].Code("status") != "not_found" || act.Inputs.Items("results")[0].Minor("amount") != 100 {
+			t.Errorf("the decision does not hold the draft: %+v", act.Inputs)
+		}
+		texts := map[string]string{}
+		for _, c := range e.Clear {
+			texts[c.Path] = c.Text
+		}
+		if len(texts) != 3 || texts["facts/0/fact"] != "the parcel came" || texts["reasons"] != "as found" || texts["results/0/reason"] != "proved" {
+			t.Errorf("its texts: %v", texts)
+		}
+		return
+	}
+	t.Error("nothing was decided")
+}

@@ -124,6 +124,9 @@ type Draft struct {
 	Results  []Result `json:"results"`
 	Approved personID `json:"approved,omitzero"`
 	Hash     string   `json:"hash"`
+	// In is the whole draft as it was written: results, facts, reasons. Its texts are
+	// sealed parts of the same event, by path ("facts/0/fact"). Drafts of before lack it.
+	In Answers `json:"in,omitempty"`
 }
 
 // EvolveDeliberation folds events of a deliberation stream.

@@ -17,7 +17,7 @@ func rulingWords() []*Word {
 		}},
 		{Name: "submit_draft", Past: "draft_submitted", T: "T34", Stream: record.Case, Fields: rulingFields, Set: setDraft, Do: doDraft, Starts: true, Object: "draft"},
 		{Name: "approve", Past: "draft_approved", T: "T34", Stream: record.Deliberation, Fields: approveFields, Set: setDraftChoice, Do: doApprove},
-		{Name: "rule", Past: "ruled", T: "T35", Final: true, Money: true, Fields: ruleFields, Do: doRule},
+		{Name: "rule", Past: "ruled", T: "T35", Final: true, Money: true, Fields: ruleFields, Set: setRuled, Do: doRule},
 		{Name: "final_answer", Past: "final_answer_given", T: "T52", Final: true, Money: true, Fields: finalAnswerFields, Do: doFinalAnswer},
 		{Name: "accept_final_answer", Past: "final_answer_accepted", T: "T53", Final: true, Money: true, Fields: confirmed, Do: doAcceptFinalAnswer},
 		{Name: "ask_person", Past: "person_asked", T: "T39", Fields: reasoned(""), Do: doAskPerson},
@@ -49,13 +49,38 @@ func (a *act) resultsOf(in Answers) []Result {
 
 func doDraft(a *act, at *place, in Answers) {
 	t := a.c().Track(at.track)
-	d := Draft{No: len(a.w.Deliberation.Drafts) + 1, Track: at.track, Round: t.Entered, Results: a.resultsOf(in)}
+	d := Draft{No: len(a.w.Deliberation.Drafts) + 1, Track: at.track, Round: t.Entered, Results: a.resultsOf(in), In: in}
 	a.emitTo(record.Deliberation, DraftMade{Draft: d}, sealed(a, in, "")...)
 }
 
 func setDraftChoice(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("draft") }
 
 func doApprove(a *act, _ *place, in Answers) { a.endObject("draft", in.Int("draft")) }
+
+// setRuled writes a draft that two persons agreed on into the decision itself: the
+// parties never read the deliberation, and the paper is made from the case alone.
+func setRuled(a *act, at place, in Answers, e *Act) {
+	d := a.approvedDraft(at.track)
+	if d == nil {
+		return
+	}
+	e.Object = d.No
+	e.Inputs = append(spoken(d.In, a.w.Facts.Drafted[d.No], ""), in...)
+}
+
+// spoken gives answers the texts that belong to them, by path.
+func spoken(in Answers, texts map[string]string, prefix string) Answers {
+	out := slices.Clone(in)
+	for i := range out {
+		path := prefix + out[i].Name
+		out[i].Text = texts[path]
+		out[i].Items = slices.Clone(out[i].Items)
+		for n := range out[i].Items {
+			out[i].Items[n] = spoken(out[i].Items[n], texts, path+"/"+itoa(n)+"/")
+		}
+	}
+	return out
+}
 
 func doRule(a *act, at *place, in Answers) {
 	results := []Result(nil)

@@ -51,6 +51,9 @@ type Facts struct {
 	Outages []Outage
 	// FundFree is what the guarantee fund may pay for this case now, fen.
 	FundFree int64
+	// Drafted are the texts of approved drafts, by number and path ("facts/0/fact"):
+	// the decision that adopts one repeats them. No guard reads them.
+	Drafted map[int]map[string]string
 }
 
 // MassGroup is so many cases of one merchant, product and reason within the days

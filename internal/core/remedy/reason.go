@@ -88,6 +88,14 @@ type Clause struct {
 	Article string // "582", "23(3)", "5–6"; empty for the whole text
 }
 
+// String is the clause as it stands in files and events: "CivC 582", "CRPL 23(3)".
+func (c Clause) String() string {
+	if c.Article == "" {
+		return c.Law
+	}
+	return c.Law + " " + c.Article
+}
+
 // Law is a text that clauses refer to.
 type Law struct {
 	Key string // "CivC"

@@ -80,7 +80,7 @@ func TestJourneyA_SilentToTheEnd(t *testing.T) {
 // rule makes a ruling as whoever holds the seat.
 func (h *house) rule(of, result string) {
 	h.Helper()
-	body := `{"results":[` + result + `],"facts":[{"fact":"没有本人签收","status":"found"}],"reasons":"依据证据认定","confirm":true}`
+	body := `{"results":[` + result + `],"facts":[{"fact":"本人签收","status":"not_found"}],"reasons":"依据证据认定","confirm":true}`
 	r := reply{}
 	for _, name := range []string{"adjudicator", "adjudicator_2"} {
 		if r = h.try(name, "/v1/cases/"+of+"/moves/rule", `{"inputs":`+body+`}`); r.status < 300 {

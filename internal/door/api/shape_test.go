@@ -127,7 +127,7 @@ func asides() map[string]string {
 		"longer mediation": yes + "buyer consent_extension", "proposed": yes + "mediator propose", "talks longer": accepted + "buyer consent_deadline",
 		"objected": accepted + `shop object_acceptance`, "challenged": no + `buyer challenge_neutral {"role":"adjudicator"}`, "fast": escalated + "officer fast_track;read",
 		"counterclaim": accepted + `shop counterclaim {"claims":[{"reason":"L3","remedy":"RECOVER_PRICE","amount":100}]}`, "stay asked": escalated + "buyer consent_stay",
-		"item ordered": no + `adjudicator order_evidence {"to":"R"}`, "exhibit": escalated + "shop add_exhibit", "12315": escalated + `buyer external_accepted {"body":"regulator"}`,
+		"item ordered": no + `adjudicator order_evidence {"to":"R"}`, "exhibit": escalated + "shop add_exhibit", "exhibit to decide on": with(escalated+"shop add_exhibit;"+round, "CONSENT", "no"), "12315": escalated + `buyer external_accepted {"body":"regulator"}`,
 		"late for it": "EARLY;buyer submit {CLAIM}", "wait for an answer": accepted + "wait;", "linked": accepted + `officer link {"case":"OTHERCASE"}`,
 		"resume asked": escalated + "buyer consent_stay;shop stay;buyer consent_resume",
 		"round over":   with(strings.TrimSuffix(heard, "officer close_round;"), "CONSENT", "no"),

@@ -136,8 +136,15 @@ func roster(m party.Market, c id.Case, at time.Time) []dispute.Candidate {
 // Errors: ErrUnknown (also for strangers), *dispute.Refusal (with a Result of what
 // was recorded all the same), docket.ErrBusy, docket.ErrKeyReused, docket.ErrUnknown, a fault.
 func (k *Clerk) Move(ctx context.Context, who Who, c id.Case, cmd dispute.Command) (Result, error) {
+	var drafted map[int]map[string]string
+	if cmd.Move == "rule" {
+		var err error
+		if drafted, err = k.drafted(ctx, who.Market, c); err != nil {
+			return Result{}, err
+		}
+	}
 	res, err := k.run(ctx, who, c, func(f file, w dispute.World, a dispute.Actor) ([]record.Entry, *dispute.Refusal) {
-		cmd.Actor = a
+		cmd.Actor, w.Facts.Drafted = a, drafted
 		out, _, refusal := dispute.Decide(f.book, w, cmd)
 		return out, refusal
 	})

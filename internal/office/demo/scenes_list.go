@@ -70,8 +70,8 @@ func scenes() []scene {
 	for i := range 2 {
 		add("adjudicating", round(5+i, notReceived, "no")...)
 	}
-	rule := do(sep(9, 15, 0), "seat:adjudicator", "rule", "results/0/result", "granted", "results/0/fault", "yes")
-	partly := do(sep(9, 15, 30), "seat:adjudicator", "rule", "results/0/result", "partly", "results/0/amount", "5000")
+	rule := do(sep(9, 15, 0), "seat:adjudicator", "rule", notShown("results/0/result", "granted", "results/0/fault", "yes")...)
+	partly := do(sep(9, 15, 30), "seat:adjudicator", "rule", notShown("results/0/result", "partly", "results/0/amount", "5000")...)
 	add("ruled", round(10, notReceived, "no", rule)...)
 	add("ruled partly", round(11, notReceived, "no", partly)...)
 	add("appeal", round(12, notReceived, "no", partly, do(sep(10, 10, 0), "claimant", "appeal", "points/0/claim", "1"), do(sep(10, 11, 0), "respondent", "waive_appeal"))...)
@@ -123,7 +123,17 @@ func scenes() []scene {
 	add("not pursued", opened(at(time.August, 10, 9, 0), at(time.August, 10, 10, 0), back,
 		do(at(time.August, 12, 10, 0), "respondent", "answer", "answers/0/answer", "contest"), do(at(time.August, 12, 11, 0), "respondent", "offer", "terms/0/claim", "1", "terms/0/amount", "3000"))...)
 	add("dismissed", escalated(at(time.August, 3, 9, 0), at(time.August, 3, 10, 0), at(time.August, 5, 10, 0), at(time.August, 5, 15, 0), notReceived,
-		append(heard(at(time.August, 7, 9, 0), "no"), do(at(time.August, 11, 10, 0), "seat:adjudicator", "rule", "results/0/result", "dismissed"))...)...)
+		append(heard(at(time.August, 7, 9, 0), "no"), do(at(time.August, 11, 10, 0), "seat:adjudicator", "rule", notShown("results/0/result", "dismissed", "results/0/reason", "买家的陈述与物流记录不符，请求没有证据支持。")...))...)...)
 	more("merchant files", func(s *scene) { s.filer, s.gone, s.signed = "shop", true, 240*time.Hour }, opened(sep(11, 16, 0), sep(11, 17, 0), claim("L3", "RECOVER_PRICE", "claims/0/amount", "9900"))...)
 	return all
+}
+
+// notShown are the findings of a decision about a parcel that nobody received.
+func notShown(results ...string) []string {
+	return append([]string{
+		"facts/0/claim", "1", "facts/0/issue", "buyer_STM", "facts/0/fact", "物流信息显示包裹已签收，没有收件人本人的签名。",
+		"facts/0/status", "found", "facts/0/exhibits", "1", "facts/0/cites", "EXPRESS 26",
+		"facts/1/claim", "1", "facts/1/issue", "merchant_LOG", "facts/1/fact", "收件人事先同意由他人代收。",
+		"facts/1/status", "not_found", "facts/1/cites", "CivC 512,CivC 604",
+	}, results...)
 }

@@ -210,7 +210,11 @@ func (f *filler) items(x dispute.Field) []dispute.Answers {
 		if int64(len(out)) >= want {
 			break
 		}
-		item, ok := f.answers(x.Fields)
+		fields := x.Fields
+		if x.Every != "" && len(out) == 0 { // the first speaks of all
+			fields = slices.DeleteFunc(slices.Clone(fields), func(f dispute.Field) bool { return f.Name == x.Every })
+		}
+		item, ok := f.answers(fields)
 		if !ok {
 			continue
 		}

@@ -21,6 +21,10 @@ func Choice(act, path, value string) Words {
 		return Evidence(value)
 	case "role", "party":
 		return Who(value)
+	case "cites":
+		return Clause(value)
+	case "issue":
+		return Issue(value)
 	}
 	if w, ok := plain[value]; ok {
 		return w

@@ -72,6 +72,8 @@ var fields = map[string]FieldWords{
 	"result":               {Words{"结果", "Result"}, Words{}},
 	"status":               {Words{"是否认定", "Found?"}, Words{}},
 	"ground":               {Words{"理由", "Ground"}, Words{}},
+	"issue":                {Words{"争点", "Issue"}, Words{"要证明什么，由谁证明。", "What has to be proved, and by whom."}},
+	"cites":                {Words{"引用的条款", "Clauses cited"}, Words{"认定的事实至少引用一条。", "A fact found cites one at least."}},
 	"clause":               {Words{"依据的规则", "Clause"}, Words{}},
 	"mediation_only":       {Words{"只作调解", "Mediation only"}, Words{"不冻结货款，也不作处理决定。", "Nothing is frozen and no ruling is made."}},
 	"deposit_risk":         {Words{"保证金可能不足", "The deposit may not suffice"}, Words{}},

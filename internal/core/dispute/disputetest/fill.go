@@ -172,6 +172,9 @@ func (f filler) items(x dispute.Field) []dispute.Answers {
 	var out []dispute.Answers
 	for tries := 0; len(out) < n && tries < 40*n; tries++ {
 		fields := slices.Clone(x.Fields)
+		if x.Every != "" && len(out) == 0 { // the first speaks of all
+			fields = slices.DeleteFunc(fields, func(f dispute.Field) bool { return f.Name == x.Every })
+		}
 		if x.Total > 0 {
 			for i := range fields {
 				if fields[i].Name == "amount" {

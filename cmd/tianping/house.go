@@ -52,6 +52,7 @@ type house struct {
 	service  *service.Worker
 	pulse    *deadline.Pulse
 	log      *slog.Logger
+	leave    func() // ends the live pages, which would never end by themselves
 }
 
 // databaseFile is the name of the database in the data folder.

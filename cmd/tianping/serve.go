@@ -66,6 +66,7 @@ func serve(ctx context.Context, args []string, e env) (err error) {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 	}
+	server.RegisterOnShutdown(h.leave)
 	markets := []id.Market{market}
 	away, err := h.pulse.Beat(ctx, markets) // before the first timer and the first visitor
 	if err != nil {

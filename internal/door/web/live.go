@@ -208,7 +208,7 @@ func (l *line) renew(ctx context.Context) error {
 		return l.send(": \n\n")
 	}
 	seen, _, _ := strings.Cut(l.at, "~")
-	news, err := l.site.Moves.Since(ctx, l.who, Of{Case: l.of}, seen)
+	news, err := l.site.Live.News(ctx, l.who, l.of, seen)
 	if err != nil {
 		return err
 	}

@@ -104,6 +104,9 @@ type Cases interface {
 type Live interface {
 	// Watch begins to watch what this visitor sees of a case. Errors: ErrUnknown.
 	Watch(ctx context.Context, who view.Visitor, of id.Case) (Watch, error)
+	// News lists what others did, and what happened by itself, after a reader had
+	// seen so much of the case (view.Case.Seen), oldest first.
+	News(ctx context.Context, who view.Visitor, of id.Case, seen string) ([]view.Entry, error)
 }
 
 // Watch is a visitor looking at a case. Heads is how far the streams behind the page

@@ -3,6 +3,7 @@ package reception
 import (
 	"context"
 
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
@@ -28,4 +29,21 @@ func (l live) Watch(ctx context.Context, who view.Visitor, of id.Case) (web.Watc
 func (w watching) Heads(ctx context.Context) (string, error) {
 	heads, err := w.book.Heads(ctx, w.Watch)
 	return heads, outside(err)
+}
+
+// News implements web.Live.
+func (l live) News(ctx context.Context, who view.Visitor, of id.Case, seen string) ([]view.Entry, error) {
+	s, err := l.ask(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.enter(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	return r.since(seen, func(e casebook.Entry) bool {
+		act, ok := e.Event.(dispute.Act)
+		said := ok && (act.Move == "message" || act.Move == "offer") // they stand elsewhere on the page
+		return e.Person != who.Person && (said || !quiet(e.Event))
+	}), nil
 }

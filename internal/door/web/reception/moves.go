@@ -212,23 +212,28 @@ func (m moves) Since(ctx context.Context, who view.Visitor, of web.Of, seen stri
 	if err != nil {
 		return nil, err
 	}
+	return r.since(seen, func(e casebook.Entry) bool { return !quiet(e.Event) }), nil
+}
+
+// since are the lines that came after a reader had seen so much, those that count.
+func (r *room) since(seen string, counts func(casebook.Entry) bool) (out []view.Entry) {
 	last := map[string]uint64{}
 	for _, id := range strings.Split(seen, " ") {
 		stream, seq, _ := strings.Cut(id, "-")
+		var err error
 		if last[stream], err = strconv.ParseUint(seq, 10, 64); err != nil {
-			return nil, nil //nolint:nilerr // a form somebody wrote by hand: nothing to compare with
+			return nil // written by hand: nothing to compare with
 		}
 	}
-	var out []view.Entry
 	for _, e := range r.rows {
-		if e.Seq > last[e.Stream] && !quiet(e.Event) {
+		if e.Seq > last[e.Stream] && counts(e) {
 			out = append(out, r.entry(e))
 		}
 	}
-	return out[max(0, len(out)-meanwhile):], nil
+	return out[max(0, len(out)-meanwhile):]
 }
 
-// meanwhile is how many lines a form tells of what changed.
+// meanwhile is how many lines are told of what changed.
 const meanwhile = 8
 
 // me is in which capacity the visitor acts.

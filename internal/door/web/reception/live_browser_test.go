@@ -1,0 +1,157 @@
+package reception
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/tianping-odr/tianping/internal/office/officetest"
+)
+
+// beside opens another browser before the same office: own cookies, scripts on.
+func (s *stand) beside(who string) *stand {
+	s.t.Helper()
+	browser, err := chromium()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	o := &stand{t: s.t, office: s.office, desk: s.desk, server: s.server, lang: s.lang, order: s.order, cookies: map[string]string{}}
+	tab, closeTab := chromedp.NewContext(browser, chromedp.WithTargetID(s.window(browser)))
+	s.t.Cleanup(closeTab)
+	patient, cancel := context.WithTimeout(tab, 8*time.Minute)
+	s.t.Cleanup(cancel)
+	o.tab = patient
+	if err := chromedp.Run(patient); err != nil {
+		s.t.Fatal(err)
+	}
+	o.run("a phone", emulation.SetFocusEmulationEnabled(true), emulation.SetDeviceMetricsOverride(390, 844, 1, true), network.SetCookie("lang", s.lang).WithURL(s.server.URL))
+	o.as(who)
+	return o
+}
+
+// js asks the page something; a promise is waited for.
+func (s *stand) js(expression string, out any) {
+	s.t.Helper()
+	s.run(expression, chromedp.Evaluate(expression, out, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+}
+
+// soon waits, without touching the page, until it says something, and tells how long
+// that took.
+func (s *stand) soon(words string, most time.Duration) time.Duration {
+	s.t.Helper()
+	var took float64
+	s.js(fmt.Sprintf(`new Promise(done => { const begun = performance.now(); const look = () => {
+		const at = performance.now() - begun;
+		if (document.body.innerText.includes(%q)) done(at); else if (at > %d) done(-1); else setTimeout(look, 10) }; look() })`, words, most.Milliseconds()), &took)
+	if took < 0 {
+		s.t.Fatalf("%s does not say %q after %v:\n%s", s.where(), words, most, s.body())
+	}
+	return time.Duration(took * float64(time.Millisecond))
+}
+
+// cuttable lets a test cut the lines of live pages.
+type cuttable struct {
+	http.Handler
+	cut atomic.Bool
+}
+
+func (c *cuttable) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if c.cut.Load() && strings.HasSuffix(r.URL.Path, "/live") {
+		panic(http.ErrAbortHandler)
+	}
+	c.Handler.ServeHTTP(w, r)
+}
+
+// say writes into the conversation by the box on the page.
+func (s *stand) say(words string) {
+	s.t.Helper()
+	s.run("say "+words, chromedp.SendKeys(`form.composer textarea`, words, chromedp.ByQuery), s.press(`form.composer button.btn-primary`))
+}
+
+// atOnce: a quiet machine needs 300 ms to look and 50 to draw. Other browsers run
+// beside this test, so three seconds are the limit here; the log tells the time taken.
+const atOnce = 3 * time.Second
+
+// Two browsers side by side: what one side does, the passing of a deadline by the
+// test clock, and a ruling appear at the other within a second; what is half written
+// stays, with its focus and its place. After a cut everything missed is there. With
+// scripts off a reload shows the same.
+func TestBrowserSideBySide(t *testing.T) {
+	t.Parallel()
+	s := inChromium(t, "zh")
+	line := &cuttable{Handler: s.server.Config.Handler}
+	s.server.Config.Handler = line
+	kase := s.file(s.order, notReceived())
+	s.do("officer", kase, "accept")
+	s.until(officetest.Begins().Add(2 * time.Hour))
+	buyer, shop := s.beside("buyer"), s.beside("shop")
+	buyer.open(kase)
+	shop.open(kase)
+
+	const half = "我还没有写完"
+	buyer.run("half a message", chromedp.SendKeys(`form.composer textarea`, half, chromedp.ByQuery))
+	var before, after struct {
+		Focus, Text string
+		Top         float64
+		Open        bool
+	}
+	const state = `(() => { const box = document.querySelector('form.composer textarea');
+		return {Focus: document.activeElement.id, Text: box.value, Top: box.getBoundingClientRect().top > 0 ? 1 : 0, Open: document.querySelector('#room details').open} })()`
+	buyer.js(`document.querySelector('#room details').open = true`, nil)
+	buyer.js(state, &before)
+	if before.Text != half || before.Focus == "" {
+		t.Fatalf("before: %+v", before)
+	}
+	shop.say("您好，我们马上核实。")
+	t.Logf("a message: %v", buyer.soon("您好，我们马上核实。", atOnce))
+	if buyer.js(state, &after); after != before {
+		t.Errorf("the swap changed %+v into %+v", before, after)
+	}
+	var said string
+	if buyer.js(`document.getElementById('news').textContent`, &said); !strings.Contains(said, "刚刚：") {
+		t.Errorf("the news line says %q", said)
+	}
+
+	s.do("shop", kase, "offer", "terms.0.claim", "1", "terms.0.amount", "100.01")
+	t.Logf("an offer: %v", buyer.soon("¥100.01", atOnce))
+	if buyer.js(state, &after); after.Text != half {
+		t.Errorf("after an offer: %+v", after)
+	}
+
+	line.cut.Store(true)
+	s.server.CloseClientConnections()
+	s.as("shop")
+	s.open(kase)
+	s.say("这句话在断线时说的。")
+	s.until(officetest.Begins().AddDate(0, 0, 9)) // the days of negotiation pass
+	buyer.not("这句话在断线时说的。")
+	line.cut.Store(false)
+	t.Logf("after the cut: %v", buyer.soon("这句话在断线时说的。", 9*time.Second))
+	buyer.soon("待选择", atOnce)
+	if buyer.js(state, &after); after.Text != half {
+		t.Errorf("after the cut: %+v", after)
+	}
+
+	shop.open(kase)
+	s.do("buyer", kase, "escalate")
+	s.until(officetest.Begins().AddDate(0, 0, 27)) // no consent to mediation: to the decision
+	t.Logf("a deadline passed: %v", buyer.soon("进入「平台裁决」", atOnce))
+	s.rule(kase)
+	t.Logf("a ruling: %v", buyer.soon("处理决定", atOnce))
+	shop.soon("处理决定", atOnce)
+
+	s.as("buyer")
+	s.open(kase)
+	for _, words := range []string{"您好，我们马上核实。", "这句话在断线时说的。", "处理决定"} {
+		s.see(words)
+	}
+}

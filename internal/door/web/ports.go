@@ -180,13 +180,19 @@ type Filing interface {
 }
 
 // Work says which part of the workbench to show.
-type Work struct{ Tab, Stage, Flag, Query, After string }
+type Work struct{ Tab, Stage, Flag, Reason, Least, Query, After string }
 
 // Workbench lists the work of staff. Errors: ErrUnknown for who is not staff.
 type Workbench interface {
 	Workbench(ctx context.Context, who view.Visitor, ask Work) (view.Workbench, error)
 	// Alerts lists what needs attention in open cases, by the roles held, newest first.
 	Alerts(ctx context.Context, who view.Visitor, after string) (view.AlertList, error)
+	// Take seats the visitor in a case that waits for somebody of his kind; zero is
+	// the most urgent one. Errors: ErrUnknown (none waits), *Refused, ErrBusy.
+	Take(ctx context.Context, who view.Visitor, of id.Case, key string) (id.Case, error)
+	// NextCase is the case after this one among the visitor's own, by priority, and
+	// after the last the first. Errors: ErrUnknown (there is no other).
+	NextCase(ctx context.Context, who view.Visitor, after id.Case) (id.Case, error)
 }
 
 // Notices is the mailbox. Opening a notice serves it: an act, never a GET.

@@ -101,16 +101,6 @@ func (s *Site) caseRoom(v *visit) error {
 	return v.show(http.StatusOK, page.CasePage(v.frame(c.Title).In(section), c, done))
 }
 
-func (s *Site) workbench(v *visit) error {
-	q := v.r.URL.Query()
-	ask := Work{Tab: short(q.Get("view")), Stage: short(q.Get("stage")), Flag: short(q.Get("flag")), Query: v.search(), After: v.after()}
-	bench, err := s.Workbench.Workbench(v.r.Context(), v.who, ask)
-	if err != nil {
-		return err
-	}
-	return v.show(http.StatusOK, page.WorkbenchPage(v.frame(v.t.Shell.Workbench).In("workbench"), bench))
-}
-
 // short bounds a code from an address.
 func short(code string) string {
 	if len(code) > 64 {

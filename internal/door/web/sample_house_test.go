@@ -272,6 +272,20 @@ func (h *house) Workbench(_ context.Context, who view.Visitor, ask Work) (view.W
 	return tongue(who.Lang).workbench(ask, h.rows(tongue(who.Lang))), nil
 }
 
+func (h *house) Take(_ context.Context, who view.Visitor, of id.Case, _ string) (id.Case, error) {
+	if !who.Staff || h.bare {
+		return of, ErrUnknown
+	}
+	return sampleCase, nil
+}
+
+func (h *house) NextCase(_ context.Context, who view.Visitor, _ id.Case) (id.Case, error) {
+	if !who.Staff || h.bare {
+		return id.Case{}, ErrUnknown
+	}
+	return sampleCase, nil
+}
+
 func (h *house) Alerts(_ context.Context, who view.Visitor, after string) (view.AlertList, error) {
 	if !who.Staff {
 		return view.AlertList{}, ErrUnknown

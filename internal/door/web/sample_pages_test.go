@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -93,16 +94,19 @@ func (l tongue) draft(step string) view.Draft {
 
 func (l tongue) workbench(ask Work, rows []view.CaseRow) view.Workbench {
 	b := view.Workbench{
-		Tab: "mine", Stage: ask.Stage, List: view.CaseList{Query: ask.Query, Rows: rows, First: ask.After == "", After: "next"},
-		Tabs:   []view.Tab{{Code: "mine", Name: l.s("我的", "Mine"), N: 12}, {Code: "unassigned", Name: l.s("待分配", "Unassigned"), N: 5}, {Code: "team", Name: l.s("本组", "Team"), N: 64}, {Code: "overdue", Name: l.s("已逾期", "Overdue"), N: 1}},
-		Stages: []view.Pair{{Name: l.s("受理", "Intake"), Value: "intake"}, {Name: l.s("调解", "Mediation"), Value: "mediation"}},
-		Flags:  []view.Pair{{Name: l.s("涉及人身安全", "Safety"), Value: "safety"}},
-		Loads:  []view.Load{{Name: l.s("周予安（您）", "Zhou Yu’an (you)"), You: true, N: 12, Most: 20}, {Name: l.s("何嘉", "He Jia"), N: 18, Most: 20}},
-		Title:  l.s("质量问题：智能手表充电发烫", "Faulty: watch gets hot when charging"),
-		Urgent: &view.Deadline{Mine: true, Act: l.s("受理或不予受理", "accept or reject"), Began: on(9, 20, 16, 2), Due: on(9, 21, 16, 2), Otherwise: l.s("到期自动暂先受理。", "Otherwise it is accepted provisionally."), URL: caseURL, ActName: l.s("处理最急的一件", "Open the most urgent")},
+		Tab: "mine", Query: ask.Query, First: ask.After == "", After: "next", Take: true,
+		Tabs:    []view.Tab{{Code: "mine", Name: l.s("我的", "Mine"), N: 12}, {Code: "unassigned", Name: l.s("待分配", "Unassigned"), N: 5}, {Code: "team", Name: l.s("本组", "Team"), N: 64}, {Code: "overdue", Name: l.s("已逾期", "Overdue"), N: 1}},
+		Filters: []view.Select{{Name: "stage", Label: l.s("走到哪一步", "Stage"), Chosen: ask.Stage, Options: []view.Pair{{Name: l.s("受理", "Intake"), Value: "intake"}, {Name: l.s("调解", "Mediation"), Value: "mediation"}}}},
+		Counted: []view.Count{{Name: l.s("等您处理", "Your turn"), Value: "3", Beside: l.s("我的", "Mine")}},
+		Loads:   []view.Load{{Name: l.s("周予安（您）", "Zhou Yu’an (you)"), You: true, N: 12, Most: 20}, {Name: l.s("何嘉", "He Jia"), N: 18, Most: 20}},
+		Title:   l.s("质量问题：智能手表充电发烫", "Faulty: watch gets hot when charging"),
+		Urgent:  &view.Deadline{Mine: true, Act: l.s("受理或不予受理", "accept or reject"), Began: on(9, 20, 16, 2), Due: on(9, 21, 16, 2), Otherwise: l.s("到期自动暂先受理。", "Otherwise it is accepted provisionally."), URL: caseURL, ActName: l.s("处理最急的一件", "Open the most urgent")},
 	}
 	if ask.Tab != "" {
 		b.Tab = ask.Tab
+	}
+	for i, r := range rows {
+		b.Rows = append(b.Rows, view.BenchRow{CaseRow: r, ID: "case_" + strconv.Itoa(i), Why: l.s("期限更早", "Due earlier"), Vacant: i == 1})
 	}
 	return b
 }

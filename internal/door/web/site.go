@@ -97,6 +97,8 @@ func (s *Site) routes() map[string]route {
 
 		"GET /workbench":              {answer: s.workbench},
 		"GET /workbench/alerts":       {answer: s.alerts},
+		"POST /workbench/take":        {answer: s.take},
+		"POST /workbench/next":        {answer: s.nextCase},
 		"GET /notices":                {answer: s.notices},
 		"GET /notices/{notice}":       {answer: s.notice},
 		"POST /notices/{notice}/open": {answer: s.noticeOpen},

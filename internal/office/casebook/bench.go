@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
@@ -16,17 +17,19 @@ import (
 
 // Filter chooses cases.
 type Filter struct {
-	Mine       bool   // where the person holds a seat
-	Unassigned bool   // where a seat of his kind would have to act and is empty
-	Overdue    bool   // due before now
-	Stage      string // one stage
-	Reason     string // of the first claim
-	LeastMinor int64  // what is claimed in all is at least so much, in fen; 0: any
-	Safety     bool   // somebody may get hurt
-	Held       bool   // a hold pauses it
-	Closed     bool   // closed ones instead of open ones
-	As         Hat    // of MyCases: whose cases
-	Query      string // a number, an id, a merchant, or text of the case (never of talks)
+	Mine       bool      // where the person holds a seat
+	Unassigned bool      // where a seat of his kind would have to act and is empty
+	Turn       bool      // where that seat has to act now
+	Overdue    bool      // due before now
+	DueBefore  time.Time // zero: whenever
+	Stage      string    // one stage
+	Reason     string    // of the first claim
+	LeastMinor int64     // what is claimed in all is at least so much, in fen; 0: any
+	Safety     bool      // somebody may get hurt
+	Held       bool      // a hold pauses it
+	Closed     bool      // closed ones instead of open ones
+	As         Hat       // of MyCases: whose cases
+	Query      string    // a number, an id, a merchant, or text of the case (never of talks)
 	After      string
 	Limit      int
 }
@@ -99,6 +102,12 @@ func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.
 	}
 	if f.Mine || decider {
 		only(seatOf(roles), "=", bytesOf(who.Acting().Bytes()))
+	}
+	if f.Turn {
+		only("owner", "=", seatOf(roles))
+	}
+	if !f.DueBefore.IsZero() {
+		only("due", "<", f.DueBefore.UnixMicro())
 	}
 	if f.Unassigned {
 		only("vacant", "in", vacancies(roles))

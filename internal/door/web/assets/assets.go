@@ -32,13 +32,14 @@ func sheets() []string {
 		"css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css",
 		"css/large.css",
 		"css/live.css",
+		"css/desk.css",
 		"css/print.css",
 	}
 }
 
 // scripts are joined in this order; each is a scope of its own.
 func scripts() []string {
-	return []string{"js/htmx/htmx.min.js", "js/htmx/hx-sse.min.js", "js/live.js"}
+	return []string{"js/htmx/htmx.min.js", "js/htmx/hx-sse.min.js", "js/live.js", "js/keys.js"}
 }
 
 // file is one asset as served.

@@ -37,6 +37,8 @@ type Frame struct {
 	Bar *Bar
 	// Live pages change while they are looked at.
 	Live bool
+	// Back is the list a member of staff came from, with its filter; "" for the usual one.
+	Back string
 	// Form pages have their buttons there instead.
 	Form bool
 }

@@ -13,7 +13,11 @@ func (b bench) Alerts(ctx context.Context, who view.Visitor, after string) (view
 	if err != nil {
 		return view.AlertList{}, err
 	}
-	page, err := b.Casebook.Alerts(ctx, s.who(), after, 25)
+	return b.alerts(ctx, s, after, benchPage)
+}
+
+func (b bench) alerts(ctx context.Context, s *session, after string, limit int) (view.AlertList, error) {
+	page, err := b.Casebook.Alerts(ctx, s.who(), after, limit)
 	if err != nil {
 		return view.AlertList{}, outside(err)
 	}

@@ -13,6 +13,7 @@ func en() *Text {
 		Case:   enCase(),
 		Move:   enMove(),
 		Bench:  enBench(),
+		Work:   enWork(),
 		Notice: enNotice(),
 		Clock:  enClock(),
 		Rules:  enRules(),

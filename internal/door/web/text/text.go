@@ -89,6 +89,7 @@ type Text struct {
 	Case   Case
 	Move   Move
 	Bench  Bench
+	Work   Work
 	Notice Notice
 	Clock  Clock
 	Rules  Rules

@@ -13,6 +13,7 @@ func zh() *Text {
 		Case:   zhCase(),
 		Move:   zhMove(),
 		Bench:  zhBench(),
+		Work:   zhWork(),
 		Notice: zhNotice(),
 		Clock:  zhClock(),
 		Rules:  zhRules(),

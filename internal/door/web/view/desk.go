@@ -2,21 +2,6 @@ package view
 
 import "time"
 
-// Workbench is the list of work of staff, by deadline.
-type Workbench struct {
-	Tab     string // "mine", "unassigned", "team", "overdue"
-	Tabs    []Tab
-	Urgent  *Deadline
-	Title   string // of the urgent case
-	Stage   string // filter
-	Stages  []Pair // value, name
-	Flag    string
-	Flags   []Pair
-	List    CaseList
-	Loads   []Load
-	Counted []Count
-}
-
 // Tab is one view of the list.
 type Tab struct {
 	Code, Name string

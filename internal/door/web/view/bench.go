@@ -1,0 +1,45 @@
+package view
+
+// Workbench is the list of work of staff, the most urgent first.
+type Workbench struct {
+	Tab     string // "mine", "unassigned", "team", "overdue"
+	Tabs    []Tab
+	Urgent  *Deadline
+	Title   string // of the urgent case
+	Filters []Select
+	Query   string
+	Narrow  bool // a filter or search is on
+	Rows    []BenchRow
+	After   string
+	First   bool
+	Counted []Count
+	Loads   []Load
+	Alerts  []Alert // the newest few; nil for who has none to heed
+	Take    bool    // the visitor may take a case nobody holds
+	Rota    bool    // who fills empty seats is not for the visitor to decide
+	Here    string  // the query of this list, to come back to
+}
+
+// Vacant tells whether any case waits for somebody to take it.
+func (b Workbench) Vacant() bool {
+	for _, t := range b.Tabs {
+		if t.Code == "unassigned" {
+			return t.N > 0
+		}
+	}
+	return false
+}
+
+// Select is one filter of a list: its name in the address, its label, its values.
+type Select struct {
+	Name, Label, Chosen string
+	Options             []Pair // Value, Name
+}
+
+// BenchRow is a case on the workbench, and why it stands where it stands.
+type BenchRow struct {
+	CaseRow
+	ID     string // case_…
+	Why    string // 期限相同，金额更大
+	Vacant bool   // nobody holds the seat that would have to act
+}

@@ -193,4 +193,3 @@ func TestBrowserEAppealVaries(t *testing.T) {
 		s.paid(s.order, 20000, 9900)
 	})
 }
-

@@ -1,7 +1,6 @@
 package reception
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -9,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -20,20 +17,8 @@ import (
 // beside opens another browser before the same office: own cookies, scripts on.
 func (s *stand) beside(who string) *stand {
 	s.t.Helper()
-	browser, err := chromium()
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	o := &stand{t: s.t, office: s.office, desk: s.desk, server: s.server, lang: s.lang, order: s.order, cookies: map[string]string{}}
-	tab, closeTab := chromedp.NewContext(browser, chromedp.WithTargetID(s.window(browser)))
-	s.t.Cleanup(closeTab)
-	patient, cancel := context.WithTimeout(tab, 8*time.Minute)
-	s.t.Cleanup(cancel)
-	o.tab = patient
-	if err := chromedp.Run(patient); err != nil {
-		s.t.Fatal(err)
-	}
-	o.run("a phone", emulation.SetFocusEmulationEnabled(true), emulation.SetDeviceMetricsOverride(390, 844, 1, true), network.SetCookie("lang", s.lang).WithURL(s.server.URL))
+	o := &stand{t: s.t, office: s.office, desk: s.desk, server: s.server, lang: s.lang, order: s.order, scripts: true, browser: s.browser, windows: map[string]*window{}}
+	s.t.Cleanup(o.shut)
 	o.as(who)
 	return o
 }
@@ -74,7 +59,8 @@ func (c *cuttable) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // say writes into the conversation by the box on the page.
 func (s *stand) say(words string) {
 	s.t.Helper()
-	s.run("say "+words, chromedp.SendKeys(`form.composer textarea`, words, chromedp.ByQuery), s.press(`form.composer button.btn-primary`))
+	s.run("say "+words, chromedp.SendKeys(`form.composer textarea`, words, chromedp.ByQuery))
+	s.follow("say "+words, allOf(`form.composer button.btn-primary`))
 }
 
 // atOnce: a quiet machine needs 300 ms to look and 50 to draw. Other browsers run

@@ -32,11 +32,9 @@ func (s *stand) asked(name, value string) field {
 func (s *stand) set(name, value string) {
 	s.t.Helper()
 	f := s.asked(name, value)
-	if parts := strings.Split(name, "."); !f.There && len(parts) > 2 {
-		if add := fmt.Sprintf(addRow, parts[0]); s.there(add) {
-			s.follow("a row more", all(add))
-			f = s.asked(name, value)
-		}
+	if group := s.rowOf(name); !f.There && group != "" {
+		s.follow("a row more", allOf(fmt.Sprintf(addRow, group)))
+		f = s.asked(name, value)
 	}
 	switch {
 	case !f.There:
@@ -53,6 +51,25 @@ func (s *stand) set(name, value string) {
 	default:
 		s.write(name, value)
 	}
+}
+
+// rowOf is the group an input would be in, were there a row more of it; "" where the
+// page has no such group, or needs no row more.
+func (s *stand) rowOf(name string) string {
+	s.t.Helper()
+	parts := strings.Split(name, ".")
+	for i := len(parts) - 2; i > 0; i -= 2 {
+		group := strings.Join(parts[:i], ".")
+		if !s.there(fmt.Sprintf(addRow, group)) {
+			continue
+		}
+		var has bool
+		s.ask("rows", "return "+allOf(fmt.Sprintf(`main [name^="%s.%s."]`, group, parts[i]))+".length > 0;", &has)
+		if !has {
+			return group
+		}
+	}
+	return ""
 }
 
 // tick presses a choice.

@@ -35,7 +35,11 @@ const (
 	// wrong stands on a page whose form came back.
 	wrong = `.error-summary`
 
-	clockForm  = `form[action="/test-clock"]`
+	// orderTimer is when the money of the order that is open goes to the merchant.
+	orderTimer = `main .fact time[datetime]`
+	// instead are the acts a refusal names as possible.
+	instead = `.error-summary a.chip[href*="/moves/"], main .chips a[href*="/moves/"]`
+
 	clockGo    = `main form[action="/test-clock"] button[name="by"][value="to"]`
 	clockDate  = "to.date"
 	clockTime  = "to.time"
@@ -60,7 +64,9 @@ func caseLink(kase string) string {
 func orderLink(order id.Order) string { return fmt.Sprintf(`main a[href="/orders/%s"]`, order) }
 
 // problemLink is a problem on the first page.
-func problemLink(reason string) string { return fmt.Sprintf(`main a[href^="/file?problem=%s"]`, reason) }
+func problemLink(reason string) string {
+	return fmt.Sprintf(`main a[href^="/file?problem=%s"]`, reason)
+}
 
 // fileAbout files about the order that is open.
 const fileAbout = `main a[href^="/file?"]`

@@ -1,6 +1,7 @@
 package reception
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -22,11 +23,11 @@ func (s *stand) as(name string) {
 	}
 	s.tab = s.opened(name).ctx
 	s.open("/")
-	s.follow("sign in", all(signInLink))
+	s.follow("sign in", allOf(signInLink))
 	for input, what := range map[string]string{"account": name, "password": password} {
 		s.write(input, what)
 	}
-	s.follow("sign in", all(signInForm+` button:not(.sr)`))
+	s.follow("sign in", allOf(signInForm+` button:not(.sr)`))
 	if at := path(s.where()); at != "/" && at != "/workbench" {
 		s.t.Fatalf("%s did not get in: %s\n%s", name, at, s.body())
 	}
@@ -41,7 +42,7 @@ func (s *stand) finds(who, kase string) bool {
 		return true
 	}
 	if s.there(caseLink(kase)) {
-		s.follow("the case", all(caseLink(kase)))
+		s.follow("the case", allOf(caseLink(kase)))
 		return true
 	}
 	var lists []string
@@ -54,9 +55,9 @@ func (s *stand) finds(who, kase string) bool {
 		if !s.there(list) {
 			continue
 		}
-		s.follow("the list", all(list))
+		s.follow("the list", allOf(list))
 		if s.there(caseLink(kase)) {
-			s.follow("the case", all(caseLink(kase)))
+			s.follow("the case", allOf(caseLink(kase)))
 			return true
 		}
 	}
@@ -81,22 +82,22 @@ func (s *stand) atOrder(who string, order id.Order) {
 	}
 	if !s.there(orderLink(order)) {
 		s.home()
-		s.follow("orders", all(ordersLink))
+		s.follow("orders", allOf(ordersLink))
 	}
-	s.follow("the order", all(orderLink(order)))
+	s.follow("the order", allOf(orderLink(order)))
 }
 
 // atEscrow brings somebody to the journal of the money of an order.
 func (s *stand) atEscrow(who string, order id.Order) {
 	s.t.Helper()
 	s.atOrder(who, order)
-	s.follow("the journal", all(`main a[href="/orders/`+order.String()+`/escrow"]`))
+	s.follow("the journal", allOf(`main a[href="/orders/`+order.String()+`/escrow"]`))
 }
 
 // home goes to the first page.
 func (s *stand) home() {
 	s.t.Helper()
-	s.follow("home", all(homeLink))
+	s.follow("home", allOf(homeLink))
 }
 
 // may tells whether the open case offers an act.
@@ -141,7 +142,7 @@ func (s *stand) takes(kase, act string, fields ...string) {
 	if !s.may(kase, act) {
 		s.t.Fatalf("%s may not %s at %s:\n%s", s.who, act, s.where(), s.body())
 	}
-	s.follow(act, all(linkTo(kase, act)))
+	s.follow(act, allOf(linkTo(kase, act)))
 	for i := 0; i+1 < len(fields); i += 2 {
 		s.set(fields[i], fields[i+1])
 	}
@@ -165,23 +166,27 @@ func (s *stand) file(order id.Order, asked claim) string {
 
 // files files a dispute page by page: whatever a step asks for and the story knows is
 // filled in, and the next is pressed, until the dispute is filed.
-func (s *stand) files(who string, order id.Order, asked claim) string {
+func (s *stand) files(who string, order id.Order, all ...claim) string {
 	s.t.Helper()
+	asked := all[0]
 	s.as(who)
 	s.home()
 	if s.there(problemLink(asked.reason)) {
-		s.follow("the problem", all(problemLink(asked.reason)))
+		s.follow("the problem", allOf(problemLink(asked.reason)))
 	} else {
 		s.atOrder(who, order)
-		s.follow("a dispute", all(fileAbout))
+		s.follow("a dispute", allOf(fileAbout))
 	}
 	s.look()
 	s.follow("the order", thisOrder(order))
 	answers := []string{"reason", asked.reason, "scope.0.line", asked.line, "scope.0.qty", asked.qty, "scope.0.parcel", asked.parcel,
-		"story", "这是经过。", "claims.0.remedy", asked.remedy, "claims.0.amount", asked.amount}
+		"story", "这是经过。"}
+	for i, c := range all {
+		answers = append(answers, fmt.Sprintf("claims.%d.remedy", i), c.remedy, fmt.Sprintf("claims.%d.amount", i), c.amount)
+	}
 	for range 12 {
 		for i := 0; i < len(answers); i += 2 {
-			if answers[i+1] != "" && s.asked(answers[i], answers[i+1]).There {
+			if answers[i+1] != "" && (s.asked(answers[i], answers[i+1]).There || s.rowOf(answers[i]) != "") {
 				s.set(answers[i], answers[i+1])
 			}
 		}
@@ -203,11 +208,11 @@ func (s *stand) reads(who string) {
 	s.t.Helper()
 	s.as(who)
 	for range 30 {
-		s.follow("notices", all(noticesLink))
+		s.follow("notices", allOf(noticesLink))
 		if !s.there(unread) {
 			return
 		}
-		s.follow("open a notice", all(unread))
+		s.follow("open a notice", allOf(unread))
 	}
 	s.t.Fatal("the mailbox never ends")
 }
@@ -218,12 +223,12 @@ func (s *stand) until(to time.Time) {
 	before := s.who
 	s.as("supervisor")
 	if path(s.where()) != "/test-clock" {
-		s.follow("the test clock", all(`a[href="/test-clock"]`))
+		s.follow("the test clock", allOf(`a[href="/test-clock"]`))
 	}
 	at := to.In(s.desk.zone())
 	s.set(clockDate, at.Format("2006-01-02"))
 	s.set(clockTime, at.Format("15:04"))
-	s.follow("go on", all(clockGo))
+	s.follow("go on", allOf(clockGo))
 	if now := s.legal(); !now.Truncate(time.Minute).Equal(to.Truncate(time.Minute)) {
 		s.t.Fatalf("legal time is %s, not %s\n%s", now, to, s.body())
 	}
@@ -252,8 +257,8 @@ func (s *stand) after(d time.Duration) {
 func (s *stand) deaf(failing bool) {
 	s.t.Helper()
 	s.as("supervisor")
-	s.follow("outgoing", all(`a[href="/outgoing"]`))
-	s.follow("the channel", all(strings.ReplaceAll(deafButton, "%q", map[bool]string{true: `"yes"`, false: `"no"`}[failing])))
+	s.follow("outgoing", allOf(`a[href="/outgoing"]`))
+	s.follow("the channel", allOf(strings.ReplaceAll(deafButton, "%q", map[bool]string{true: `"yes"`, false: `"no"`}[failing])))
 }
 
 // money is where the money of an order is.
@@ -280,4 +285,3 @@ func (s *stand) paid(order id.Order, refunded, released int64) {
 		}
 	}
 }
-

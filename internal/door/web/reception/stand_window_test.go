@@ -66,7 +66,7 @@ func (s *stand) opened(who string) *window {
 	if atDesks[who] {
 		wide, high = 1440, 900
 	}
-	steps := []chromedp.Action{emulation.SetDeviceMetricsOverride(wide, high, 1, false), network.SetCookie("lang", s.lang).WithURL(s.server.URL)}
+	steps := []chromedp.Action{emulation.SetFocusEmulationEnabled(true), emulation.SetDeviceMetricsOverride(wide, high, 1, false), network.SetCookie("lang", s.lang).WithURL(s.server.URL)}
 	if !s.scripts {
 		steps = append(steps, emulation.SetScriptExecutionDisabled(true))
 	}
@@ -92,7 +92,8 @@ func (w *window) hears(ev any) {
 		default:
 		}
 	case *log.EventEntryAdded:
-		if !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
+		live := strings.Contains(e.Entry.URL, "/live?") // a line that was cut
+		if !live && !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
 			w.says = append(w.says, e.Entry.Text+" "+e.Entry.URL)
 		}
 	case *runtime.EventExceptionThrown:
@@ -259,8 +260,8 @@ func (s *stand) follow(what, list string) {
 	s.answered(what, mouse(at)...)
 }
 
-// all is the list of elements that a selector finds.
-func all(selector string) string {
+// allOf is the list of elements that a selector finds.
+func allOf(selector string) string {
 	return fmt.Sprintf("[...document.querySelectorAll(%s)]", quoted(selector))
 }
 
@@ -278,7 +279,7 @@ func quoted(text string) string {
 func (s *stand) there(selector string) bool {
 	s.t.Helper()
 	var is bool
-	s.ask(selector, "return "+all(selector)+".length > 0;", &is)
+	s.ask(selector, "return "+allOf(selector)+".length > 0;", &is)
 	return is
 }
 

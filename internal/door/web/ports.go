@@ -208,9 +208,11 @@ type Links interface {
 	Use(ctx context.Context, token string, lang text.Lang) (view.Landed, error)
 }
 
-// Rules makes the page of the rules in force.
+// Rules makes the page of the rules in force, and explains words.
 type Rules interface {
 	Rules(ctx context.Context, lang text.Lang) (view.Rules, error)
+	// Help lists the words that are explained and match a query; "" is all.
+	Help(ctx context.Context, lang text.Lang, query string) (view.Help, error)
 }
 
 // Sandbox is what exists only in a sandbox marketplace.

@@ -209,6 +209,10 @@ func (l tongue) obligations(mine bool) []view.Obligation {
 // caseFor is the room as its buyer, its merchant, a mediator or an adjudicator sees it.
 func (l tongue) caseFor(who string) view.Case {
 	c := view.Case{
+		Now: &view.Happens{
+			Waiting: []view.Deadline{{Actor: l.s("双方", "both sides"), Act: l.s("找到双方都接受的方案", "find what both accept"), Due: on(10, 17, 0, 0), Otherwise: l.s("到期转平台裁决。", "Then the case goes on to a ruling.")}},
+			May:     []view.MayDo{{Who: l.s("买家", "Buyer"), Acts: []string{l.s("提出方案", "make an offer"), l.s("退出调解", "leave the mediation")}}, {Who: l.s("调解员", "Mediator"), Acts: []string{l.s("提出建议", "propose")}}},
+		},
 		CaseBrief: l.brief(), Steps: l.steps(3), StageNote: l.s("调解最晚 10月16日（周五）结束。谈不成，由平台裁决员作出处理决定，不用重新提交材料。", "Mediation ends by Fri 16 Oct. Without agreement an adjudicator rules; nothing needs to be sent again."),
 		Parties:   []view.Party{{Who: l.buyer(who == "buyer")}, {Who: l.shop(who == "shop"), Notes: []string{l.s("售后专员 王敏 代为", "represented by Wang Min, after-sales")}}},
 		Subjects:  []view.Subject{{Title: l.s("蓝牙降噪耳机 Pro（曜石黑）", "Headphones Pro (black)"), Shop: l.s("北辰数码专营店", "Beichen Digital"), Order: "DD202609090083", OrderURL: orderURL, Quantity: 1, Amount: yuan(89900), Icon: "headphones"}},

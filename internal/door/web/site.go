@@ -67,6 +67,7 @@ func (s *Site) routes() map[string]route {
 		"GET /{$}":   {open: true, answer: s.start},
 		"GET /rules": {open: true, answer: s.rules},
 		"GET /menu":  {open: true, answer: s.menu},
+		"GET /help":  {open: true, answer: s.help},
 
 		"GET /sign-in":   {open: true, answer: s.signIn},
 		"POST /sign-in":  {open: true, answer: s.signInDone},

@@ -81,7 +81,7 @@ func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		T: v.t, Who: v.who, Now: v.Now, Clock: v.Clock, Title: title,
 		Here: here(v.r), Key: v.site.token(15), Ref: refOf(v.r.Context()),
-		Sandbox: v.site.Sandbox != nil,
+		Sandbox: v.site.Sandbox != nil, Marks: text.NewMarks(v.t.Lang),
 	}
 }
 

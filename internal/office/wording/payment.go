@@ -17,6 +17,32 @@ var paymentKinds = table{
 	"payout":  {"商家货款", "payout to the merchant"},
 }
 
+// tenders are the ways a buyer pays.
+//
+//nolint:gochecknoglobals // a closed vocabulary, never written to
+var tenders = table{
+	"alipay":    {"支付宝", "Alipay"},
+	"wechat":    {"微信支付", "WeChat Pay"},
+	"wechatpay": {"微信支付", "WeChat Pay"},
+	"unionpay":  {"银联", "UnionPay"},
+	"card":      {"银行卡", "bank card"},
+	"bank":      {"银行转账", "bank transfer"},
+	"balance":   {"账户余额", "account balance"},
+	"coupon":    {"优惠券", "coupon"},
+	"points":    {"积分", "points"},
+	"gift_card": {"礼品卡", "gift card"},
+	"sandbox":   {"测试付款", "test payment"},
+}
+
+// Tender is the name of a way to pay; one that is not in the list is a name of the
+// marketplace's own and stays as it is.
+func Tender(code string) Words {
+	if w, ok := tenders[code]; ok {
+		return w
+	}
+	return Words{code, code}
+}
+
 // Payment says how far a payment has come: instructed, refused, confirmed.
 func Payment(code string) Words { return payments.of(code) }
 

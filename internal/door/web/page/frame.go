@@ -33,6 +33,8 @@ type Frame struct {
 	Ref     string // reference id of the request
 	Sandbox bool
 	Section string // "orders", "cases" …: marks where in the navigation we are
+	// Marks finds the words that are explained on this page; nil explains none.
+	Marks *text.Marks
 	// Bar takes the place of the tabs below on a phone: the one thing to do.
 	Bar *Bar
 	// Live pages change while they are looked at.

@@ -4,7 +4,7 @@ import "github.com/tianping-odr/tianping/internal/door/web/view"
 
 func stageRows(p view.RulePhase) (rows [][]string) {
 	for _, s := range p.Stages {
-		rows = append(rows, []string{s.Name + " " + s.Code, s.Owner, s.Clocks, s.Then})
+		rows = append(rows, []string{s.Name, s.Owner, s.Clocks, s.Then})
 	}
 	return rows
 }

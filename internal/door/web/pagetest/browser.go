@@ -51,7 +51,7 @@ func Named(name string) Look {
 // Browser is one tab of a Chromium of its own.
 type Browser struct {
 	// Tab takes further chromedp actions.
-	Tab context.Context
+	Tab  context.Context
 	axe  string
 	look Look
 
@@ -171,9 +171,9 @@ func (b *Browser) As(t *testing.T, as Look) {
 	b.resize(t, as)
 	letters := max(as.Letters, 100)
 	b.Run(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: as.Theme},
-			{Name: "prefers-reduced-motion", Value: "reduce"}, // a colour on its way is not the colour
-		}),
+		{Name: "prefers-color-scheme", Value: as.Theme},
+		{Name: "prefers-reduced-motion", Value: "reduce"}, // a colour on its way is not the colour
+	}),
 		page.SetFontSizes(&page.FontSizes{Standard: 16 * letters / 100, Fixed: 13 * letters / 100}))
 }
 

@@ -96,6 +96,7 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	}
 	out := view.Case{CaseBrief: r.brief(), Intro: r.intro(), Steps: r.steps(), Claims: r.claims(), Acts: r.acts()}
 	out.Deadline, out.Deadlines = r.deadlines()
+	out.Now = r.happens(out.Deadline, out.Deadlines)
 	for _, p := range r.kase.Parties {
 		out.Parties = append(out.Parties, r.partyCard(p))
 	}

@@ -102,7 +102,7 @@ func (d *desk) receiver(p escrow.PayOut) string {
 		return d.who[d.sellerSide()].Name
 	}
 	if len(p.Tenders) > 0 {
-		return fmt.Sprintf(d.t.Desk.PaidFromBy, p.Tenders[0].Tender)
+		return fmt.Sprintf(d.t.Desk.PaidFromBy, d.in(wording.Tender(p.Tenders[0].Tender)))
 	}
 	return d.t.Desk.PaidFrom
 }

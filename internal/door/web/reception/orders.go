@@ -128,7 +128,7 @@ func (s *session) order(ctx context.Context, seen casebook.Order) (view.Order, e
 		v.Parcels = append(v.Parcels, s.parcel(seen, p))
 	}
 	for _, p := range ord.Payments {
-		v.Payments = append(v.Payments, view.Pair{Name: s.at(p.At), Value: s.sum(p.Minor, ord.Currency) + " · " + p.Tender})
+		v.Payments = append(v.Payments, view.Pair{Name: s.at(p.At), Value: s.sum(p.Minor, ord.Currency) + " · " + s.in(wording.Tender(p.Tender))})
 	}
 	if !ord.PromisedDispatch.IsZero() {
 		v.Terms = append(v.Terms, view.Pair{Name: s.t.Desk.PromisedDispatch, Value: s.till(ord.PromisedDispatch)})

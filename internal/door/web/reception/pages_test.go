@@ -15,6 +15,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	play "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web/pagetest"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
@@ -184,6 +185,9 @@ func faults(page string, lang text.Lang) string {
 	if code := codes.FindString(html.UnescapeString(tags.ReplaceAllString(page, " "))); code != "" {
 		return "a code for words: " + code
 	}
+	if other := pagetest.LeftOvers(page, string(lang), "测试买家", "测**", "测", "shop", "商品1"); len(other) > 0 {
+		return "another language: " + strings.Join(other, " | ")
+	}
 	return ""
 }
 
@@ -196,7 +200,7 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 	for name, broken := range map[string]string{
 		"language": strings.Replace(good, `"en"`, `"zh-CN"`, 1), "heading": good + "<h1>", "id": good + `<p id="a">`,
-		"label": strings.Replace(good, `for="a"`, "", 1), "code": good + "[lock_party]", "clock": good + "K_ANS",
+		"label": strings.Replace(good, `for="a"`, "", 1), "code": good + "[lock_party]", "clock": good + "K_ANS", "language left over": good + "<p>冻结</p>",
 	} {
 		if faults(broken, text.English) == "" {
 			t.Errorf("%s: not found", name)

@@ -17,6 +17,7 @@ func en() *Text {
 		Notice: enNotice(),
 		Clock:  enClock(),
 		Rules:  enRules(),
+		Help:   enHelp(),
 		Desk:   enDesk(),
 		Live:   enLive(),
 	}

@@ -93,6 +93,7 @@ type Text struct {
 	Notice Notice
 	Clock  Clock
 	Rules  Rules
+	Help   Help
 	Desk   Desk
 	Live   Live
 }

@@ -42,7 +42,7 @@ func holes(v reflect.Value, path string, report func(string)) {
 			args[i] = sample(v.Type().In(i))
 		}
 		for _, out := range v.Call(args) {
-			if strings.HasSuffix(path, ".Event") {
+			if strings.HasSuffix(path, ".Event") || strings.HasSuffix(path, ".Group") {
 				continue // of a closed list: reception tries every start of every file
 			}
 			holes(out, path+"()", report)

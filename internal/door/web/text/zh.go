@@ -17,6 +17,7 @@ func zh() *Text {
 		Notice: zhNotice(),
 		Clock:  zhClock(),
 		Rules:  zhRules(),
+		Help:   zhHelp(),
 		Desk:   zhDesk(),
 		Live:   zhLive(),
 	}

@@ -236,6 +236,7 @@ type Case struct {
 	Deadlines   []Deadline
 	Steps       []Step
 	StageNote   string
+	Now         *Happens // what happens now, from the pinned procedure; nil shows nothing
 	Parties     []Party
 	Subjects    []Subject
 	Claims      []Claim

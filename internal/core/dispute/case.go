@@ -307,6 +307,8 @@ type Ruling struct {
 	Results []Result  `json:"results"`
 	At      time.Time `json:"at"`
 	Hash    string    `json:"hash,omitempty"` // event hash, hex
+	// Approved is the second person, where the decision adopts a draft (T34).
+	Approved id.Person `json:"approved,omitzero"`
 }
 
 // Result is what became of one claim.

@@ -107,6 +107,9 @@ func (a *act) determine(track int, kind, by string, results []Result) {
 	r := Ruling{No: len(a.c().Rulings) + 1, Track: track, By: by, Kind: kind, Results: results, At: a.now}
 	if by == "person" {
 		r.Person = a.actor.Person
+		if d := a.approvedDraft(track); d != nil {
+			r.Approved = d.Approved
+		}
 	}
 	a.emit(RulingMade{Ruling: r})
 	for _, x := range results {

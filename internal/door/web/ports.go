@@ -58,6 +58,7 @@ type Ports struct {
 	Filing    Filing
 	Cases     Cases
 	Live      Live
+	Papers    Papers
 	Moves     Moves
 	Files     Files
 	Workbench Workbench
@@ -113,6 +114,16 @@ type Live interface {
 // have come: cheap, and another text whenever something was recorded.
 type Watch interface {
 	Heads(ctx context.Context) (string, error)
+}
+
+// Papers are the documents of a case, each made for its reader. Errors: ErrUnknown.
+type Papers interface {
+	// Decision is one decision as a document, by its number.
+	Decision(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Decision, error)
+	// Settled is one agreement; ErrUnknown also for who may not read its terms.
+	Settled(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Settled, error)
+	// File is the whole case as this reader may see it.
+	File(ctx context.Context, who view.Visitor, of id.Case) (view.CaseFile, error)
 }
 
 // Moves are the acts the procedure offers, on cases and on orders.

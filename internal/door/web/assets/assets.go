@@ -33,6 +33,7 @@ func sheets() []string {
 		"css/large.css",
 		"css/live.css",
 		"css/desk.css",
+		"css/ruling.css",
 		"css/print.css",
 	}
 }

@@ -107,7 +107,7 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 		return out, outside(err)
 	}
 	out.Obligations = r.obligations()
-	out.Latest = r.latest()
+	out.Latest, out.Papers = r.latest(), r.papersOf()
 	out.Seen = r.seen()
 	if out.Heads, err = c.Casebook.Heads(ctx, r.Watch); err != nil {
 		return out, outside(err)

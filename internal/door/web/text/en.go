@@ -20,5 +20,6 @@ func en() *Text {
 		Help:   enHelp(),
 		Desk:   enDesk(),
 		Live:   enLive(),
+		Ruling: enRuling(),
 	}
 }

@@ -96,4 +96,5 @@ type Text struct {
 	Help   Help
 	Desk   Desk
 	Live   Live
+	Ruling Ruling
 }

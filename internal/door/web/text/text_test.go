@@ -56,6 +56,8 @@ func sample(t reflect.Type) reflect.Value {
 	v := reflect.New(t).Elem()
 	if t.Kind() == reflect.String {
 		v.SetString("sample")
+	} else if t.Kind() == reflect.Slice {
+		v = reflect.Append(v, sample(t.Elem()))
 	} else {
 		v.SetInt(3)
 	}

@@ -20,5 +20,6 @@ func zh() *Text {
 		Help:   zhHelp(),
 		Desk:   zhDesk(),
 		Live:   zhLive(),
+		Ruling: zhRuling(),
 	}
 }

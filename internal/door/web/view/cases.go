@@ -216,6 +216,7 @@ type Obligation struct {
 	Due      time.Time
 	After    string // what must happen first
 	Secured  string // 由冻结的担保款保证
+	Payments []Payment
 	Clock    *Deadline
 	Acts     []Act
 }

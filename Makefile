@@ -47,6 +47,11 @@ kills: build ## Kill the real server (-9) 200 times under the load of its API
 bench: ## Start time and page time beside their floors, and every other benchmark
 	go test -run '^$$' -bench . -benchmem -timeout 30m ./...
 
+.PHONY: pictures
+pictures: setup-tests ## Picture every page, both languages and themes, into build/pictures with a sheet to look at
+	mkdir -p build/pictures
+	go test ./internal/door/web -run '^TestPictures$$' -count=1 -timeout 60m -v -shots "$(CURDIR)/build/pictures"
+
 .PHONY: lint
 lint: ## Lint with the pinned linter (its first build takes some minutes)
 	$(LINTER) run

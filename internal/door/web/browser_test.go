@@ -2,13 +2,10 @@ package web
 
 import (
 	"context"
-	"flag"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -22,8 +19,6 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 )
-
-var shots = flag.String("shots", "", "write a picture of every page into this folder")
 
 // chromium starts a browser without scripts, or skips aloud where there is none;
 // CI must have one.
@@ -99,76 +94,6 @@ func complaints(tab context.Context) func() []string {
 		out := all
 		all = nil
 		return out
-	}
-}
-
-// Every page fits a phone and a desk in both themes, asks for nothing the policy
-// refuses, and shows its style and its icons. With -shots it leaves pictures.
-func TestPagesInChromium(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED: short")
-	}
-	tab := chromium(t)
-	server := galleryServer(t)
-	said := complaints(tab)
-	langs := text.Languages()
-	for _, s := range gallery() {
-		for _, lang := range langs {
-			for _, size := range []struct{ wide, high int64 }{{390, 844}, {1440, 900}} {
-				for _, theme := range []string{"light", "dark"} {
-					if !worth(lang, size.wide, theme) {
-						continue
-					}
-					look(tab, t, server.URL, s.name, lang, size.wide, size.high, theme)
-				}
-			}
-		}
-		for _, complaint := range said() {
-			t.Errorf("%s: the browser says: %s", s.name, complaint)
-		}
-	}
-}
-
-// worth tells which variants are looked at: all for pictures, without the dark ones
-// in CI (colours change no layout), and at home only phones in Chinese.
-func worth(lang text.Lang, wide int64, theme string) bool {
-	switch {
-	case *shots != "":
-		return true
-	case os.Getenv("CI") == "true":
-		return theme == "light" && (lang == text.Chinese || wide == 390)
-	}
-	return theme == "light" && lang == text.Chinese && wide == 390
-}
-
-func look(tab context.Context, t *testing.T, site, name string, lang text.Lang, wide, high int64, theme string) {
-	t.Helper()
-	var overflow, style float64
-	var picture []byte
-	steps := chromedp.Tasks{
-		emulation.SetDeviceMetricsOverride(wide, high, 1, wide < 600),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}),
-		chromedp.Navigate(fmt.Sprintf("%s/gallery/%s/%s", site, lang, name)),
-		chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow),
-		chromedp.Evaluate(`parseFloat(getComputedStyle(document.querySelector('.btn')).borderTopLeftRadius)`, &style),
-	}
-	if *shots != "" {
-		steps = append(steps, chromedp.FullScreenshot(&picture, 100))
-	}
-	if err := chromedp.Run(tab, steps); err != nil {
-		t.Fatalf("%s %s %d: %v", name, lang, wide, err)
-	}
-	if overflow > 0 {
-		t.Errorf("%s %s at %d px is %v px too wide", name, lang, wide, overflow)
-	}
-	if style == 0 {
-		t.Errorf("%s: the style sheet did not arrive", name)
-	}
-	if *shots != "" {
-		file := filepath.Join(*shots, fmt.Sprintf("%s-%s-%d-%s.png", name, lang, wide, theme))
-		if err := os.WriteFile(file, picture, 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

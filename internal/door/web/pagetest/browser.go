@@ -198,3 +198,11 @@ func (b *Browser) Weight() int64 {
 	defer b.mu.Unlock()
 	return b.bytes
 }
+
+// Picture is the whole page as it is shown now, as PNG.
+func (b *Browser) Picture(t *testing.T) (png []byte) {
+	t.Helper()
+	b.Run(t, chromedp.FullScreenshot(&png, 100))
+	b.resize(t, b.look)
+	return png
+}

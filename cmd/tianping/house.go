@@ -26,6 +26,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
+	"github.com/tianping-odr/tianping/internal/office/pace"
 	"github.com/tianping-odr/tianping/internal/office/service"
 	"github.com/tianping-odr/tianping/internal/office/streams"
 	"github.com/tianping-odr/tianping/internal/office/wording"
@@ -50,9 +51,12 @@ type house struct {
 	channels channels
 	pacing   pacing // how fast anybody may ask
 	service  *service.Worker
-	pulse    *deadline.Pulse
-	log      *slog.Logger
-	leave    func() // ends the live pages, which would never end by themselves
+	lost     *service.Recovery // helps who cannot get in
+	// byContact slows down what is sent to contacts, and links made by hand.
+	byContact *pace.Gate
+	pulse     *deadline.Pulse
+	log       *slog.Logger
+	leave     func() // ends the live pages, which would never end by themselves
 }
 
 // databaseFile is the name of the database in the data folder.
@@ -115,8 +119,11 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	}
 	h.keeper = &deadline.Keeper{Clerk: h.clerk, Log: h.log}
 	h.service = &service.Worker{Clerk: h.clerk, Channels: h.channels.ways, Link: h.channels.linker(h), Log: h.log}
+	h.byContact = pace.New(pace.Rate{PerSecond: 1. / 600, Burst: 5}, askers, clock.Now)
+	h.lost = service.NewRecovery(h.service, h.identity, h.channels.public)
 	h.workers = []deadline.Worker{
 		h.service,
+		h.lost,
 		&enforcement.Worker{Clerk: h.clerk, Provider: onlySandbox{market: h.clerk.Market, sandbox: sandbox.Provider{Register: h.store.Payments()}}, Log: h.log},
 	}
 	h.pulse = &deadline.Pulse{Clerk: h.clerk, Register: h.store, Log: h.log}

@@ -12,10 +12,8 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/api"
-	"github.com/tianping-odr/tianping/internal/door/clock"
 	"github.com/tianping-odr/tianping/internal/door/intake"
 	"github.com/tianping-odr/tianping/internal/office/evidence"
-	"github.com/tianping-odr/tianping/internal/office/pace"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -24,7 +22,7 @@ func (h *house) programs(market id.Market, demo bool) http.Handler {
 	p := api.Ports{
 		Clerk: h.clerk, Casebook: h.casebook, Identity: h.identity, Orders: orderForms{h}, Blobs: exhibitRoom{h.evidence}, Log: h.log,
 		ByKey: h.pacing.keys, ByAddress: h.pacing.addresses, Clock: h.stepper, Site: h.channels.public,
-		ByContact: pace.New(pace.Rate{PerSecond: 1. / 600, Burst: 5}, askers, clock.Now),
+		ByContact: h.byContact,
 		Ready:     func(ctx context.Context) error { _, err := h.clerk.Legal(ctx, market); return err },
 	}
 	if len(h.channels.ways) > 0 {

@@ -32,6 +32,16 @@ func (p *Party) empower(w Power) {
 	p.Powers = append(slices.DeleteFunc(p.Powers, func(old Power) bool { return old.Person == w.Person }), w)
 }
 
+// endPower takes a power back.
+func (p *Party) endPower(who personID) {
+	p.RepBy = slices.DeleteFunc(p.RepBy, func(q personID) bool { return q == who })
+	p.Powers = slices.DeleteFunc(p.Powers, func(w Power) bool { return w.Person == who })
+}
+
+// Mandates are all who act for the party, or once did: powers, whether in force or
+// not, guardian and successor.
+func (p *Party) Mandates() []party.Mandate { return p.mandates() }
+
 // ActsFor tells whether somebody may act for the party at an instant: under a power
 // in force, as guardian or as successor. How far, the rule table says.
 func (p *Party) ActsFor(who personID, at time.Time) bool {

@@ -115,7 +115,7 @@ func partyFields(a *act, _ place) []Field {
 		events := a.partyEvents(s)
 		one := choice("event", true, events...)
 		for i := range one.Choices {
-			one.Choices[i].Then = a.partyThen(one.Choices[i].Value)
+			one.Choices[i].Then = a.partyThen(one.Choices[i].Value, s)
 		}
 		who.Choices = append(who.Choices, Option{Value: string(s), Then: []Field{one}})
 		for _, e := range events {
@@ -154,7 +154,8 @@ func (a *act) partyEvents(s Side) []string {
 		name string
 		is   bool
 	}{
-		{"represent", !p.Dead},
+		{"represent", !p.Dead && (desk || a.inOwnRight(p))},
+		{"end_power", len(a.endable(p)) > 0},
 		{"substitute", !p.Dead},
 		{"succeed", p.Dead && desk},
 		{"incapable", !p.Incapable},
@@ -173,15 +174,36 @@ func (a *act) partyEvents(s Side) []string {
 	return out
 }
 
+// inOwnRight tells whether the actor may let others act for the party: the party
+// itself and its members, a guardian or successor. Who acts under a power passes none
+// on and widens none, his own least of all.
+func (a *act) inOwnRight(p *Party) bool {
+	return !a.actor.For || a.is(p.Guardian) || a.is(p.Successor)
+}
+
+// endable are the representatives whose power the actor may end: any of the own
+// party; who acts under a power lays down his own.
+func (a *act) endable(p *Party) []string {
+	var out []string
+	for _, who := range p.RepBy {
+		if a.actor.Side == "" || a.inOwnRight(p) || who == a.actor.Person {
+			out = append(out, who.String())
+		}
+	}
+	return out
+}
+
 // partyThen: who acts for the party is named by its id, a representative with the
 // extent and end of the power; since when is asked of a lock only.
-func (a *act) partyThen(event string) []Field {
+func (a *act) partyThen(event string, s Side) []Field {
 	person := code("person", event != "incapable", 40)
 	person.Form = "person"
 	plain := []Field{unsaid("power"), unsaid("until")}
 	switch event {
 	case "represent":
 		return []Field{person, unsaid("since"), powerField(), untilField(a)}
+	case "end_power":
+		return append(plain, choice("person", true, a.endable(a.c().Party(s))...), unsaid("since"))
 	case "incapable":
 		if a.actor.Side != "" {
 			person = unsaid("person") // nobody names his own guardian

@@ -149,6 +149,8 @@ func doParty(a *act, at *place, in Answers) {
 	switch what {
 	case "represent":
 		p.empower(powerOf(in, a.now))
+	case "end_power":
+		p.endPower(personOf(in))
 	case "guardian":
 		p.Guardian = personOf(in)
 	case "substitute":

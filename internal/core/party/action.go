@@ -160,11 +160,11 @@ var classes = []struct {
 	{VoteClass, Text{"评审投票", "vote"}, []string{"vote"}},
 	{FinalAnswerClass, Text{"自营最终答复", "answer for a self-operated shop"}, []string{"final_answer"}},
 	{ReportClass, Text{"物流回报", "report on a parcel"}, []string{"return_signed", "return_refused", "report_scan", "confirm_replacement"}},
-	{IdentityClass, Text{"身份核验", "check identities"}, []string{"link_persons", "unlink_persons", "lock_account", "unlock_by_identity"}},
+	{IdentityClass, Text{"身份核验", "check identities"}, []string{"link_persons", "unlink_persons", "lock_account", "unlock_by_identity", "recover_account"}},
 	{MembersClass, Text{"商家成员", "members of a merchant"}, []string{"add_member", "end_member"}},
 	{GrantClass, Text{"授权", "capacities of the marketplace"}, []string{"grant", "revoke"}},
 	{AdministerClass, Text{"市场管理", "run the marketplace"}, []string{
-		"publish_rulebook", "set_channels", "move_clock", "import_orders", "mint_key", "open_account",
+		"publish_rulebook", "set_channels", "move_clock", "import_orders", "mint_key", "open_account", "set_sign_in",
 	}},
 	{KeepTimeClass, Text{"到期处理", "what expiries do"}, []string{"expire", "tally", "close_window", "record_outage", "served"}},
 	{HoldClass, Text{"担任", "be assigned"}, nil},

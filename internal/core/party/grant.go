@@ -72,13 +72,14 @@ type GrantCapacity struct {
 	Merchant    id.Merchant
 	LimitMinor  int64
 	From, Until time.Time
+	Reason      string // why, for the history; sealed; "" = not said
 }
 
 // DecideGrant gives a capacity. Who may give it is the rule table's business.
 //
 // Refusals: NotOpened, NoPerson, UnknownCapacity, MerchantMissing,
 // MerchantNotMeant, LimitNotMeant, LimitOutOfRange, ScopeMalformed, WindowEmpty,
-// WindowPast, AlreadyGranted, TooManyGrants.
+// WindowPast, AlreadyGranted, TooManyGrants, ReasonMissing (too long).
 // Source: mission M81, M82, M116, M120.
 func DecideGrant(m Market, a Act, c GrantCapacity) ([]record.Entry, error) {
 	if c.From.IsZero() {
@@ -103,7 +104,15 @@ func DecideGrant(m Market, a Act, c GrantCapacity) ([]record.Entry, error) {
 	return a.entry(m.Stream(), Granted{
 		Number: len(m.Grants) + 1, Person: c.Person, Capacity: c.Capacity, Scope: c.Scope,
 		Merchant: c.Merchant, LimitMinor: c.LimitMinor, From: c.From.UTC(), Until: utc(c.Until),
-	}), nil
+	}, reasonOf(c.Person, c.Reason)...), nil
+}
+
+// reasonOf seals the words of a reason under the key of the person they are about.
+func reasonOf(about id.Person, reason string) []record.Clear {
+	if reason == "" || about.IsZero() {
+		return nil
+	}
+	return []record.Clear{NewPerson(about).seal("reason", reason)}
 }
 
 func (c GrantCapacity) malformed(m Market, now time.Time) Code {
@@ -112,6 +121,8 @@ func (c GrantCapacity) malformed(m Market, now time.Time) Code {
 		return NotOpened
 	case c.Person.IsZero():
 		return NoPerson
+	case len(c.Reason) > MaxReason:
+		return ReasonMissing
 	case !c.Capacity.Grantable():
 		return UnknownCapacity
 	case c.Capacity.Membership() && c.Merchant.IsZero():
@@ -156,6 +167,7 @@ func scopeOK(s string) bool {
 type RevokeGrant struct {
 	Number int
 	Until  time.Time
+	Reason string // as GrantCapacity.Reason
 }
 
 // DecideRevoke ends a grant. The last administrator and the last owner of a
@@ -175,12 +187,14 @@ func DecideRevoke(m Market, a Act, c RevokeGrant) ([]record.Entry, error) {
 		return nil, refuse(GrantEnded)
 	case c.Until.Before(a.At):
 		return nil, refuse(WindowPast)
+	case len(c.Reason) > MaxReason:
+		return nil, refuse(ReasonMissing)
 	case g.Capacity == Admin && !m.another(g):
 		return nil, refuse(LastAdmin)
 	case g.Capacity == Owner && !m.another(g):
 		return nil, refuse(LastOwner)
 	}
-	return a.entry(m.Stream(), Revoked{Number: c.Number, Until: c.Until.UTC()}), nil
+	return a.entry(m.Stream(), Revoked{Number: c.Number, Until: c.Until.UTC()}, reasonOf(g.Person, c.Reason)...), nil
 }
 
 // another tells whether somebody else holds the same, without end.

@@ -24,6 +24,8 @@ type Market struct {
 	Rulebook []Put    `json:"rulebook,omitempty"`  // in the order published
 	Outages  []Outage `json:"outages,omitempty"`   // in the order recorded
 	Channels []Way    `json:"channels,omitempty"`  // ways of service that are on
+
+	SignIn SignInPolicy `json:"sign_in,omitzero"`
 }
 
 // NewMarket is a marketplace before its first event.
@@ -100,6 +102,8 @@ func (m *Market) apply(r record.Recorded) {
 		m.Outages = append(m.Outages, Outage(e))
 	case ChannelsSet:
 		m.Channels = slices.Clone(e.On)
+	case SignInPolicySet:
+		m.SignIn = SignInPolicy(e)
 	}
 }
 

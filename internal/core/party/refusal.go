@@ -59,6 +59,7 @@ const (
 	LockAhead         Code = "person/lock_ahead"
 	NotVerified       Code = "person/contact_not_verified"
 	UnknownReason     Code = "person/unknown_reason"
+	ReasonMissing     Code = "person/reason_missing"
 	NotAllowed        Code = "authority/not_allowed"
 )
 
@@ -111,7 +112,8 @@ var codeTexts = []struct {
 	{UnknownContact, Text{"没有这个联系方式，或已停用", "there is no such contact, or it is no longer used"}},
 	{TooManyContacts, Text{"联系方式数量已达上限", "there are as many contacts as possible"}},
 	{AlreadyLocked, Text{"账号已锁定；请先解锁", "the account is locked; unlock it first"}},
-	{UnknownReason, Text{"请选择列出的锁定理由", "choose one of the listed reasons for a lock"}},
+	{UnknownReason, Text{"请选择列出的理由", "choose one of the listed reasons"}},
+	{ReasonMissing, Text{"请写明理由，最多 600 个字节", "say why, in at most 600 bytes"}},
 	{NotAllowed, Text{"该身份不能做这件事；请由有权的人办理", "this is not for you to do; ask somebody who may"}},
 	{NotLocked, Text{"账号没有锁定", "the account is not locked"}},
 	{LockAhead, Text{"起始时间不能晚于现在", "the start may not lie ahead"}},

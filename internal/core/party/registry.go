@@ -14,6 +14,8 @@ func PersonEvents() []record.Event {
 		ContactDropped{},
 		PersonLocked{},
 		PersonUnlocked{},
+		PersonRecovered{},
+		PersonRevealed{},
 	}
 }
 
@@ -30,6 +32,7 @@ func MarketEvents() []record.Event {
 		RulebookPublished{},
 		OutageRecorded{},
 		ChannelsSet{},
+		SignInPolicySet{},
 	}
 }
 

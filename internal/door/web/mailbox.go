@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/tianping-odr/tianping/internal/door/web/form"
@@ -41,6 +42,9 @@ func (s *Site) noticeOpen(v *visit) error {
 // changes, and little is told.
 func (s *Site) link(v *visit) error {
 	v.w.Header().Set("Referrer-Policy", "no-referrer")
+	if err := v.leaf(v.linkRoom()); !errors.Is(err, ErrUnknown) {
+		return err
+	}
 	landing, err := s.Links.Look(v.r.Context(), v.r.PathValue("token"), v.t.Lang)
 	if err != nil {
 		return err
@@ -51,6 +55,9 @@ func (s *Site) link(v *visit) error {
 // linkUsed consumes a one-time link.
 func (s *Site) linkUsed(v *visit) error {
 	v.w.Header().Set("Referrer-Policy", "no-referrer")
+	if err := v.leafDone(v.linkRoom()); !errors.Is(err, ErrUnknown) {
+		return err
+	}
 	landed, err := s.Links.Use(v.r.Context(), v.r.PathValue("token"), v.t.Lang)
 	if err != nil {
 		return err
@@ -58,4 +65,12 @@ func (s *Site) linkUsed(v *visit) error {
 	f := v.frame(landed.Title)
 	f.Here = "/" // the link is used up: nothing to come back to
 	return v.show(http.StatusOK, page.LinkedPage(f, landed))
+}
+
+// linkRoom is the room of a one-time link that is no notice: what it is for decides
+// which leaf there is.
+func (v *visit) linkRoom() Room {
+	at := v.room(LinkArea)
+	at.ID = v.r.PathValue("token")
+	return at
 }

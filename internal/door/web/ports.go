@@ -20,6 +20,7 @@ var (
 	ErrGone        = errors.New("web: gone")                     // a one-time link, used or out of time: 410
 	ErrNoSession   = errors.New("web: no session")               // sign in again
 	ErrCredentials = errors.New("web: account or password")      // one answer for both
+	ErrLocked      = errors.New("web: account locked")           // the password was right; the way back is at /recover/locked
 	ErrTooLarge    = errors.New("web: file too large")           // 413
 	ErrChanged     = errors.New("web: draft changed meanwhile")  // another window saved it: 409
 	ErrFileKind    = errors.New("web: kind of file not allowed") // 415
@@ -36,6 +37,16 @@ type Wait struct{ For time.Duration }
 
 // Error tells no account.
 func (w *Wait) Error() string { return "web: too many attempts" }
+
+// Half means that the password was right and a second step is due.
+type Half struct{ Token string }
+
+// Error tells nothing of the token.
+func (h *Half) Error() string { return "web: second step due" }
+
+// SignIn is what is asked at the sign-in page. Client is the network address, for
+// throttling only; Agent is what the browser says of itself, for the list of devices.
+type SignIn struct{ Account, Password, Client, Agent string }
 
 // Of is what an act is about: a case or an order, exactly one.
 type Of struct {
@@ -65,6 +76,7 @@ type Ports struct {
 	Notices   Notices
 	Links     Links
 	Rules     Rules
+	Rooms     Rooms
 	Sandbox   Sandbox // nil outside sandboxes: then its pages do not exist
 }
 
@@ -72,9 +84,12 @@ type Ports struct {
 type Gate interface {
 	// Visitor reads a session; what it says of the visitor is in lang. Errors: ErrNoSession.
 	Visitor(ctx context.Context, token string, lang text.Lang) (view.Visitor, error)
-	// SignIn opens a session. client is the network address, for throttling only.
-	// Errors: ErrCredentials, *Wait, ErrBusy.
-	SignIn(ctx context.Context, account, password, client string) (token string, lasts time.Duration, err error)
+	// SignIn opens a session.
+	// Errors: ErrCredentials, *Wait, ErrBusy, *Half, ErrLocked.
+	SignIn(ctx context.Context, in SignIn) (token string, lasts time.Duration, err error)
+	// Second finishes a sign-in whose second step was due, by a code.
+	// Errors: ErrCredentials (the code), *Wait, ErrNoSession (begin again), ErrLocked.
+	Second(ctx context.Context, half, code, agent string) (token string, lasts time.Duration, err error)
 	// SignOut ends a session; one that is not there is no error.
 	SignOut(ctx context.Context, token string) error
 	// DemoAccounts are listed on the sign-in page; empty without --demo.

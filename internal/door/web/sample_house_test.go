@@ -46,7 +46,7 @@ func (steadyDice) Read(p []byte) (int, error) {
 
 func newSite(h *house) *Site {
 	return &Site{
-		Ports: Ports{Gate: h, Front: h, Orders: h, Filing: filingOf{h}, Cases: h, Moves: h, Files: h, Workbench: h, Notices: mailOf{h}, Links: h, Rules: h, Sandbox: h, Live: h},
+		Ports: Ports{Gate: h, Front: h, Orders: h, Filing: filingOf{h}, Cases: h, Moves: h, Files: h, Workbench: h, Notices: mailOf{h}, Links: h, Rules: h, Sandbox: h, Live: h, Rooms: roomsOf{h}},
 		Words: func(l text.Lang) form.Words { return sampleWords{tongue(l)} },
 		Dice:  steadyDice{}, FileBytes: 1 << 20, Log: slog.New(slog.DiscardHandler),
 	}
@@ -81,14 +81,14 @@ func (h *house) Visitor(_ context.Context, token string, _ text.Lang) (view.Visi
 	return view.Visitor{}, ErrNoSession
 }
 
-func (h *house) SignIn(_ context.Context, account, password, _ string) (string, time.Duration, error) {
+func (h *house) SignIn(_ context.Context, in SignIn) (string, time.Duration, error) {
 	if h.fail != nil {
 		return "", 0, h.fail
 	}
-	if _, ok := visitor(account); !ok || password != "open" {
+	if _, ok := visitor(in.Account); !ok || in.Password != "open" {
 		return "", 0, ErrCredentials
 	}
-	return account, time.Hour, nil
+	return in.Account, time.Hour, nil
 }
 
 func (h *house) SignOut(context.Context, string) error { return nil }

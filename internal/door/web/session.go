@@ -59,9 +59,17 @@ func (s *Site) signInDone(v *visit) error {
 		in.Wrong = v.t.SignIn.Wrong
 		return v.showSignIn(http.StatusUnprocessableEntity, in)
 	}
-	token, lasts, err := s.Gate.SignIn(v.r.Context(), strings.TrimSpace(in.Account), password, client(v.r))
+	token, lasts, err := s.Gate.SignIn(v.r.Context(), SignIn{Account: strings.TrimSpace(in.Account), Password: password, Client: client(v.r), Agent: v.r.UserAgent()})
 	var wait *Wait
+	var half *Half
 	switch {
+	case errors.As(err, &half):
+		if in.Next == "" {
+			in.Next = "/"
+		}
+		return v.secondStep(http.StatusOK, page.Second{Next: in.Next, Path: in.Path, Body: in.Body}, half.Token)
+	case errors.Is(err, ErrLocked):
+		return v.see("/recover/locked")
 	case errors.Is(err, ErrCredentials):
 		in.Wrong = v.t.SignIn.Wrong
 		return v.showSignIn(http.StatusUnprocessableEntity, in)

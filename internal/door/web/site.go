@@ -71,8 +71,9 @@ func (s *Site) routes() map[string]route {
 
 		"GET /sign-in":   {open: true, answer: s.signIn},
 		"POST /sign-in":  {open: true, answer: s.signInDone},
-		"POST /sign-out": {open: true, answer: s.signOut},
-		"POST /language": {open: true, answer: s.language},
+		"POST /sign-in/code": {open: true, answer: s.secondDone},
+		"POST /sign-out":     {open: true, enrols: true, answer: s.signOut},
+		"POST /language":     {open: true, enrols: true, answer: s.language},
 
 		"GET /l/{token}":  {open: true, answer: s.link},
 		"POST /l/{token}": {open: true, answer: s.linkUsed},
@@ -107,6 +108,7 @@ func (s *Site) routes() map[string]route {
 		"GET /notices/{notice}":       {answer: s.notice},
 		"POST /notices/{notice}/open": {answer: s.noticeOpen},
 	}
+	s.leaves(routes)
 	if s.Sandbox != nil {
 		routes["GET /outgoing"] = route{answer: s.outgoing}
 		routes["POST /outgoing"] = route{answer: s.outgoingFail}

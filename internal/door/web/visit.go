@@ -19,10 +19,11 @@ import (
 
 // route is what answers an address. open pages also serve who is not signed in;
 // files tells that the form may carry files and is read as a stream; the answer of
-// stream has no end.
+// stream has no end. enrols tells that it serves also who must first add a second step
+// to his sign-in.
 type route struct {
-	open, files, stream bool
-	answer              func(*visit) error
+	open, files, stream, enrols bool
+	answer                      func(*visit) error
 }
 
 // visit is one request by a known (or unknown) visitor.
@@ -49,6 +50,8 @@ func (s *Site) serve(p route) http.Handler {
 		err := v.arrive() //nolint:contextcheck // a visit carries its request, and with it the context
 		if err == nil && !p.open && !v.who.Known() {
 			err = v.askToSignIn() //nolint:contextcheck // as above
+		} else if err == nil && v.who.MustEnrol && !p.enrols {
+			err = v.see("/account/second-step")
 		} else if err == nil {
 			err = p.answer(v)
 		}

@@ -14,8 +14,9 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
-// onMarket runs a command on a marketplace's own stream.
-func (k *Clerk) onMarket(ctx context.Context, who Who, decide func(party.Market, time.Time) ([]record.Entry, error)) error {
+// onMarket runs a command on a marketplace's own stream; what it seals is sealed under
+// the keys of the persons it is about.
+func (k *Clerk) onMarket(ctx context.Context, who Who, decide func(party.Market, time.Time) ([]record.Entry, error), about ...id.Person) error {
 	ref := MarketRef(who.Market)
 	legal := k.Now().UTC().Truncate(time.Microsecond)
 	if state, _, err := k.Docket.Load(ctx, ref); err == nil {
@@ -27,7 +28,13 @@ func (k *Clerk) onMarket(ctx context.Context, who Who, decide func(party.Market,
 	if who.Digest, err = k.digestOf(ctx, who); err != nil {
 		return err
 	}
-	_, err = k.Docket.Submit(ctx, k.envelope(who, ref.Place, legal, "admin"), docket.Needs{Streams: []record.Stream{ref.Stream}}, func(v docket.View) (docket.Outcome, error) {
+	needs := docket.Needs{Streams: []record.Stream{ref.Stream}}
+	for _, p := range about {
+		if !p.IsZero() {
+			needs.Keys = append(needs.Keys, record.Owner{Kind: "person", ID: p.Bytes()})
+		}
+	}
+	_, err = k.Docket.Submit(ctx, k.envelope(who, ref.Place, legal, "admin"), needs, func(v docket.View) (docket.Outcome, error) {
 		state, _ := v.State(ref.Stream)
 		out, err := decide(state.(party.Market), legal) //nolint:forcetypeassert // the fold of market streams
 		return docket.Outcome{Appends: out, Refusal: err}, nil
@@ -67,24 +74,35 @@ func (k *Clerk) Grant(ctx context.Context, who Who, g party.GrantCapacity) error
 			return nil, err
 		}
 		return party.DecideGrant(m, party.Act{At: legal, Authority: rule, System: who.Acting().IsZero()}, g)
-	})
+	}, g.Person)
 }
 
 // Revoke ends a grant or membership; at says when, zero is now.
 //
 // Errors: as Grant.
 func (k *Clerk) Revoke(ctx context.Context, who Who, number int, at time.Time) error {
+	return k.RevokeGrant(ctx, who, party.RevokeGrant{Number: number, Until: at})
+}
+
+// RevokeGrant ends a grant or membership, with its reason.
+//
+// Errors: as Grant.
+func (k *Clerk) RevokeGrant(ctx context.Context, who Who, c party.RevokeGrant) error {
+	now, _, err := k.market(ctx, who.Market)
+	if err != nil {
+		return err
+	}
+	var about party.Grant // a number always names the same grant
+	if c.Number >= 1 && c.Number <= len(now.Grants) {
+		about = now.Grants[c.Number-1]
+	}
 	return k.onMarket(ctx, who, func(m party.Market, legal time.Time) ([]record.Entry, error) {
-		var g party.Grant
-		if number >= 1 && number <= len(m.Grants) {
-			g = m.Grants[number-1]
-		}
-		rule, err := k.mayGrant(m, who, legal, "revoke", "end_member", g.Merchant, id.Person{})
+		rule, err := k.mayGrant(m, who, legal, "revoke", "end_member", about.Merchant, id.Person{})
 		if err != nil {
 			return nil, err
 		}
-		return party.DecideRevoke(m, party.Act{At: legal, Authority: rule, System: who.Acting().IsZero()}, party.RevokeGrant{Number: number, Until: at})
-	})
+		return party.DecideRevoke(m, party.Act{At: legal, Authority: rule, System: who.Acting().IsZero()}, c)
+	}, about.Person)
 }
 
 // MayAdminister tells whether somebody may make a move of the marketplace as its

@@ -50,6 +50,7 @@ type Enrolment struct {
 // FactorState is what a person may know of the own second step.
 type FactorState struct {
 	On    bool
+	Begun bool // a secret was made that no code has proved yet
 	Since time.Time
 	Codes int // recovery codes left
 }
@@ -63,7 +64,7 @@ func (d *Desk) Factor(ctx context.Context, market id.Market, p id.Person) (Facto
 	case err != nil:
 		return FactorState{}, wrapped("second step", err)
 	case f.Confirmed.IsZero():
-		return FactorState{}, nil
+		return FactorState{Begun: true}, nil
 	}
 	left, err := d.store.CodesLeft(ctx, market, p)
 	return FactorState{On: true, Since: f.Confirmed, Codes: left}, wrapped("second step", err)

@@ -24,6 +24,12 @@ var ErrNoChannel = errors.New("service: no such channel")
 // Errors: ErrNoChannel, ErrRefused, ErrBadAddress, *party.Refusal (unknown contact),
 // clerk.ErrUnknown; any other is temporary.
 func (w *Worker) Prove(ctx context.Context, m id.Market, who id.Person, number int, code string) error {
+	return w.Write(ctx, m, who, number, codeLetter(code))
+}
+
+// Write sends a letter to one contact of a person, whether it is confirmed or not.
+// Errors: as Prove.
+func (w *Worker) Write(ctx context.Context, m id.Market, who id.Person, number int, letter Letter) error {
 	market, err := w.Clerk.Market(ctx, m)
 	if err != nil {
 		return err
@@ -47,7 +53,8 @@ func (w *Worker) Prove(ctx context.Context, m id.Market, who id.Person, number i
 	if len(addresses) < number {
 		return clerk.ErrUnknown // erased
 	}
-	_, err = channel.Send(ctx, codeLetter(addresses[number-1], code))
+	letter.To = addresses[number-1]
+	_, err = channel.Send(ctx, letter)
 	if errors.Is(err, ErrBadAddress) {
 		return errors.Join(err, w.Clerk.ContactFailed(ctx, m, who, number))
 	}
@@ -58,10 +65,10 @@ func (w *Worker) Prove(ctx context.Context, m id.Market, who id.Person, number i
 }
 
 // codeLetter holds a code and what it is for, and names nobody.
-func codeLetter(to, code string) Letter {
+func codeLetter(code string) Letter {
 	sum := sha256.Sum256([]byte(code))
 	return Letter{
-		ID: "code." + hex.EncodeToString(sum[:8]), To: to, Informs: true,
+		ID: "code." + hex.EncodeToString(sum[:8]), Informs: true,
 		Subject: Words{ZH: "天平：确认码 " + code, EN: "Tianping: your code " + code},
 		Text: Words{
 			ZH: "有人（应该是您）把这个地址登记为接收天平通知的联系方式。确认码：\n" + code + "\n一小时内有效。不是您登记的，不必理会。",

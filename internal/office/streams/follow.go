@@ -62,6 +62,7 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 			c.Rows = append(c.Rows, journalRows(s, e, b)...)
 		}
 		c.Rows = append(c.Rows, payoutRows(before, after, e)...)
+		c.Rows = append(c.Rows, actRows(s, e)...)
 		c.Effects = append(c.Effects, effects(s, e)...)
 	}
 	last := events[len(events)-1]
@@ -177,6 +178,8 @@ func (f follower) followCase(c *docket.Consequences, before any, k dispute.Case,
 	}
 	c.Timer = &docket.Timer{Due: dispute.NextDue(b, dispute.World{Case: k})}
 	c.Rows = append(c.Rows, caseRow(b, k, last.Meta))
+	_, _, closed := dispute.Standing(b, k)
+	c.Rows = append(c.Rows, agentRows(k, micro(k.Opened), flag(closed))...)
 	if no := noticeOf(last.Event); no != 0 {
 		c.Rows = append(c.Rows, noticeRow(k, no, last.Meta.Seq))
 	}

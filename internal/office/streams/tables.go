@@ -22,7 +22,7 @@ func Tables() []docket.Table {
 	text := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.TextColumn} }
 	num := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.IntColumn} }
 	ref := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.BytesColumn} }
-	return []docket.Table{
+	return append(actTables(), []docket.Table{
 		{
 			Name: Payments, Key: 1,
 			Columns: []docket.Column{
@@ -102,7 +102,7 @@ func Tables() []docket.Table {
 			Columns: []docket.Column{ref("person"), text("source"), text("ref"), num("at")},
 			Indexes: [][]string{{"source", "ref"}},
 		},
-	}
+	}...)
 }
 
 // Plan is how a page of a projection is read, and what its cursor holds.

@@ -34,6 +34,7 @@ func sheets() []string {
 		"css/live.css",
 		"css/desk.css",
 		"css/ruling.css",
+		"css/leaf.css",
 		"css/print.css",
 	}
 }

@@ -41,6 +41,9 @@ func (g gate) Visitor(ctx context.Context, token string, lang text.Lang) (view.V
 	if err := g.capacities(ctx, &v); err != nil {
 		return v, outside(err)
 	}
+	if v.MustEnrol, err = g.mustEnrol(ctx, v); err != nil {
+		return v, outside(err)
+	}
 	mail, err := g.Casebook.Notices(ctx, g.who(v), casebook.AnyHat, "", 50)
 	if err != nil {
 		return v, outside(err)
@@ -59,6 +62,9 @@ func (g gate) capacities(ctx context.Context, v *view.Visitor) error {
 	if err != nil {
 		return err
 	}
+	v.Admin = slices.ContainsFunc(roles, func(r string) bool {
+		return r == string(party.Admin) || r == string(party.Supervisor) || r == string(party.Regulator)
+	})
 	v.Runs = slices.ContainsFunc(roles, func(r string) bool {
 		return r == string(party.Admin) || r == string(party.Officer) || r == string(party.Supervisor)
 	})
@@ -88,20 +94,42 @@ func (g gate) capacities(ctx context.Context, v *view.Visitor) error {
 }
 
 // SignIn implements web.Gate.
-func (g gate) SignIn(ctx context.Context, account, password, client string) (string, time.Duration, error) {
-	token, _, err := g.Identity.SignIn(ctx, identity.SignIn{Market: g.Market, Login: account, Password: password, Address: client})
-	var refusal *identity.Refusal
-	if errors.As(err, &refusal) {
-		switch refusal.Code {
-		case identity.Throttled:
-			return "", 0, &web.Wait{For: refusal.Retry}
-		case identity.Busy:
-			return "", 0, web.ErrBusy
-		default: // wrong, or locked: one answer
-			return "", 0, web.ErrCredentials
-		}
+func (g gate) SignIn(ctx context.Context, in web.SignIn) (string, time.Duration, error) {
+	token, _, err := g.Identity.SignIn(ctx, identity.SignIn{
+		Market: g.Market, Login: in.Account, Password: in.Password, Address: in.Client, Device: identity.DeviceOf(in.Agent),
+	})
+	return token, lasting, entering(err)
+}
+
+// Second implements web.Gate.
+func (g gate) Second(ctx context.Context, half, code, agent string) (string, time.Duration, error) {
+	token, _, err := g.Identity.Finish(ctx, identity.Second{Half: half, Code: code, Device: identity.DeviceOf(agent)})
+	return token, lasting, entering(err)
+}
+
+// entering is why somebody was not let in, as the pages know it. That an account is
+// locked is said only to who brought the right password.
+func entering(err error) error {
+	var half *identity.Half
+	if errors.As(err, &half) {
+		return &web.Half{Token: half.Token}
 	}
-	return token, lasting, err
+	var refusal *identity.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	switch refusal.Code {
+	case identity.Throttled:
+		return &web.Wait{For: refusal.Retry}
+	case identity.Busy:
+		return web.ErrBusy
+	case identity.AccountLocked:
+		return web.ErrLocked
+	case identity.LinkUnusable:
+		return web.ErrNoSession
+	default:
+		return web.ErrCredentials
+	}
 }
 
 // SignOut implements web.Gate.

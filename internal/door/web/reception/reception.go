@@ -25,6 +25,8 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/filing"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
+	"github.com/tianping-odr/tianping/internal/office/pace"
+	"github.com/tianping-odr/tianping/internal/office/service"
 )
 
 // Reception serves the visitors of one marketplace. Its fields are set once.
@@ -36,6 +38,13 @@ type Reception struct {
 	Library  *library.Library
 	Filing   *filing.Desk
 	Evidence *evidence.Room
+	// Prove sends a code to a contact of a person; ByContact slows that down.
+	Prove     func(ctx context.Context, m id.Market, p id.Person, contact int, code string) error
+	ByContact *pace.Gate
+	// Lost helps who cannot get in.
+	Lost *service.Recovery
+	// Public is the address of the web site; "" where it is not known.
+	Public string
 	// Stepper moves the test clock; nil outside a sandbox.
 	Stepper *deadline.Stepper
 	// Demo are the accounts shown on the sign-in page; none outside a demo.
@@ -58,6 +67,7 @@ func (r *Reception) Ports() web.Ports {
 	p := web.Ports{
 		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Papers: papers{r}, Moves: moves{r},
 		Live: live{r}, Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
+		Rooms: rooms{r},
 	}
 	if r.Stepper != nil {
 		p.Sandbox = sandbox{r}

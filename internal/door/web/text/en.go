@@ -21,5 +21,10 @@ func en() *Text {
 		Desk:   enDesk(),
 		Live:   enLive(),
 		Ruling: enRuling(),
+
+		Leaf:    enLeaf(),
+		Account: enAccount(),
+		People:  enPeople(),
+		Admin:   enAdmin(),
 	}
 }

@@ -97,4 +97,9 @@ type Text struct {
 	Desk   Desk
 	Live   Live
 	Ruling Ruling
+	Leaf   Leaf
+
+	Account Account
+	People  People
+	Admin   Admin
 }

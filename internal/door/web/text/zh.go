@@ -21,5 +21,10 @@ func zh() *Text {
 		Desk:   zhDesk(),
 		Live:   zhLive(),
 		Ruling: zhRuling(),
+
+		Leaf:    zhLeaf(),
+		Account: zhAccount(),
+		People:  zhPeople(),
+		Admin:   zhAdmin(),
 	}
 }

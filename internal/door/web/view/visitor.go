@@ -17,6 +17,8 @@ type Visitor struct {
 	Side      Side
 	Staff     bool // sees the workbench
 	Runs      bool // runs the marketplace: sees what was sent out to everybody
+	Admin     bool // sees the administration
+	MustEnrol bool // must first add a second step to his sign-in
 	Unread    int
 	Shops     []Shop // the merchants the visitor is a member of
 	Lang      text.Lang

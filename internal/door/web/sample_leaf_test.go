@@ -34,7 +34,7 @@ func (h roomsOf) Show(_ context.Context, who view.Visitor, at Room) (view.Leaf, 
 	l := tongue(who.Lang)
 	part := view.Part{
 		Title: l.s("登录的设备", "Devices"), Says: l.s("只列出您自己的。", "Only your own."), Warn: l.s("只显示这一次。", "Shown once."), Lines: []string{l.s("一行。", "A line.")}, First: true,
-		Steps: []string{l.s("第一步", "First")}, Facts: []view.Fact{{Name: l.s("期限", "Until"), At: now}, {Name: l.s("密钥", "Secret"), Value: "ABCD", Mono: true}},
+		Steps: []string{l.s("第一步", "First")}, Facts: []view.Fact{{Name: l.s("期限", "Until"), At: now}, {Name: l.s("密钥", "Secret"), Value: "4217", Mono: true}},
 		Table: &view.Table{Name: l.s("设备", "Devices"), Head: []string{l.s("浏览器", "Browser"), l.s("最近", "Seen"), ""}, Rows: []view.TableRow{
 			{ID: "d-1", Cells: []view.Cell{{Text: l.s("火狐", "Firefox"), Sub: l.s("用链接登录", "by link"), Chip: &view.Chip{Tone: view.Brand, Text: l.s("当前", "This one")}}, {At: now}}, Asks: []view.Ask{{Action: "/account/devices", Button: l.s("退出", "Sign out"), Slim: true}}},
 		}},

@@ -33,14 +33,14 @@ var shots = flag.String("shots", "", "write a picture of every page looked at in
 
 const password = "open-sesame-2026"
 
-// papers keeps draft documents in memory.
-type papers struct {
+// draftPapers keep draft documents in memory.
+type draftPapers struct {
 	mu   sync.Mutex
 	docs map[id.Case][]byte
 	tags map[id.Case]int
 }
 
-func (p *papers) Get(_ context.Context, _ id.Market, c id.Case) ([]byte, string, error) {
+func (p *draftPapers) Get(_ context.Context, _ id.Market, c id.Case) ([]byte, string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.docs[c] == nil {
@@ -49,7 +49,7 @@ func (p *papers) Get(_ context.Context, _ id.Market, c id.Case) ([]byte, string,
 	return p.docs[c], fmt.Sprint(p.tags[c]), nil
 }
 
-func (p *papers) Put(_ context.Context, _ id.Market, c id.Case, doc []byte, ifTag string) (string, error) {
+func (p *draftPapers) Put(_ context.Context, _ id.Market, c id.Case, doc []byte, ifTag string) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if fmt.Sprint(p.tags[c]) != ifTag {
@@ -60,7 +60,7 @@ func (p *papers) Put(_ context.Context, _ id.Market, c id.Case, doc []byte, ifTa
 	return fmt.Sprint(p.tags[c]), nil
 }
 
-func (p *papers) Delete(_ context.Context, _ id.Market, c id.Case) error {
+func (p *draftPapers) Delete(_ context.Context, _ id.Market, c id.Case) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.docs, c)
@@ -105,7 +105,7 @@ func serveOffice(t *testing.T, o *officetest.Office) (*Reception, *httptest.Serv
 	}
 	r := &Reception{
 		Market: o.Market, Clerk: o.Clerk, Casebook: o.Casebook, Identity: desk, Library: o.Library, Stepper: o.Stepper,
-		Filing:   &filing.Desk{Drafts: &papers{docs: map[id.Case][]byte{}, tags: map[id.Case]int{}}, Keys: keysOf(o), Random: rand.Reader},
+		Filing:   &filing.Desk{Drafts: &draftPapers{docs: map[id.Case][]byte{}, tags: map[id.Case]int{}}, Keys: keysOf(o), Random: rand.Reader},
 		Evidence: &evidence.Room{Blobs: newShelf(), Keys: keysOf(o), Random: rand.Reader},
 	}
 	site := &web.Site{Ports: r.Ports(), Words: Words, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}

@@ -63,6 +63,9 @@ func (s *Site) move(v *visit) error {
 		}
 	}
 	d.key, d.typed = s.token(15), sheet.BlankWith(asked)
+	if d.deciding() {
+		d.setUp()
+	}
 	return d.showForm(http.StatusOK, nil, "")
 }
 
@@ -131,6 +134,11 @@ func (s *Site) moveDone(v *visit) error {
 		}
 		d.typed = changed
 		return d.showForm(http.StatusOK, nil, says)
+	}
+	if d.deciding() {
+		if done, err := d.deskStep(); done {
+			return err
+		}
 	}
 	if last(typed[form.StepName]) == "back" {
 		return d.showForm(http.StatusOK, nil, "")
@@ -291,6 +299,12 @@ func withoutRows(name string) string {
 }
 
 func (d *doing) showForm(status int, refusal *view.Refusal, says string) error {
+	switch {
+	case d.deciding():
+		return d.showDesk(status, refusal, says)
+	case d.move.Ruling != nil:
+		return d.show(status, page.ApprovePage(d.frame(d.move.Act.Name).In("workbench"), d.drawn(d.open(), refusal, says)))
+	}
 	return d.show(status, page.MovePage(d.frame(d.move.Act.Name).In("cases"), d.drawn(d.open(), refusal, says)))
 }
 

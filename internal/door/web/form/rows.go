@@ -52,6 +52,10 @@ func (r *reading) together(f dispute.Field, items []dispute.Answers, name, path 
 	if i := named(f.Fields, "amount"); i >= 0 {
 		currency = f.Fields[i].Currency
 	}
+	if miss := f.Unspoken(items); miss != "" {
+		r.report(name, path, t.Unspoken(r.label(join(path, f.Every)).Name+" "+miss))
+		return false
+	}
 	if f.Total > 0 && total > f.Total {
 		r.report(name, path, t.Together(text.Sum(money.Amount{Minor: f.Total, Currency: currency})))
 		return false

@@ -66,13 +66,13 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		return view.Move{}, d.whyNot()
 	}
 	words := wording.Move(act)
-	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Seen: d.seen(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave()}
+	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Seen: d.seen(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave() || act == "submit_draft"}
 	out.Of.Deadline, _ = d.deadlines()
 	if out.Grave {
 		out.About = append(out.About, d.t.Desk.NextPageStatesMoneyWhat)
 	}
-	if slices.ContainsFunc(out.Fields, func(f dispute.Field) bool { return f.Name == "facts" || f.Name == "results" }) {
-		out.Desk = &view.Desk{Exhibits: d.exhibits(ctx), Claims: d.claims(), Checks: d.checks()}
+	if err := d.decidersDesk(ctx, &out); err != nil {
+		return out, outside(err)
 	}
 	if o := d.chosenOffer(); o != nil {
 		shown := d.offer(*o, d.offerNotes()[o.No])
@@ -102,15 +102,6 @@ func (d *desk) whyNot() error {
 		}
 	}
 	return d.refusal(*refusal, caseURL(d.kase.ID), d.kase.ID)
-}
-
-// checks are what should be in order before a decision.
-func (d *desk) checks() []view.Check {
-	return []view.Check{
-		{OK: len(d.kase.Exhibits) > 0, Text: d.t.Desk.ThereEvidence},
-		{OK: len(d.kase.Tracks) > 0 && d.kase.Tracks[0].EvidenceClosed, Text: d.t.Desk.EvidenceRoundOver},
-		{OK: true, Text: d.t.Desk.EveryClaimGetsResultEvery},
-	}
 }
 
 // chosenOffer is the offer an act is about: the one named, else the newest that

@@ -15,10 +15,10 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
-// papers are the documents of a case, each made for its reader.
-type papers struct{ *Reception }
+// documents are the papers of a case, each made for its reader.
+type documents struct{ *Reception }
 
-func (p papers) enter(ctx context.Context, who view.Visitor, of id.Case) (*room, error) {
+func (p documents) enter(ctx context.Context, who view.Visitor, of id.Case) (*room, error) {
 	s, err := p.ask(ctx, who)
 	if err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func (p papers) enter(ctx context.Context, who view.Visitor, of id.Case) (*room,
 }
 
 // Decision implements web.Papers.
-func (p papers) Decision(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Decision, error) {
+func (p documents) Decision(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Decision, error) {
 	r, err := p.enter(ctx, who, of)
 	if err != nil {
 		return view.Decision{}, err
@@ -46,7 +46,7 @@ func (p papers) Decision(ctx context.Context, who view.Visitor, of id.Case, no i
 }
 
 // File implements web.Papers.
-func (p papers) File(ctx context.Context, who view.Visitor, of id.Case) (view.CaseFile, error) {
+func (p documents) File(ctx context.Context, who view.Visitor, of id.Case) (view.CaseFile, error) {
 	r, err := p.enter(ctx, who, of)
 	if err != nil {
 		return view.CaseFile{}, err
@@ -73,7 +73,7 @@ func (p papers) File(ctx context.Context, who view.Visitor, of id.Case) (view.Ca
 }
 
 // Settled implements web.Papers: the terms stand behind the wall.
-func (p papers) Settled(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Settled, error) {
+func (p documents) Settled(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Settled, error) {
 	r, err := p.enter(ctx, who, of)
 	if err != nil {
 		return view.Settled{}, err
@@ -116,7 +116,10 @@ func (r *room) settled(s dispute.Settlement) view.Settled {
 		}
 	}
 	out.Confirmed = r.confirmations(s)
-	if i := slices.IndexFunc(r.rows, func(e casebook.Entry) bool { m, ok := e.Event.(dispute.Reconciled); return ok && m.Settlement.No == s.No }); i >= 0 {
+	if i := slices.IndexFunc(r.rows, func(e casebook.Entry) bool {
+		m, ok := e.Event.(dispute.Reconciled)
+		return ok && m.Settlement.No == s.No
+	}); i >= 0 {
 		out.Code = verifyCode(r.rows[i].Hash)
 	}
 	if _, ok := r.moveNamed("sign"); ok {

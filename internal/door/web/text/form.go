@@ -33,6 +33,7 @@ type Form struct {
 	Early, Late                                  func(bound string) string
 	NotOffered, Repeated, NotTogether, Alike     string
 	Together                                     func(most string) string
+	Unspoken                                     func(what string) string
 	Long                                         func(most, typed int) string
 	HiddenCharacter                              func(position int) string
 	BrokenBytes                                  string
@@ -94,6 +95,7 @@ func zhForm() Form {
 		Repeated:    "同一项填了两次，请只留一个",
 		NotTogether: "和上面的选择不能同时填，请清空这一项或改选",
 		Alike:       "有两项重复了，请只留一项",
+		Unspoken:    func(what string) string { return what + "还没有写到，请补上" },
 		Together:    func(most string) string { return "合计不能超过 " + most },
 		Long: func(most, typed int) string {
 			return "最多 " + itoa(most) + " 个字，现在有 " + itoa(typed) + " 个"
@@ -160,6 +162,7 @@ func enForm() Form {
 		Repeated:    "Given twice. Please keep only one",
 		NotTogether: "This does not go with the choice above. Please clear it or choose otherwise",
 		Alike:       "Two of these are the same. Please keep only one",
+		Unspoken:    func(what string) string { return what + " is not spoken of yet. Please add it" },
 		Together:    func(most string) string { return "Together not more than " + most },
 		Long: func(most, typed int) string {
 			return "At most " + itoa(most) + " characters; there are " + itoa(typed)

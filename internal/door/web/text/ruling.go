@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Ruling is what the papers of a case and the desk of who decides say.
 type Ruling struct {
@@ -22,18 +26,21 @@ type Ruling struct {
 	Print, Paper, Papers, BackToCase, PrintHint      string
 	// FactLine says what a fact is about and rests on.
 	FactLine func(claim, issue string, exhibits, cites []string) string
+	// Date is a day as a paper writes it: with its year.
+	Date func(t time.Time) string
 
 	// the desk
-	Desk, DeskSays, Issues, IssuesSays, Brought, NotBrought string
-	FindOnThis, AddFact, FactNo, FactsOf, Status            string
-	Found, NotFound, Open, Drop, OtherClause                string
-	ResultOf, Bounds, Clauses, OtherClauses, MoreClauses    string
-	Missing, NothingMissing, MissingCount, Sources          string
-	FourEyes, ToDraft, Save, Saved, ToPreview, Sign, Submit string
-	NeedFact, NeedOpen, NeedExhibit, NeedCite, NeedResult   string
-	NeedReason, NeedReasons, NeedResultReason, Preparing    string
-	Drafts, DraftNo, DraftWaits, DraftApproved, DraftBack   string
-	ApproveSays, PreviewSays                                string
+	DeskSays, Issues, IssuesSays, Brought, NotBrought string
+	FindOnThis, AddFact, Status                       string
+	FactNo, Drop, Lacking, DraftNo                    func(n int) string
+	Claim, FactsOf, ResultOf                          func(no string) string
+	Order                                             func(burden []string) string
+	Found, NotFound, Open                             string
+	Bounds, Clauses, OtherClauses, MoreClauses        string
+	Missing, NothingMissing, Sources, Look            string
+	FourEyes, ToDraft, ToPreview                      string
+	DraftWaits, DraftApproved                         string
+	ApproveSays, PreviewSays                          string
 
 	// the case file and the settlement
 	File, FileSays, FileMade, FileRest, Timeline, Record, Digest string
@@ -57,6 +64,7 @@ func zhRuling() Ruling {
 		Route: "可以向 12315、消费者协会求助，可以起诉；有仲裁协议的，可以向仲裁机构申请。", NotAward: "本文书不是仲裁裁决，也不是法院判决。", NotAdvice: "本平台的计算和说明不构成法律意见。", Detectable: "内容一经改动，用校验码可以查出。",
 		Slip: "请求 %d 的文字已更正：%s", SlipSum: "请求 %d 的金额由 %s 更正为 %s：%s", Upheld: "复核维持本决定：%s",
 		Print: "打印", Paper: "查看文书", Papers: "文书", BackToCase: "回到案件", PrintHint: "用浏览器的打印功能，可以存成 PDF。",
+		Date: func(t time.Time) string { return t.Format("2006年1月2日") },
 		FactLine: func(claim, issue string, exhibits, cites []string) string {
 			parts := []string{}
 			if claim != "" {
@@ -74,15 +82,16 @@ func zhRuling() Ruling {
 			return strings.Join(parts, "；")
 		},
 
-		Desk: "撰写处理决定", DeskSays: "逐项认定事实，关联证据和条款，再给出结果。", Issues: "争点", IssuesSays: "要证明什么，由谁证明", Brought: "已提交：", NotBrought: "没有提交",
-		FindOnThis: "就此认定", AddFact: "添加事实", FactNo: "事实 %d", FactsOf: "请求 %s 的事实", Status: "认定",
-		Found: "认定", NotFound: "不认定", Open: "待查", Drop: "删去事实 %d", OtherClause: "其他依据",
-		ResultOf: "请求 %s 的结果", Bounds: "请求 %s，可支持 %s 到 %s", Clauses: "条款", OtherClauses: "其他条款", MoreClauses: "引用其他条款",
-		Missing: "签署前还缺", NothingMissing: "都齐了，可以预览。", MissingCount: "还差 %d 项", Sources: "款项来源（依次）",
-		FourEyes: "支持的总额达到 %s，须由第二人核准。", ToDraft: "交第二人核准", Save: "保存草稿", Saved: "草稿已保存于 %s，只有您看得到。", ToPreview: "预览文书", Sign: "签署并送达", Submit: "提交核准",
-		NeedFact: "请求 %s 还没有认定事实。", NeedOpen: "事实 %d 还是待查。", NeedExhibit: "事实 %d 没有关联证据。", NeedCite: "事实 %d 没有引用条款。", NeedResult: "请求 %s 还没有结果。",
-		NeedReason: "事实 %d 没有写内容。", NeedReasons: "没有写总的理由。", NeedResultReason: "请求 %s 的结果没有写理由。", Preparing: "准备中",
-		Drafts: "决定草稿", DraftNo: "草稿 %d", DraftWaits: "等待核准", DraftApproved: "已核准", DraftBack: "已退回",
+		DeskSays: "逐项认定事实，关联证据和条款，再给出结果。", Issues: "争点", IssuesSays: "要证明什么，由谁证明", Brought: "已提交：", NotBrought: "没有提交",
+		FindOnThis: "就此认定", AddFact: "添加事实", Status: "认定", Look: "看看还缺什么",
+		FactNo: count("事实 %d"), Drop: count("删去事实 %d"), Lacking: count("还差 %d 项"), DraftNo: count("草稿 %d"),
+		Claim: named("请求 %s"), FactsOf: named("请求 %s 的事实"), ResultOf: named("请求 %s 的结果"),
+		Order: func(burden []string) string { return "举证顺序：" + strings.Join(burden, "，然后") + "。" },
+		Found: "认定", NotFound: "不认定", Open: "待查",
+		Bounds: "请求 %s，可支持 %s 到 %s", Clauses: "条款", OtherClauses: "其他条款", MoreClauses: "引用其他条款",
+		Missing: "签署前还缺", NothingMissing: "都齐了，可以预览。", Sources: "款项来源（依次）",
+		FourEyes: "支持的总额达到 %s，须由第二人核准。", ToDraft: "交第二人核准", ToPreview: "预览文书",
+		DraftWaits: "等待核准", DraftApproved: "已核准",
 		ApproveSays: "请通读草稿。核准后由起草人签署。", PreviewSays: "下面就是将要送达的文书。",
 
 		File: "案卷", FileSays: "按您可以看到的内容生成。", FileMade: "生成时间", FileRest: "更早的记录在导出包里。", Timeline: "经过", Record: "存证", Digest: "文件校验值",
@@ -106,6 +115,7 @@ func enRuling() Ruling {
 		Route: "You may turn to 12315 or a consumer association, or sue; where there is an arbitration agreement, you may apply for arbitration.", NotAward: "This paper is neither an arbitral award nor a court judgment.", NotAdvice: "What the platform computes and explains is not legal advice.", Detectable: "Any change to it can be detected with the verification code.",
 		Slip: "Claim %d, wording corrected: %s", SlipSum: "Claim %d, sum corrected from %s to %s: %s", Upheld: "Upheld on review: %s",
 		Print: "Print", Paper: "Open the paper", Papers: "Papers", BackToCase: "Back to the case", PrintHint: "Your browser can print it, or save it as PDF.",
+		Date: func(t time.Time) string { return t.Format("2 January 2006") },
 		FactLine: func(claim, issue string, exhibits, cites []string) string {
 			parts := []string{}
 			if claim != "" {
@@ -123,15 +133,16 @@ func enRuling() Ruling {
 			return strings.Join(parts, "; ")
 		},
 
-		Desk: "Write the decision", DeskSays: "Find the facts claim by claim, tie them to evidence and clauses, then give the result.", Issues: "Issues", IssuesSays: "What has to be proved, and by whom", Brought: "Brought: ", NotBrought: "Nothing brought",
-		FindOnThis: "Find on this", AddFact: "Add a fact", FactNo: "Fact %d", FactsOf: "Facts for claim %s", Status: "Finding",
-		Found: "Found", NotFound: "Not found", Open: "To be looked into", Drop: "Remove fact %d", OtherClause: "Other authority",
-		ResultOf: "Result of claim %s", Bounds: "Asked %s; %s to %s may be granted", Clauses: "Clauses", OtherClauses: "Other clauses", MoreClauses: "Cite another clause",
-		Missing: "Missing before signing", NothingMissing: "Nothing is missing; look at the preview.", MissingCount: "%d missing", Sources: "Where the money comes from, in order",
-		FourEyes: "From %s granted in all, a second person must approve.", ToDraft: "Hand to a second person", Save: "Save draft", Saved: "Draft saved %s. Only you can see it.", ToPreview: "Preview the paper", Sign: "Sign and serve", Submit: "Hand over for approval",
-		NeedFact: "Claim %s has no fact yet.", NeedOpen: "Fact %d is still to be looked into.", NeedExhibit: "Fact %d has no evidence.", NeedCite: "Fact %d cites no clause.", NeedResult: "Claim %s has no result.",
-		NeedReason: "Fact %d says nothing.", NeedReasons: "The reasons are not written.", NeedResultReason: "The result of claim %s has no reason.", Preparing: "being prepared",
-		Drafts: "Drafts", DraftNo: "Draft %d", DraftWaits: "waits for approval", DraftApproved: "approved", DraftBack: "sent back",
+		DeskSays: "Find the facts claim by claim, tie them to evidence and clauses, then give the result.", Issues: "Issues", IssuesSays: "What has to be proved, and by whom", Brought: "Brought: ", NotBrought: "Nothing brought",
+		FindOnThis: "Find on this", AddFact: "Add a fact", Status: "Finding", Look: "See what is missing",
+		FactNo: count("Fact %d"), Drop: count("Remove fact %d"), Lacking: count("%d missing"), DraftNo: count("Draft %d"),
+		Claim: named("Claim %s"), FactsOf: named("Facts for claim %s"), ResultOf: named("Result of claim %s"),
+		Order: func(burden []string) string { return "Order of proof: " + strings.Join(burden, ", then ") + "." },
+		Found: "Found", NotFound: "Not found", Open: "To be looked into",
+		Bounds: "Asked %s; %s to %s may be granted", Clauses: "Clauses", OtherClauses: "Other clauses", MoreClauses: "Cite another clause",
+		Missing: "Missing before signing", NothingMissing: "Nothing is missing; look at the preview.", Sources: "Where the money comes from, in order",
+		FourEyes: "From %s granted in all, a second person must approve.", ToDraft: "Hand to a second person", ToPreview: "Preview the paper",
+		DraftWaits: "waits for approval", DraftApproved: "approved",
 		ApproveSays: "Read the draft whole. Once approved, its author signs it.", PreviewSays: "This is the paper that will be served.",
 
 		File: "Case file", FileSays: "Made from what you may see.", FileMade: "Made", FileRest: "Older entries are in the export.", Timeline: "What happened", Record: "Record", Digest: "Digest of the file",
@@ -139,4 +150,14 @@ func enRuling() Ruling {
 		ConfirmHead: "Confirmed by", Accepted: "%s accepted; the agreement was concluded", Signed: "%s signed", Unsigned: "%s did not sign; the promise stands", SignLater: "%s may sign until %s",
 		SettledNote: "The agreement is concluded by acceptance. A signature only records it.", Follows: "Obligations that follow", Gives: "agreed %s", InForce: "in force", Challenged: "under examination", Annulled: "annulled", SignNow: "Sign", OffersHead: "Offers",
 	}
+}
+
+// count is a text with a number in it.
+func count(format string) func(int) string {
+	return func(n int) string { return fmt.Sprintf(format, n) }
+}
+
+// named is a text with a word in it.
+func named(format string) func(string) string {
+	return func(word string) string { return fmt.Sprintf(format, word) }
 }

@@ -112,10 +112,7 @@ type Desk struct {
 	Mailbox                      string
 
 	// moves
-	NextPageStatesMoneyWhat   string
-	ThereEvidence             string
-	EvidenceRoundOver         string
-	EveryClaimGetsResultEvery string
+	NextPageStatesMoneyWhat string
 
 	// obligations
 	Cancelled   string

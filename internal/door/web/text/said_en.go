@@ -98,10 +98,7 @@ func enDesk() Desk {
 		PublishedContact:             "by the published contact",
 		Mailbox:                      "this mailbox",
 
-		NextPageStatesMoneyWhat:   "The next page states the money and what is given up; nothing happens before you confirm it.",
-		ThereEvidence:             "There is evidence",
-		EvidenceRoundOver:         "The evidence round is over",
-		EveryClaimGetsResultEvery: "Every claim gets a result; every fact found has its evidence",
+		NextPageStatesMoneyWhat: "The next page states the money and what is given up; nothing happens before you confirm it.",
 
 		Cancelled:   "Cancelled",
 		Short:       ", short by ",

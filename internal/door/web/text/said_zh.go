@@ -98,10 +98,7 @@ func zhDesk() Desk {
 		PublishedContact:             "按公示的联系方式",
 		Mailbox:                      "站内信箱",
 
-		NextPageStatesMoneyWhat:   "下一页会列出金额和放弃的内容，确认后才生效。",
-		ThereEvidence:             "案件有证据",
-		EvidenceRoundOver:         "举证期已结束",
-		EveryClaimGetsResultEvery: "每项请求都要有结果，每项认定的事实都要有证据",
+		NextPageStatesMoneyWhat: "下一页会列出金额和放弃的内容，确认后才生效。",
 
 		Cancelled:   "已取消",
 		Short:       "，差额 ",

@@ -56,6 +56,8 @@ func sample(t reflect.Type) reflect.Value {
 	v := reflect.New(t).Elem()
 	if t.Kind() == reflect.String {
 		v.SetString("sample")
+	} else if t == reflect.TypeFor[time.Time]() {
+		v.Set(reflect.ValueOf(time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)))
 	} else if t.Kind() == reflect.Slice {
 		v = reflect.Append(v, sample(t.Elem()))
 	} else {

@@ -19,6 +19,8 @@ type Move struct {
 	Grave bool
 	Desk  *Desk  // material beside the form; nil for none
 	Offer *Offer // the offer the act is about
+	// Ruling is the desk of who decides, or approves; nil for every other act.
+	Ruling *Ruling
 }
 
 // Desk is what lies beside a long form: evidence, claims, rules, what is missing.
@@ -52,7 +54,8 @@ type Foresight struct {
 	Money   []Flow
 	GivesUp []string
 	Follows []string
-	Undo    string // 确认后不能撤回。 or how it can be undone
+	Undo    string    // 确认后不能撤回。 or how it can be undone
+	Paper   *Decision // the document that will be served; nil for none
 }
 
 // Flow is money moving from one account to another.

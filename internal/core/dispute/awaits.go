@@ -51,6 +51,9 @@ func (b *Book) awaits(c Case, d Deadline, s Side) bool {
 	}
 	switch owner := b.stages[t.Stage].Owner; owner {
 	case "parties":
+		if endedBy(k)[0] == "answer" && s == Claimant {
+			return false // talking: the next word is the respondent's
+		}
 		return b.lists(b.stages[t.Stage].Clocks, k) && !done(c, d, s, endedBy(k))
 	default:
 		return sideNamed(owner) == s

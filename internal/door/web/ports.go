@@ -77,6 +77,7 @@ type Ports struct {
 	Links     Links
 	Rules     Rules
 	Rooms     Rooms
+	Shop      Shop
 	Sandbox   Sandbox // nil outside sandboxes: then its pages do not exist
 }
 

@@ -16,11 +16,14 @@ func (s *Site) start(v *visit) error {
 	if v.who.Runs {
 		return v.see("/menu")
 	}
-	view, err := s.Front.Start(v.r.Context(), v.who)
+	if v.who.Side == view.Seller && len(v.who.Shops) > 0 {
+		return v.see("/shop")
+	}
+	start, err := s.Front.Start(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, page.StartPage(v.frame(v.t.Shell.Problem).In("start"), view))
+	return v.show(http.StatusOK, page.StartPage(v.frame(v.t.Shell.Problem).In("start"), start))
 }
 
 func (s *Site) menu(v *visit) error {

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 
 	"github.com/tianping-odr/tianping/internal/door/web/assets"
@@ -109,6 +110,7 @@ func (s *Site) routes() map[string]route {
 		"POST /notices/{notice}/open": {answer: s.noticeOpen},
 	}
 	s.leaves(routes)
+	maps.Copy(routes, s.shopRoutes())
 	if s.Sandbox != nil {
 		routes["GET /outgoing"] = route{answer: s.outgoing}
 		routes["POST /outgoing"] = route{answer: s.outgoingFail}

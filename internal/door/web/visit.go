@@ -74,6 +74,7 @@ func (v *visit) arrive() error {
 		}
 	}
 	v.who.Lang = v.t.Lang
+	v.hat()
 	around, err := v.site.Front.Around(v.r.Context(), v.who)
 	v.Around = around
 	return err

@@ -58,8 +58,8 @@ type Choice struct {
 type ShopPage struct {
 	Rows []ShopRow
 	Next string
-	// All is what the filters chose among: of a first page every open case, up to
-	// Reach; More tells that there are others.
+	// All is everything the filters left, up to Reach; it is there on a first page
+	// only. More tells that there are others.
 	All                        []ShopRow
 	More                       bool
 	Products, Carriers         []Choice
@@ -98,7 +98,7 @@ func (b *Casebook) Shop(ctx context.Context, who clerk.Who, f ShopFilter) (ShopP
 			return out, err
 		}
 		if window == "" && last == "" {
-			out.All, out.More = rows, next != ""
+			out.All, out.More = keep(rows, f, found), next != ""
 			out.facets(rows)
 		}
 		out.take(keep(rows, f, found), f, window, last)
@@ -142,7 +142,7 @@ func (b *Casebook) shopWindow(ctx context.Context, who clerk.Who, mine []id.Merc
 		return nil, "", err
 	}
 	rows := slices.DeleteFunc(p.Rows, func(r ShopRow) bool {
-		return len(b.notDrafts([]CaseRow{r.CaseRow}, who.Acting(), false)) == 0 || r.Claimant != who.Acting() && r.Claimant == r.Buyer && b.initial(r.CaseRow)
+		return len(b.notDrafts([]CaseRow{r.CaseRow}, who.Acting(), false)) == 0
 	})
 	if err := b.furnish(ctx, who.Market, rows, closed); err != nil {
 		return nil, "", err
@@ -159,16 +159,6 @@ func last(t time.Time) int64 {
 		return math.MaxInt64
 	}
 	return t.UnixMicro()
-}
-
-func (b *Casebook) initial(r CaseRow) bool {
-	name, _, _ := strings.Cut(r.Procedure, "@")
-	book := b.Clerk.Library.Named(name)
-	if book == nil {
-		return false
-	}
-	s := book.Stage(r.Stage)
-	return s != nil && s.Initial
 }
 
 // furnish adds what stands in other streams: goods, carriers, frozen money, and the
@@ -369,5 +359,9 @@ func openWindow(after string) (window, last string, err error) {
 // Errors: ErrUnknown, a fault.
 func (b *Casebook) Glance(ctx context.Context, who clerk.Who, c id.Case) (Case, error) {
 	v, _, err := b.view(ctx, who, c)
+	if err != nil {
+		return v, err
+	}
+	v.OrderNumber, v.Titles, err = b.Bought(ctx, who.Market, v.Sight.World.Order.ID)
 	return v, err
 }

@@ -35,6 +35,7 @@ func sheets() []string {
 		"css/desk.css",
 		"css/ruling.css",
 		"css/leaf.css",
+		"css/shop.css",
 		"css/print.css",
 	}
 }

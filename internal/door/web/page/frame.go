@@ -172,3 +172,6 @@ func (f Frame) room(c view.Case) Frame {
 	}
 	return f
 }
+
+// sells tells whether the visitor looks as a member of a shop.
+func (f Frame) sells() bool { return f.Who.Side == view.Seller && len(f.Who.Shops) > 0 }

@@ -44,6 +44,12 @@ func (s *session) enter(ctx context.Context, of id.Case) (*room, error) {
 	if err != nil {
 		return nil, outside(err)
 	}
+	return s.roomOf(ctx, seen)
+}
+
+// roomOf opens a case that was read.
+func (s *session) roomOf(ctx context.Context, seen casebook.Case) (*room, error) {
+	var err error
 	r := &room{session: s, Case: seen, kase: seen.Sight.World.Case, world: seen.Sight.World, book: seen.Sight.Book, who: map[dispute.Side]view.Who{}}
 	if r.draft() && seen.Audience.Side != dispute.Claimant {
 		return nil, web.ErrUnknown

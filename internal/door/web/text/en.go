@@ -19,6 +19,7 @@ func en() *Text {
 		Rules:  enRules(),
 		Help:   enHelp(),
 		Desk:   enDesk(),
+		Shop:   enShop(),
 		Live:   enLive(),
 		Ruling: enRuling(),
 

@@ -95,6 +95,7 @@ type Text struct {
 	Rules  Rules
 	Help   Help
 	Desk   Desk
+	Shop   Shop
 	Live   Live
 	Ruling Ruling
 	Leaf   Leaf

@@ -19,6 +19,7 @@ func zh() *Text {
 		Rules:  zhRules(),
 		Help:   zhHelp(),
 		Desk:   zhDesk(),
+		Shop:   zhShop(),
 		Live:   zhLive(),
 		Ruling: zhRuling(),
 

@@ -25,6 +25,8 @@ func TestCase24_MarkedOffer(t *testing.T) {
 	p.closeRound()
 	p.do(p.Claimant(), "message", Say("text", marker), Pick("audience", "private"))
 	p.do(p.staff("mediator"), "message", Say("text", marker), Pick("audience", "R"))
+	p.do(p.staff("mediator"), "message", Say("text", marker), Pick("call", "R"), Pay("minutes", 8))
+	p.do(p.staff("mediator"), "message", Say("text", marker), Pick("call", "both"), Pay("minutes", 3))
 	p.do(p.Respondent(), "message", Say("text", marker))
 	p.do(p.staff("mediator"), "propose", Items("terms", dispute.Answers{Pick("claim", "1"), Pay("amount", 12321), Say("note", marker)}))
 	p.do(p.Claimant(), "leave", Sure())
@@ -45,7 +47,7 @@ func TestCase24_MarkedOffer(t *testing.T) {
 			t.Errorf("the marker stands %d times in %s", n, kind)
 		}
 	}
-	if behind[record.Talks] != 5 || behind[record.CaucusClaimant] != 1 || behind[record.CaucusRespondent] != 1 {
+	if behind[record.Talks] != 6 || behind[record.CaucusClaimant] != 1 || behind[record.CaucusRespondent] != 2 {
 		t.Errorf("the markers went to %v", behind)
 	}
 	p.unread("12321")

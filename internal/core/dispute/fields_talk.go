@@ -1,6 +1,9 @@
 package dispute
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 func answerFields(a *act, at place) []Field {
 	open := a.openClaims(func(k *Claim) bool { return k.Track == at.track && k.State == Open && k.By != a.actor.Side })
@@ -47,17 +50,33 @@ func counterFields(a *act, _ place) []Field {
 }
 
 // messageFields: with a mediator at work a party may speak to him alone, and he to
-// one side alone.
+// one side alone. Staff who telephoned note it as a message (M73).
 func messageFields(a *act, _ place) []Field {
 	f := []Field{text("text", true)}
 	switch {
-	case !a.mediating():
-		return f
-	case a.actor.Side != "":
+	case a.actor.Side != "" && a.mediating():
 		return append(f, choice("audience", false, "both", "private"))
+	case a.actor.Side != "":
+		return f
+	case !a.mediating():
+		return append(f, callField(a))
 	case a.role == "mediator":
-		return append(f, choice("audience", false, "both", string(Claimant), string(Respondent)))
+		return append(f, choice("audience", false, "both", string(Claimant), string(Respondent)), callField(a, unsaid("audience")))
 	default:
 		return append(f, choice("audience", false, "both"))
 	}
+}
+
+// mostMinutes bounds what one call may have taken.
+const mostMinutes = 480
+
+// callField: with whom staff telephoned, how long, and when it began; not said, it
+// ended just now. The note goes where what was said on the telephone belongs: in
+// mediation to the channel of who was on it, and to nobody else.
+func callField(a *act, beside ...Field) Field {
+	f := choice("call", false, "both", string(Claimant), string(Respondent))
+	for i := range f.Choices {
+		f.Choices[i].Then = append(slices.Clone(beside), number("minutes", true, 1, mostMinutes), Field{Name: "began", Kind: Instant, Latest: a.now})
+	}
+	return f
 }

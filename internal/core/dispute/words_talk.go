@@ -44,13 +44,18 @@ func talkWords() []*Word {
 }
 
 // messageStream: while a mediator talks with them the conversation stays behind the
-// wall, and what is meant for the mediator alone goes to that side's own channel.
+// wall, and what is meant for the mediator alone, or was said to him alone on the
+// telephone, goes to that side's own channel.
 func messageStream(a *act, _ place, in Answers) string {
 	if !a.mediating() {
 		return record.Case
 	}
+	who := in.Code("call")
+	if who == "" {
+		who = in.Code("audience")
+	}
 	to := Side("")
-	switch who := in.Code("audience"); {
+	switch {
 	case who == "private":
 		to = a.actor.Side
 	case who == string(Claimant) || who == string(Respondent):

@@ -44,6 +44,11 @@ var plain = table{
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var choices = table{
+	"call both":        {"双方", "both sides"},
+	"call C":           {"申请人", "the claimant"},
+	"call R":           {"被申请人", "the respondent"},
+	"audience C":       {"仅申请人", "the claimant alone"},
+	"audience R":       {"仅被申请人", "the respondent alone"},
 	"audience both":    {"双方和调解员", "both sides and the mediator"},
 	"audience private": {"仅调解员", "the mediator alone"},
 	// grounds of non-acceptance (closed list, procedure.md T07)

@@ -60,6 +60,9 @@ func (s *Site) nextCase(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Workbench.HaveRead(v.r.Context(), v.who, after, posted.Get("seen")); err != nil && !errors.Is(err, ErrUnknown) {
+		return err
+	}
 	next, err := s.Workbench.NextCase(v.r.Context(), v.who, after)
 	if errors.Is(err, ErrUnknown) {
 		return v.see(backTo(posted.Get("from")))
@@ -68,6 +71,22 @@ func (s *Site) nextCase(v *visit) error {
 		return err
 	}
 	return v.see("/cases/" + next.String() + fromQuery(posted.Get("from")))
+}
+
+// caseSeen remembers that a case was read, and stays there.
+func (s *Site) caseSeen(v *visit) error {
+	posted, err := v.posted()
+	if err != nil {
+		return err
+	}
+	of, err := caseID(posted.Get("case"))
+	if err != nil {
+		return err
+	}
+	if err := s.Workbench.HaveRead(v.r.Context(), v.who, of, posted.Get("seen")); err != nil {
+		return err
+	}
+	return v.see("/cases/" + of.String() + fromQuery(posted.Get("from")))
 }
 
 // keyOf is the one-time key of a form; a form without a fit one has none.

@@ -163,6 +163,9 @@ func (d *doing) take(fileWrong []form.Wrong) error {
 	if len(d.wrong) > 0 {
 		return d.unless(func() error { return d.showForm(http.StatusUnprocessableEntity, nil, "") })
 	}
+	if asked, err := d.letsSlip(given); asked || err != nil {
+		return err
+	}
 	if !d.move.Grave {
 		return d.do(given)
 	}

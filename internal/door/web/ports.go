@@ -115,6 +115,8 @@ type Cases interface {
 	Cases(ctx context.Context, who view.Visitor, query, after string) (view.CaseList, error)
 	// Case builds the page of a case; before pages its timeline backwards.
 	Case(ctx context.Context, who view.Visitor, of id.Case, before string) (view.Case, error)
+	// Call is the form that notes a telephone call. Errors: ErrUnknown (not for him).
+	Call(ctx context.Context, who view.Visitor, of id.Case) (view.Call, error)
 }
 
 // Live tells when something changed.
@@ -157,6 +159,9 @@ type Moves interface {
 	// Before gives what this visitor recorded under this key, with Again: for a form
 	// sent twice whose act is no longer possible. Errors: ErrUnknown (nothing was).
 	Before(ctx context.Context, who view.Visitor, of Of, act, key string) (view.Recorded, error)
+	// Repeats finds in an act's texts what was said alone with a side that not all of
+	// its readers heard. None: nothing to ask.
+	Repeats(ctx context.Context, who view.Visitor, of Of, act, on string, given dispute.Answers) (view.Repeats, error)
 	// Since lists what happened after a form was made that had seen so much of the
 	// case (Move.Seen): what somebody else did meanwhile.
 	Since(ctx context.Context, who view.Visitor, of Of, seen string) ([]view.Entry, error)
@@ -217,6 +222,8 @@ type Workbench interface {
 	// Take seats the visitor in a case that waits for somebody of his kind; zero is
 	// the most urgent one. Errors: ErrUnknown (none waits), *Refused, ErrBusy.
 	Take(ctx context.Context, who view.Visitor, of id.Case, key string) (id.Case, error)
+	// HaveRead remembers that the visitor has read so much of a case (view.News.Seen).
+	HaveRead(ctx context.Context, who view.Visitor, of id.Case, seen string) error
 	// NextCase is the case after this one among the visitor's own, by priority, and
 	// after the last the first. Errors: ErrUnknown (there is no other).
 	NextCase(ctx context.Context, who view.Visitor, after id.Case) (id.Case, error)

@@ -101,7 +101,9 @@ func (s *Site) caseRoom(v *visit) error {
 	if before == "" {
 		c.LiveURL = liveURL(of, c, done)
 	}
-	return v.show(http.StatusOK, page.CasePage(v.frame(c.Title).In(section), c, done))
+	frame := v.frame(c.Title).In(section)
+	frame.Back = backTo(v.r.URL.Query().Get("from"))
+	return v.show(http.StatusOK, page.CasePage(frame, c, done))
 }
 
 // short bounds a code from an address.

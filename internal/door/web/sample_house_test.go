@@ -28,6 +28,7 @@ type house struct {
 	gone   bool // the act is no longer possible
 	to     time.Time
 	bare   bool // lists are empty
+	seen   string
 }
 
 func newHouse() *house {
@@ -243,6 +244,26 @@ func (h *house) Before(_ context.Context, who view.Visitor, _ Of, _, key string)
 	return view.Recorded{ID: "case-24", Seq: 24, At: now, Title: tongue(who.Lang).s("方案 3 已接受", "Offer 3 was accepted"), BackURL: caseURL, Again: true}, nil
 }
 
+func (h *house) Call(_ context.Context, who view.Visitor, of id.Case) (view.Call, error) {
+	l := tongue(who.Lang)
+	if !who.Staff {
+		return view.Call{}, ErrUnknown
+	}
+	return view.Call{
+		Of: l.brief(), URL: caseURL + "/call", Whom: []view.Pair{{Value: "C", Name: l.s("买家 林**", "buyer Lin**")}, {Value: "both", Name: l.s("双方", "Both sides")}},
+		Minutes: []view.Pair{{Value: "5", Name: l.s("5 分钟", "5 min")}}, Sentences: []string{l.s("愿意继续调解。", "Willing to go on.")},
+	}, nil
+}
+
+// Repeats: this sentence was said alone with the buyer.
+func (h *house) Repeats(_ context.Context, who view.Visitor, _ Of, act, _ string, given dispute.Answers) (view.Repeats, error) {
+	l := tongue(who.Lang)
+	if act != "message" || given.Text("text") != "我最低可以接受七百元" {
+		return view.Repeats{}, nil
+	}
+	return view.Repeats{To: l.s("发给双方", "Send to both"), Runs: []view.Repeat{{With: l.s("买家 林**", "buyer Lin**"), Text: "我最低可以接受七百元"}}}, nil
+}
+
 func (h *house) Since(_ context.Context, who view.Visitor, _ Of, seen string) ([]view.Entry, error) {
 	if seen != "case-23" {
 		return nil, nil
@@ -277,6 +298,14 @@ func (h *house) Take(_ context.Context, who view.Visitor, of id.Case, _ string) 
 		return of, ErrUnknown
 	}
 	return sampleCase, nil
+}
+
+func (h *house) HaveRead(_ context.Context, who view.Visitor, _ id.Case, seen string) error {
+	if !who.Staff {
+		return ErrUnknown
+	}
+	h.seen = seen
+	return nil
 }
 
 func (h *house) NextCase(_ context.Context, who view.Visitor, _ id.Case) (id.Case, error) {

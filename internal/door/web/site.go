@@ -93,6 +93,8 @@ func (s *Site) routes() map[string]route {
 		"GET /cases/{case}/settlements/{no}":   {answer: s.settledPaper},
 		"GET /cases/{case}/moves/{act}":        {answer: s.move},
 		"POST /cases/{case}/moves/{act}":       {answer: s.moveDone, files: true},
+		"GET /cases/{case}/call":               {answer: s.call},
+		"POST /cases/{case}/call":              {answer: s.callDone},
 		"GET /cases/{case}/exhibits/{no}/file": {answer: s.exhibitFile},
 
 		"GET /file":                            {answer: s.fileChoose},
@@ -105,6 +107,7 @@ func (s *Site) routes() map[string]route {
 		"GET /workbench/alerts":       {answer: s.alerts},
 		"POST /workbench/take":        {answer: s.take},
 		"POST /workbench/next":        {answer: s.nextCase},
+		"POST /workbench/seen":        {answer: s.caseSeen},
 		"GET /notices":                {answer: s.notices},
 		"GET /notices/{notice}":       {answer: s.notice},
 		"POST /notices/{notice}/open": {answer: s.noticeOpen},

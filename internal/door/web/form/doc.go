@@ -58,6 +58,7 @@ const (
 	StepName = "_step" // "confirm" on the confirmation page
 	TagName  = "_etag" // version of a draft
 	SeenName = "_seen" // how much of the case had happened when the form was made
+	SureName = "_sure" // "yes" when private words are sent on all the same
 	ThenName = "_then" // the choices that what was seen hangs on
 )
 

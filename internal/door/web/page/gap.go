@@ -10,14 +10,13 @@ import (
 // dot is a position on the line of the gap bar, in the units of its drawing.
 type dot struct{ x, textX, textY, anchor, class, label string }
 
-// gapX places a sum on the line: the two positions stand at the inner thirds, so
-// that their labels have room outwards.
+// Where the line of the gap bar begins and ends.
+const gapBegin, gapEnd = 24, 536
+
+// gapX places a sum on the line, which runs from nothing to all that is asked.
 func gapX(g view.Gap, minor int64) int64 {
-	low, high := bounds(g)
-	if low == high {
-		return 280
-	}
-	return 150 + (minor-low)*260/(high-low)
+	top := max(g.Top, g.Claimant.Sum.Minor, g.Opponent.Sum.Minor, 1)
+	return gapBegin + min(max(minor, 0), top)*(gapEnd-gapBegin)/top
 }
 
 func bounds(g view.Gap) (low, high int64) {
@@ -35,24 +34,27 @@ func gapTo(g view.Gap) string {
 	return strconv.FormatInt(gapX(g, high), 10)
 }
 
+// gapDots are the positions, each with its word on a line of its own: however close
+// they come, no word covers another.
 func gapDots(g view.Gap) []dot {
-	place := func(p view.Position, anchor, y string, shift int64) dot {
+	place := func(p view.Position, y string) dot {
 		x := gapX(g, p.Sum.Minor)
-		return dot{
-			x: strconv.FormatInt(x, 10), textX: strconv.FormatInt(x+shift, 10), textY: y,
-			anchor: anchor, class: string(p.Side), label: p.Label,
+		d := dot{x: strconv.FormatInt(x, 10), textX: strconv.FormatInt(x, 10), textY: y, anchor: "t-m", class: string(p.Side), label: p.Label}
+		switch {
+		case x < 140:
+			d.anchor, d.textX = "t-s", strconv.Itoa(gapBegin-8)
+		case x > 420:
+			d.anchor, d.textX = "t-e", strconv.Itoa(gapEnd+8)
 		}
+		return d
 	}
-	left, right := g.Opponent, g.Claimant
-	if left.Sum.Minor > right.Sum.Minor {
-		left, right = right, left
+	low, high := g.Opponent, g.Claimant
+	if low.Sum.Minor > high.Sum.Minor {
+		low, high = high, low
 	}
-	dots := []dot{place(left, "t-e", "80", 12), place(right, "t-s", "80", -12)}
+	dots := []dot{place(low, "80"), place(high, "104")}
 	if g.Suggested != nil {
-		s := *g.Suggested
-		low, high := bounds(g)
-		s.Sum.Minor = min(max(s.Sum.Minor, low), high)
-		dots = append(dots, place(s, "t-m", "18", 0))
+		dots = append(dots, place(*g.Suggested, "20"))
 	}
 	return dots
 }

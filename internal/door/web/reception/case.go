@@ -112,6 +112,11 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	if out.Channels, err = r.channels(ctx); err != nil {
 		return out, outside(err)
 	}
+	r.staff(&out)
+	out.Call = r.call()
+	if out.News, err = r.news(ctx); err != nil {
+		return out, outside(err)
+	}
 	out.Obligations = r.obligations()
 	out.Latest, out.Papers = r.latest(), r.papersOf()
 	out.Seen = r.seen()
@@ -160,7 +165,7 @@ func (r *room) brief() view.CaseBrief {
 		reason = r.kase.Claims[0].Reason
 	}
 	b := view.CaseBrief{ID: r.kase.ID.String(), Number: r.kase.Number, Title: r.about(reason, r.of.goods), Order: r.of.number, URL: caseURL(r.kase.ID)}
-	b.Status = append(b.Status, view.Chip{Tone: view.Brand, Text: capital(r.in(wording.Stage(r.Stage)))})
+	b.Status = append(b.Status, view.Chip{Tone: view.Brand, Text: capital(r.in(r.stageName(r.Stage)))})
 	if r.draft() {
 		b.URL = "/file/" + r.kase.ID.String() + "/problem"
 	}
@@ -246,7 +251,7 @@ func (r *room) steps() []view.Step {
 		switch {
 		case i == now:
 			step.State = view.Now
-			if stage := capital(r.in(wording.Stage(r.Stage))); stage != step.Name {
+			if stage := capital(r.in(r.stageName(r.Stage))); stage != step.Name {
 				step.Note = stage
 			}
 		case i < now && visited[phase]:

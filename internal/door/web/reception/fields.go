@@ -26,6 +26,14 @@ func (d *desk) fields() []dispute.Field {
 func (d *desk) narrowed(f dispute.Field) dispute.Field {
 	only := ""
 	switch {
+	case d.act == "message" && f.Name == "audience": // a draft never changes its audience
+		only, f.Required = "both", true
+		if d.on != "" {
+			only = d.on
+		}
+	case d.act == "message" && f.Name == "call": // a note of a call has a form of its own
+		f.Kind = dispute.Absent
+		return f
 	case f.Name == "offer":
 		if o := d.chosenOffer(); o != nil {
 			only = strconv.Itoa(o.No)

@@ -68,6 +68,9 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 	words := wording.Move(act)
 	out := view.Move{Of: d.brief(), Act: d.room.act(act, on), About: []string{d.in(words.Effect)}, Fields: d.fields(), Seen: d.seen(), Version: hashText(d.Sight.Head.Hash), Grave: d.grave() || act == "submit_draft"}
 	out.Of.Deadline, _ = d.deadlines()
+	if act == "message" && on != "" {
+		out.Act.Name = d.sendsTo(on)
+	}
 	if out.Grave {
 		out.About = append(out.About, d.t.Desk.NextPageStatesMoneyWhat)
 	}

@@ -152,31 +152,40 @@ func (r *room) offerState(o dispute.Offer) view.Chip {
 	return view.Chip{Tone: view.Warn, Text: r.t.Desk.StillOpen}
 }
 
-// gap puts the latest positions on one line.
+// gap puts the latest positions on one line, from nothing to all that is asked: it
+// shrinks as they come closer.
 func (r *room) gap() *view.Gap {
-	latest := map[dispute.Side]int64{}
-	known := map[dispute.Side]bool{}
-	for _, o := range r.Offers {
-		if o.State == "open" || o.State == "accepted" {
-			var n int64
-			for _, t := range o.Terms {
-				n += t.Minor
+	p := r.positionsNow()
+	total := func(s dispute.Side) (n int64, known bool) {
+		for _, k := range r.kase.Claims {
+			if minor, ok := p.sum(s, k.No); ok && k.State == dispute.Open {
+				n, known = n+minor, true
 			}
-			latest[o.By], known[o.By] = n, true
 		}
+		return n, known
 	}
-	if !known[dispute.Claimant] || !known[dispute.Respondent] {
+	asks, asked := total(dispute.Claimant)
+	gives, given := total(dispute.Respondent)
+	if !asked || !given {
 		return nil
 	}
-	at := func(s dispute.Side) view.Position {
-		return view.Position{Label: r.who[s].Role + " " + r.sum(latest[s], r.kase.Currency), Side: r.who[s].Side, Sum: money.Amount{Minor: latest[s], Currency: r.kase.Currency}}
+	at := func(s dispute.Side, minor int64) view.Position {
+		return view.Position{Label: r.who[s].Role + " " + r.sum(minor, r.kase.Currency), Side: r.who[s].Side, Sum: money.Amount{Minor: minor, Currency: r.kase.Currency}}
 	}
-	g := &view.Gap{Claimant: at(dispute.Claimant), Opponent: at(dispute.Respondent)}
-	apart := r.sum(max(latest[dispute.Claimant]-latest[dispute.Respondent], latest[dispute.Respondent]-latest[dispute.Claimant]), r.kase.Currency)
-	g.Says = fmt.Sprintf(r.t.Desk.SidesApart, apart)
-	if known[""] {
-		p := view.Position{Label: r.t.Desk.Proposal + r.sum(latest[""], r.kase.Currency), Side: view.Staff, Sum: money.Amount{Minor: latest[""], Currency: r.kase.Currency}}
-		g.Suggested = &p
+	g := &view.Gap{Claimant: at(dispute.Claimant, asks), Opponent: at(dispute.Respondent, gives), Top: max(asks, gives, 1), Claims: r.claimGaps()}
+	var most int64
+	for _, k := range r.kase.Claims {
+		if k.State == dispute.Open {
+			most += k.Minor
+		}
 	}
+	g.Top = max(g.Top, most)
+	apart := fmt.Sprintf(r.t.Desk.SidesApart, r.sum(max(asks-gives, gives-asks), r.kase.Currency))
+	said := []string{g.Claimant.Label, g.Opponent.Label}
+	if n, ok := total(""); ok {
+		g.Suggested = &view.Position{Label: r.t.Desk.Proposal + r.sum(n, r.kase.Currency), Side: view.Staff, Sum: money.Amount{Minor: n, Currency: r.kase.Currency}}
+		said = append(said, g.Suggested.Label)
+	}
+	g.Says = r.list(said) + r.t.Mediator.Stop + apart
 	return g
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/filing"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
+	"github.com/tianping-odr/tianping/internal/office/looks"
 	"github.com/tianping-odr/tianping/internal/office/pace"
 	"github.com/tianping-odr/tianping/internal/office/service"
 )
@@ -38,6 +39,8 @@ type Reception struct {
 	Library  *library.Library
 	Filing   *filing.Desk
 	Evidence *evidence.Room
+	// Looks keeps what staff have seen of their cases; nil: nothing is remembered.
+	Looks looks.Looks
 	// Prove sends a code to a contact of a person; ByContact slows that down.
 	Prove     func(ctx context.Context, m id.Market, p id.Person, contact int, code string) error
 	ByContact *pace.Gate

@@ -25,6 +25,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/filing"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/identity/identitytest"
+	"github.com/tianping-odr/tianping/internal/office/looks"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
 	"github.com/tianping-odr/tianping/internal/office/streams"
 )
@@ -106,7 +107,7 @@ func serveOffice(t *testing.T, o *officetest.Office) (*Reception, *httptest.Serv
 	r := &Reception{
 		Market: o.Market, Clerk: o.Clerk, Casebook: o.Casebook, Identity: desk, Library: o.Library, Stepper: o.Stepper,
 		Filing:   &filing.Desk{Drafts: &draftPapers{docs: map[id.Case][]byte{}, tags: map[id.Case]int{}}, Keys: keysOf(o), Random: rand.Reader},
-		Evidence: &evidence.Room{Blobs: newShelf(), Keys: keysOf(o), Random: rand.Reader},
+		Evidence: &evidence.Room{Blobs: newShelf(), Keys: keysOf(o), Random: rand.Reader}, Looks: &looks.Memory{},
 	}
 	site := &web.Site{Ports: r.Ports(), Words: Words, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	pages := site.Handler()

@@ -108,7 +108,7 @@ func (r *room) facts(e casebook.Entry) (wording.Facts, view.Side) {
 	case dispute.ClaimMoved:
 		f.Claims, f.What, f.Sum = []int{x.Claim}, wording.ClaimState(string(x.State)), sum(x.Granted)
 	case dispute.Entered:
-		f.Where, side = wording.Stage(x.Stage), view.Gold
+		f.Where, side = r.stageName(x.Stage), view.Gold
 	case dispute.DeadlineExpired:
 		f.What = wording.Clock(x.Clock)
 	case dispute.DeadlineMoved:

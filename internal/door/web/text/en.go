@@ -23,9 +23,10 @@ func en() *Text {
 		Live:   enLive(),
 		Ruling: enRuling(),
 
-		Leaf:    enLeaf(),
-		Account: enAccount(),
-		People:  enPeople(),
-		Admin:   enAdmin(),
+		Leaf:     enLeaf(),
+		Account:  enAccount(),
+		People:   enPeople(),
+		Admin:    enAdmin(),
+		Mediator: enMediator(),
 	}
 }

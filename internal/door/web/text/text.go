@@ -103,4 +103,6 @@ type Text struct {
 	Account Account
 	People  People
 	Admin   Admin
+
+	Mediator Mediator
 }

@@ -23,9 +23,10 @@ func zh() *Text {
 		Live:   zhLive(),
 		Ruling: zhRuling(),
 
-		Leaf:    zhLeaf(),
-		Account: zhAccount(),
-		People:  zhPeople(),
-		Admin:   zhAdmin(),
+		Leaf:     zhLeaf(),
+		Account:  zhAccount(),
+		People:   zhPeople(),
+		Admin:    zhAdmin(),
+		Mediator: zhMediator(),
 	}
 }

@@ -1,5 +1,7 @@
 package view
 
+import "time"
+
 // Workbench is the list of work of staff, the most urgent first.
 type Workbench struct {
 	Tab     string // "mine", "unassigned", "team", "overdue"
@@ -42,4 +44,22 @@ type BenchRow struct {
 	ID     string // case_…
 	Why    string // 期限相同，金额更大
 	Vacant bool   // nobody holds the seat that would have to act
+}
+
+// News is what changed in a case since a member of staff last looked.
+type News struct {
+	First bool // he never said that he had read it: then the newest of it
+	Rows  []NewsRow
+	More  int    // that much more is in the timeline
+	Seen  string // what the page shows, for the mark
+}
+
+// NewsRow is one thing that happened, and where on the page it stands.
+type NewsRow struct {
+	At      time.Time
+	Side    Side
+	Title   string
+	Text    string // the beginning of what was said
+	URL     string // "#talks-4"
+	Private bool   // said alone with one side
 }

@@ -135,7 +135,12 @@ type Gap struct {
 	Claimant  Position
 	Opponent  Position
 	Suggested *Position
+	Top       int64      // where the line ends, in minor units: all that is asked
+	Claims    []ClaimGap // the same, claim by claim
 }
+
+// ClaimGap is where the sides stand on one claim; "–" where nothing was said.
+type ClaimGap struct{ Name, Asked, Offered, Suggested string }
 
 // Position is a sum somebody stands at.
 type Position struct {
@@ -190,6 +195,8 @@ type Channel struct {
 
 // Message is one thing said.
 type Message struct {
+	ID     string // of the entry it is: "talks-4"
+	Call   string // 电话记录 · 买家 · 8 分钟; "" for what was written
 	From   Who
 	At     time.Time
 	Text   string
@@ -202,7 +209,7 @@ type Say struct {
 	Field  string // name of the text input
 	Preset []Pair // other inputs of the form, hidden
 	Most   int64
-	To     string // 发给：商家和调解员
+	To     string // what its button says: 只发给买家 林**
 }
 
 // Obligation is something owed (履行项).
@@ -250,6 +257,10 @@ type Case struct {
 	OlderURL    string
 	Exhibits    []Exhibit
 	Channels    []Channel
+	Clauses     []Clause // of staff: rules the grounds of the claims name
+	DraftURL    string   // of the mediator: a proposal reckoned from the claims
+	News        *News    // of staff: what changed since the last look; nil for others
+	Call        *Call    // the note of a telephone call; nil for who cannot note one
 	Obligations []Obligation
 	Papers      []Paper
 	Escrow      []Pair // 担保中 ¥899.00

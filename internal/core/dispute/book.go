@@ -168,6 +168,16 @@ func clockTime(text string) time.Duration {
 }
 
 // rule is how a clock counts, in a variant of its length.
+// Rule is how a clock of the file is counted, in the variant named where it has that
+// one ("safety"); false for a clock that is not in the file or has no length.
+func (b *Book) Rule(clock, variant string) (workday.Rule, bool) {
+	k := b.clocks[clock]
+	if k == nil || k.Len.N == 0 {
+		return workday.Rule{}, false
+	}
+	return b.rule(k, variant), true
+}
+
 func (b *Book) rule(k *procedure.Clock, variant string) workday.Rule {
 	length := k.Len
 	if v, ok := k.Variants[variant]; ok {

@@ -379,6 +379,8 @@ type Case struct {
 	Outside    []Outside       `json:"outside,omitempty"`
 	Links      []id.Case       `json:"links,omitempty"`
 	Follows    id.Case         `json:"follows,omitzero"`
+	Refiling   int             `json:"refiling,omitempty"`   // how many cases of the same quarrel came before
+	FirstFiled time.Time       `json:"first_filed,omitzero"` // filing date kept from the earlier case (T06)
 	Messages   int             `json:"messages,omitempty"`
 }
 

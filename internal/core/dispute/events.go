@@ -50,6 +50,10 @@ type (
 		Parties      []Party  `json:"parties"`
 		Stage        string   `json:"stage"`
 		Follows      id.Case  `json:"follows,omitzero"`
+		// Refiling counts the earlier cases of the quarrel; FirstFiled is the filing
+		// date kept from one that ended incomplete (T06).
+		Refiling   int       `json:"refiling,omitempty"`
+		FirstFiled time.Time `json:"first_filed,omitzero"`
 	}
 	// RulebookPinned fixes the rules the case runs on from here.
 	RulebookPinned struct {

@@ -122,6 +122,7 @@ func (h *Hold) lift(track int) {
 
 func (c *Case) open(e DraftOpened, m record.Meta) {
 	c.ID, c.Order, c.Number, c.Follows = e.Case, e.Order, e.Number, e.Follows
+	c.Refiling, c.FirstFiled = e.Refiling, e.FirstFiled
 	c.Procedure, c.Rulebook, c.Currency, c.Custody = e.Procedure, e.Rulebook, e.Currency, e.Custody
 	c.SelfOperated, c.Parties, c.Opened = e.SelfOperated, slices.Clone(e.Parties), m.At
 	c.Tracks = []Track{{No: 1, Stage: e.Stage, Since: m.At, Entered: 1}}

@@ -135,8 +135,15 @@ func submitFields(a *act, _ place) []Field {
 	return []Field{
 		{Name: "claims", Kind: Group, Required: true, Min: 1, Max: 20, Fields: claimFields(a), Guard: "one_claim"},
 		{Name: "exhibits", Kind: Group, Max: 30, Fields: exhibitFields(a)},
-		yesNo("mediation_only"), text("story", false),
+		yesNo("mediation_only"), text("story", false), a.statedDate("defect_found"), a.statedDate("after_sale_refused"),
 	}
+}
+
+// statedDate is a day the filer states, from which the time to file counts anew: a
+// hidden defect was found, after-sale was refused (K_FILE). It lies between the
+// purchase and now; the officer and the other side may object to it (T07, T10).
+func (a *act) statedDate(name string) Field {
+	return Field{Name: name, Kind: Instant, Earliest: a.w.Order.BoughtAt, Latest: a.now}
 }
 
 // rejectFields: one of the listed grounds, a reason, other routes (T07).

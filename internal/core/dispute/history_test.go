@@ -63,7 +63,7 @@ func (w *watch) check(p *Player) error {
 	w.seen = len(p.Entries)
 	for _, d := range p.World.Case.Deadlines {
 		was, ok := w.due[d.No]
-		if ok && d.Due.Before(was) && moved[d.No] != "agreed" {
+		if faster := d.Notice == 0 && moved[d.No] == "safety"; ok && d.Due.Before(was) && moved[d.No] != "agreed" && !faster {
 			return fmt.Errorf("%s was shortened from %s to %s (%s)", d.Clock, was, d.Due, moved[d.No])
 		}
 		w.due[d.No] = d.Due

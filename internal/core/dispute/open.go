@@ -10,11 +10,12 @@ import (
 
 // Opening is what a new case is made of: who opens it on which order.
 type Opening struct {
-	Case    id.Case
-	Number  string // shown to people, e.g. 2026-000123-4
-	Actor   Actor
-	Parties []Party
-	Follows id.Case // an earlier case of the same quarrel
+	Case     id.Case
+	Number   string // shown to people, e.g. 2026-000123-4
+	Actor    Actor
+	Parties  []Party
+	Follows  id.Case // an earlier case of the same quarrel
+	Refiling         // what it keeps of that (Refile)
 }
 
 // Begin begins a case stream with a draft. The doors have shown that the actor is
@@ -26,7 +27,7 @@ func Begin(b *Book, w World, in Opening) ([]record.Entry, World) {
 	a.emit(DraftOpened{
 		Case: in.Case, Order: w.Order.ID, Number: in.Number, Procedure: b.Procedure.ID + "@" + b.Procedure.Version, Rulebook: b.Hash,
 		Currency: w.Order.Currency, Custody: string(w.Order.Custody), SelfOperated: w.Order.SelfOperated,
-		Parties: in.Parties, Stage: b.initial(), Follows: in.Follows,
+		Parties: in.Parties, Stage: b.initial(), Follows: in.Follows, Refiling: in.No, FirstFiled: in.FirstFiled,
 	})
 	a.under("T01", func() { a.event("draft_opened", ref{track: 1}) })
 	return a.out, a.w

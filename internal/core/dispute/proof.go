@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
-	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/core/workday"
 )
 
@@ -111,60 +110,4 @@ func sentBack(p escrow.Parcel) time.Time {
 		}
 	}
 	return p.RefusedAt
-}
-
-// late tells whether a filing is outside its window (K_FILE): the later of so
-// many days after completion and the end of any window kept with the order. ADM
-// and JUD evidence lifts it.
-func (a *act) late(in Answers) bool {
-	k := a.b.clocks[a.b.Procedure.Filing.Clock]
-	if k == nil {
-		return false
-	}
-	for _, x := range in.Items("exhibits") {
-		if slices.Contains(k.LiftedBy, x.Code("kind")) {
-			return false
-		}
-	}
-	from := a.completed(k)
-	if from.IsZero() {
-		return false
-	}
-	due := a.b.Calendar.Count(workday.Start{At: from}, a.b.rule(k, "")).Due
-	if len(k.NeverBefore) > 0 {
-		for _, l := range a.w.Order.Lines {
-			for _, w := range []time.Time{l.Windows.WarrantyUntil, l.Windows.BestBefore, l.Windows.PromisedUntil} {
-				if w.After(due) {
-					due = w
-				}
-			}
-		}
-	}
-	filed := a.now
-	for _, d := range a.c().Deeds {
-		if d.Move == "protect" && d.At.Before(filed) {
-			filed = d.At
-		}
-	}
-	return !filed.Before(due)
-}
-
-// completed is the instant the filing window counts from: the last parcel's
-// confirmation or release; zero while any is still under way.
-func (a *act) completed(k *procedure.Clock) time.Time {
-	if slices.Contains(k.Start, procedure.Start{Kind: "event", Name: "paid"}) {
-		return a.w.Order.BoughtAt
-	}
-	var last time.Time
-	for _, p := range a.w.Order.Parcels {
-		for _, i := range p.Items {
-			if i.ConfirmedAt.IsZero() {
-				return time.Time{}
-			}
-			if i.ConfirmedAt.After(last) {
-				last = i.ConfirmedAt
-			}
-		}
-	}
-	return last
 }

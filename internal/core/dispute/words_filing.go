@@ -62,7 +62,7 @@ func scopeOf(items []Answers) []ScopeItem {
 // doSubmit opens the claims, freezes what is at stake, and tells whether the
 // filing is in time (the filing date is the earlier of protect and submit).
 func doSubmit(a *act, at *place, in Answers) {
-	late := a.late(in)
+	late := a.window(in).Late
 	if late {
 		a.emit(CaseMarked{Mark: "out_of_time"})
 	}
@@ -77,7 +77,7 @@ func doSubmit(a *act, at *place, in Answers) {
 		a.openClaim(item, a.actor.Side, at.track, false)
 	}
 	if a.safe(in) {
-		a.emit(CaseMarked{Mark: "safety"})
+		a.goesFirst()
 	}
 	if !late {
 		a.freezeTrack(at.track)

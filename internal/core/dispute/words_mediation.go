@@ -237,8 +237,26 @@ func (a *act) liftOf(side Side, what string) {
 // doSafety puts the case first: shorter time to answer, nights count too.
 func doSafety(a *act, _ *place, _ Answers) {
 	if !a.c().Safety {
-		a.emit(CaseMarked{Mark: "safety"})
-		a.emit(Alerted{Whom: "quality_desk", Why: "safety"})
+		a.goesFirst()
+	}
+}
+
+// goesFirst marks a matter of safety and calls the quality desk, whoever raised it
+// and whenever: also the filing itself, before anybody has accepted it.
+func (a *act) goesFirst() {
+	a.emit(CaseMarked{Mark: "safety"})
+	a.emit(Alerted{Whom: "quality_desk", Why: "safety"})
+	for _, d := range slices.Clone(a.c().Deadlines) {
+		k := a.b.clocks[d.Clock]
+		if k == nil || d.State != "running" || d.Notice != 0 || d.Variant == "safety" {
+			continue // what was served on a party is never shortened (invariant 4)
+		}
+		if _, ok := k.Variants["safety"]; !ok {
+			continue
+		}
+		if count := a.b.Calendar.Count(workday.Start{At: a.now}, a.b.rule(k, "safety")); count.Due.Before(d.Due) {
+			a.moveDeadline(d, count, 0, "safety")
+		}
 	}
 }
 

@@ -65,7 +65,7 @@ func Standard() Vocabulary {
 		Limits: map[string]LimitRule{
 			"auto_grant.max": {Kind: "number"}, "four_eyes.from": {Kind: "number"}, "fund.per_claim": {Kind: "number"},
 			"fund.covers": {Kind: "list", Words: "covers"}, "mass.cases": {Kind: "number"}, "mass.days": {Kind: "number"},
-			"refilings": {Kind: "number"}, "remands": {Kind: "number"},
+			"refilings": {Kind: "number"}, "remands": {Kind: "number"}, "refile.within": {Kind: "length"},
 			"thaw.min": {Kind: "length", Least: Length{N: 72, Unit: Hours}}, // §9: raise only
 			"stay.min": {Kind: "length"},
 		},

@@ -75,6 +75,8 @@ var fields = map[string]FieldWords{
 	"issue":                {Words{"争点", "Issue"}, Words{"要证明什么，由谁证明。", "What has to be proved, and by whom."}},
 	"cites":                {Words{"引用的条款", "Clauses cited"}, Words{"认定的事实至少引用一条。", "A fact found cites one at least."}},
 	"clause":               {Words{"依据的规则", "Clause"}, Words{}},
+	"defect_found":         {Words{"发现问题的时间", "When the defect was found"}, Words{"收货时看不出、后来才发现的，从这天起重新算申请期限。", "If it could not be seen on arrival, the time to file counts anew from then."}},
+	"after_sale_refused":   {Words{"商家拒绝售后的时间", "When after-sale was refused"}, Words{"从这天起重新算申请期限。", "The time to file counts anew from then."}},
 	"mediation_only":       {Words{"只作调解", "Mediation only"}, Words{"不冻结货款，也不作处理决定。", "Nothing is frozen and no ruling is made."}},
 	"deposit_risk":         {Words{"保证金可能不足", "The deposit may not suffice"}, Words{}},
 

@@ -1,0 +1,83 @@
+package dispute
+
+import (
+	"slices"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/workday"
+)
+
+// Refiling is what a new case keeps of the earlier one it follows.
+type Refiling struct {
+	No         int       // how many refilings of the quarrel there are, this one counted; 0: none of them is one
+	FirstFiled time.Time // filing date kept (T06); zero: its own
+}
+
+// Refile tells whether a new case may follow an earlier one, and what it keeps. Only
+// the claimant of the earlier case may, once it is over. What ended without a
+// decision (incomplete, not pursued, withdrawn) may be filed again as often as the
+// file's limit says, a second withdrawal also with new facts; what was decided or
+// settled may be followed by another complaint, which is no refiling (M115). Whether
+// that is the same claim again is for the officer (T07, SAME_CLAIM_DONE).
+//
+// Refusals: wrong_capacity, too_early (not over yet), already_done (the limit).
+// Source: procedure.md T02, T06, T20, T72.
+func Refile(b *Book, earlier Case, side Side, newFacts bool, at time.Time) (Refiling, *Refusal) {
+	_, _, closed := Standing(b, earlier)
+	switch {
+	case side != Claimant:
+		return Refiling{}, &Refusal{Code: "wrong_capacity", Move: "submit", Guard: "refiled"}
+	case !closed || earlier.Submitted.IsZero():
+		return Refiling{}, &Refusal{Code: "too_early", Move: "submit", Guard: "refiled"}
+	case !undecided(earlier):
+		return Refiling{}, nil
+	}
+	out := Refiling{No: earlier.Refiling + 1}
+	if int64(out.No) > b.limit("refilings") && !(newFacts && withdrawn(earlier)) {
+		return Refiling{}, &Refusal{Code: "already_done", Move: "submit", Guard: "refiled"}
+	}
+	if over := ended(earlier); earlier.Accepted.IsZero() && !withdrawn(earlier) && !rejected(earlier) {
+		again := b.Procedure.Limits["refile.within"].Length
+		if again.N > 0 && at.Before(b.Calendar.Count(workday.Start{At: over}, workday.Rule{Span: span(again)}).Due) {
+			out.FirstFiled = earlier.FiledAt
+			if first := earlier.FirstFiled; !first.IsZero() && first.Before(out.FirstFiled) {
+				out.FirstFiled = first
+			}
+		}
+	}
+	return out, nil
+}
+
+// undecided: every claim of the claimant ended without a decision or a settlement.
+func undecided(c Case) bool {
+	for i := range c.Claims {
+		if k := &c.Claims[i]; k.By == Claimant && k.State != Lapsed && k.State != Withdrawn {
+			return false
+		}
+	}
+	return true
+}
+
+// withdrawn: the claimant took every claim back himself.
+func withdrawn(c Case) bool {
+	for i := range c.Claims {
+		if k := &c.Claims[i]; k.By == Claimant && k.State != Withdrawn {
+			return false
+		}
+	}
+	return len(c.Claims) > 0
+}
+
+func rejected(c Case) bool {
+	return slices.ContainsFunc(c.Deeds, func(d Deed) bool { return d.Move == "reject" })
+}
+
+// ended is when the last track of a case closed.
+func ended(c Case) (last time.Time) {
+	for i := range c.Tracks {
+		if c.Tracks[i].Since.After(last) {
+			last = c.Tracks[i].Since
+		}
+	}
+	return last
+}

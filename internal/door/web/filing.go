@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web/form"
 	"github.com/tianping-odr/tianping/internal/door/web/page"
@@ -121,8 +122,8 @@ func (s *Site) fileSave(v *visit) error {
 	if key := short(typed.Get(form.KeyName)); key != "" {
 		f.key = key
 	}
-	if last(typed[form.StepName]) == "add" {
-		return f.attach(in.files, in.wrong)
+	if f.step == "evidence" {
+		return f.evidence(in)
 	}
 	if changed, ok := f.form().Change(typed); ok {
 		f.typed = changed
@@ -131,45 +132,92 @@ func (s *Site) fileSave(v *visit) error {
 	return f.save()
 }
 
-// attach lays the uploaded file into the draft, with what it shows.
-func (f *filing) attach(laid []form.Upload, wrong []form.Wrong) error {
+// evidence lays the uploaded files into the draft, each as the kind of evidence its
+// input asks for, notes what the filer has none of, and goes on where he pressed. A
+// file chosen is never lost by pressing another button.
+func (f *filing) evidence(in arrived) error {
+	pressed := last(f.typed[form.StepName])
 	f.note = f.typed.Get("proves")
 	about := f.sheet("submit")
 	about.Fields = provesField()
 	given, noteWrong := about.Read(form.Typed{"proves": f.typed["proves"]})
-	f.wrong = append(wrong, noteWrong...)
-	if len(laid) == 0 && len(f.wrong) == 0 {
+	f.wrong = append(in.wrong, noteWrong...)
+	if pressed == "add" && len(in.files) == 0 && len(f.wrong) == 0 {
 		f.wrong = []form.Wrong{{ID: "f-file", Message: f.t.File.NoFile}}
-	}
-	f.typed = f.form().Fill(f.view.Given, f.view.Texts)
-	if len(f.wrong) > 0 {
-		return f.draw(http.StatusUnprocessableEntity)
 	}
 	proves := ""
 	if len(given) > 0 {
 		proves = given[0].Text
 	}
-	for _, file := range laid {
-		stored := Stored{Digest: file.Digest, Name: file.Name, Media: file.Media, Bytes: file.Bytes}
-		if err := f.site.Filing.Attach(f.r.Context(), f.who, f.draft, stored, proves); err != nil {
+	if err := f.attach(in.files, proves); err != nil {
+		return f.comeBack(err)
+	}
+	if kind, none := strings.CutPrefix(pressed, "none:"); none {
+		if err := f.site.Filing.Lack(f.r.Context(), f.who, f.draft, short(kind), true); err != nil {
 			return f.comeBack(err)
 		}
 	}
-	return f.see(f.r.URL.Path)
-}
-
-func (f *filing) save() error {
-	given, wrong := f.form().Read(f.typed)
-	if f.wrong = wrong; len(wrong) > 0 {
+	if kind, some := strings.CutPrefix(pressed, "some:"); some {
+		if err := f.site.Filing.Lack(f.r.Context(), f.who, f.draft, short(kind), false); err != nil {
+			return f.comeBack(err)
+		}
+	}
+	if len(f.wrong) > 0 {
+		if fresh, err := f.site.Filing.Step(f.r.Context(), f.who, f.draft, f.step); err == nil { // what was laid in shows
+			f.view.Files, f.view.Asked, f.view.Tag = fresh.Files, fresh.Asked, fresh.Tag
+		}
 		return f.draw(http.StatusUnprocessableEntity)
 	}
+	switch pressed {
+	case "back", "next", "":
+		return f.lead(nil)
+	}
+	return f.see(f.r.URL.Path + "#yours")
+}
+
+// attach lays files in. An input “file.PHO” asks for photos; of “file” the kind was
+// chosen beside it.
+func (f *filing) attach(laid []form.Upload, proves string) error {
+	for _, file := range laid {
+		_, kind, asked := strings.Cut(file.Input, ".")
+		says := ""
+		if !asked {
+			kind, says = short(f.typed.Get("kind")), proves
+		}
+		stored := Stored{Digest: file.Digest, Name: file.Name, Media: file.Media, Bytes: file.Bytes}
+		if err := f.site.Filing.Attach(f.r.Context(), f.who, f.draft, stored, kind, says); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// save keeps a step and leads on, or back: who goes back keeps what can be read of
+// an unfinished step.
+func (f *filing) save() error {
+	back := last(f.typed[form.StepName]) == "back"
+	given, wrong := f.form().Read(f.typed)
+	if f.wrong = wrong; len(wrong) > 0 && !back {
+		return f.draw(http.StatusUnprocessableEntity)
+	}
+	f.wrong = nil
+	return f.lead(given)
+}
+
+// lead keeps the answers of a step and goes to the next, or the one before; from the
+// last it files the dispute.
+func (f *filing) lead(given dispute.Answers) error {
+	back := last(f.typed[form.StepName]) == "back"
 	steps := page.FileSteps()
 	at := slices.Index(steps, f.step)
 	tag, err := f.site.Filing.Save(f.r.Context(), f.who, f.draft, f.step, short(f.typed.Get(form.TagName)), given)
 	if err != nil {
 		return f.comeBack(err)
 	}
-	if at < len(steps)-1 {
+	switch {
+	case back && at > 1:
+		return f.see("/file/" + f.draft.String() + "/" + steps[at-1])
+	case at < len(steps)-1:
 		return f.see("/file/" + f.draft.String() + "/" + steps[at+1])
 	}
 	done, err := f.site.Filing.Submit(f.r.Context(), f.who, f.draft, tag, f.key)
@@ -177,6 +225,26 @@ func (f *filing) save() error {
 		return f.comeBack(err)
 	}
 	return f.done(done)
+}
+
+// fileProtect freezes the goods of a draft, and comes back to the step it was asked on.
+func (s *Site) fileProtect(v *visit) error {
+	posted, err := v.posted()
+	if err != nil {
+		return err
+	}
+	draft, err := caseID(v.r.PathValue("draft"))
+	if err != nil {
+		return err
+	}
+	if err := s.Filing.Protect(v.r.Context(), v.who, draft, short(posted.Get(form.KeyName))); err != nil {
+		return err
+	}
+	step := posted.Get("step")
+	if !slices.Contains(page.FileSteps()[1:], step) {
+		step = "problem"
+	}
+	return v.see("/file/" + draft.String() + "/" + step)
 }
 
 // comeBack shows the step again with why it was not saved. A draft changed in

@@ -100,7 +100,9 @@ type Gate interface {
 // Front gives what stands around pages, and the first page.
 type Front interface {
 	Around(ctx context.Context, who view.Visitor) (Around, error)
-	Start(ctx context.Context, who view.Visitor) (view.Start, error)
+	// Start gives the first page; problem is the one asked about, "" for none (an
+	// unknown one is none).
+	Start(ctx context.Context, who view.Visitor, problem string) (view.Start, error)
 }
 
 // Orders shows orders and their money.
@@ -204,9 +206,14 @@ type Filing interface {
 	// Save keeps the answers of a step and gives the draft's new tag.
 	// Errors: ErrChanged, ErrUnknown, *Refused.
 	Save(ctx context.Context, who view.Visitor, draft id.Case, step, tag string, given dispute.Answers) (string, error)
-	// Attach lays a file taken in by Files into the draft; Detach takes it out again.
-	Attach(ctx context.Context, who view.Visitor, draft id.Case, file Stored, proves string) error
+	// Attach lays a file taken in by Files into the draft, as a kind of evidence ("" the
+	// usual one); Detach takes it out again.
+	Attach(ctx context.Context, who view.Visitor, draft id.Case, file Stored, kind, proves string) error
+	// Lack notes that the filer has none of a kind of evidence, or takes that back.
+	Lack(ctx context.Context, who view.Visitor, draft id.Case, kind string, none bool) error
 	Detach(ctx context.Context, who view.Visitor, draft id.Case, file string) error
+	// Protect freezes the goods of a draft before it is filed. Errors: as Moves.Do.
+	Protect(ctx context.Context, who view.Visitor, draft id.Case, key string) error
 	// Submit files the dispute. Errors: as Moves.Do, ErrChanged.
 	Submit(ctx context.Context, who view.Visitor, draft id.Case, tag, key string) (view.Recorded, error)
 }

@@ -19,7 +19,7 @@ func (s *Site) start(v *visit) error {
 	if v.who.Side == view.Seller && len(v.who.Shops) > 0 {
 		return v.see("/shop")
 	}
-	start, err := s.Front.Start(v.r.Context(), v.who)
+	start, err := s.Front.Start(v.r.Context(), v.who, short(v.r.URL.Query().Get("problem")))
 	if err != nil {
 		return err
 	}

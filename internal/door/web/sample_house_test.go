@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"strings"
@@ -128,7 +129,7 @@ func (h *house) rows(l tongue) []view.CaseRow {
 	}
 }
 
-func (h *house) Start(_ context.Context, who view.Visitor) (view.Start, error) {
+func (h *house) Start(_ context.Context, who view.Visitor, _ string) (view.Start, error) {
 	l := tongue(who.Lang)
 	s := view.Start{Problems: []view.Problem{
 		{Code: "D3", Name: l.s("签收未收到", "Signed for, not received"), Hint: l.s("显示已签收，但我没拿到", "Marked as delivered, but not to me"), Icon: "package-x", URL: "/file?problem=D3"},
@@ -423,8 +424,18 @@ func (f filingOf) Save(_ context.Context, _ view.Visitor, _ id.Case, step, tag s
 	return "t8", nil
 }
 
-func (f filingOf) Attach(_ context.Context, _ view.Visitor, _ id.Case, file Stored, proves string) error {
-	f.h.acts = append(f.h.acts, "attach "+file.Name+" "+proves)
+func (f filingOf) Attach(_ context.Context, _ view.Visitor, _ id.Case, file Stored, kind, proves string) error {
+	f.h.acts = append(f.h.acts, strings.TrimSpace("attach "+file.Name+" "+kind+" "+proves))
+	return nil
+}
+
+func (f filingOf) Lack(_ context.Context, _ view.Visitor, _ id.Case, kind string, none bool) error {
+	f.h.acts = append(f.h.acts, fmt.Sprintf("lack %s %t", kind, none))
+	return nil
+}
+
+func (f filingOf) Protect(_ context.Context, _ view.Visitor, _ id.Case, _ string) error {
+	f.h.acts = append(f.h.acts, "protect")
 	return nil
 }
 

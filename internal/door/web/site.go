@@ -102,6 +102,7 @@ func (s *Site) routes() map[string]route {
 		"GET /file/{draft}/{step}":             {answer: s.fileStep},
 		"POST /file/{draft}/{step}":            {answer: s.fileSave, files: true},
 		"POST /file/{draft}/files/{file}/drop": {answer: s.fileDrop},
+		"POST /file/{draft}/protect":           {answer: s.fileProtect},
 
 		"GET /workbench":              {answer: s.workbench},
 		"GET /workbench/alerts":       {answer: s.alerts},

@@ -61,13 +61,16 @@ type File struct {
 	Digest string `json:"digest"`
 	Name   string `json:"name"`
 	Bytes  int64  `json:"bytes"`
+	Kind   string `json:"kind,omitempty"` // of evidence: "PHO"; "" the usual one of the problem
 	Proves string `json:"proves,omitempty"`
 }
 
-// Draft is what was written so far: the answers of each step, and the files.
+// Draft is what was written so far: the answers of each step, the files, and the
+// kinds of evidence the filer says he has none of.
 type Draft struct {
 	Steps map[string]dispute.Answers
 	Files []File
+	None  []string
 	Saved time.Time // legal time; zero: nothing was written yet
 }
 

@@ -11,6 +11,7 @@ import (
 type written struct {
 	Steps map[string][]line `json:"steps,omitempty"`
 	Files []File            `json:"files,omitempty"`
+	None  []string          `json:"none,omitempty"`
 	Saved time.Time         `json:"saved,omitzero"`
 }
 
@@ -26,7 +27,7 @@ type line struct {
 }
 
 func write(d Draft) written {
-	w := written{Steps: map[string][]line{}, Files: d.Files, Saved: d.Saved}
+	w := written{Steps: map[string][]line{}, Files: d.Files, None: d.None, Saved: d.Saved}
 	for step, given := range d.Steps {
 		w.Steps[step] = lines(given)
 	}
@@ -46,7 +47,7 @@ func lines(given dispute.Answers) []line {
 }
 
 func (w written) draft() Draft {
-	d := Draft{Steps: map[string]dispute.Answers{}, Files: w.Files, Saved: w.Saved}
+	d := Draft{Steps: map[string]dispute.Answers{}, Files: w.Files, None: w.None, Saved: w.Saved}
 	for step, all := range w.Steps {
 		d.Steps[step] = answers(all)
 	}

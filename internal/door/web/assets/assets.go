@@ -36,6 +36,7 @@ func sheets() []string {
 		"css/ruling.css",
 		"css/leaf.css",
 		"css/shop.css",
+		"css/buyer.css",
 		"css/print.css",
 	}
 }

@@ -3,9 +3,11 @@ package reception
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/money"
+	"github.com/tianping-odr/tianping/internal/core/remedy"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
@@ -34,21 +36,42 @@ func (w *writing) about() []view.Pair {
 	return out
 }
 
-// useful is the checklist of evidence for the problem.
-func (w *writing) useful() []view.Check {
+// requests are the checklist of evidence for the problem, with how each was answered.
+func (w *writing) requests() []view.Request {
 	reason, ok := w.reason()
 	if !ok {
 		return nil
 	}
-	var out []view.Check
+	var out []view.Request
 	for _, need := range w.needs(reason) {
-		text := w.in(wording.Evidence(need.Proof))
-		if more := (wording.Words{ZH: need.ZH, EN: need.EN}); !more.IsZero() {
-			text += w.t.Desk.Colon + w.in(more)
+		one := view.Request{Kind: need.Proof, Name: w.need(need), None: slices.Contains(w.draft.None, need.Proof)}
+		if proof, ok := w.book.Reasons.Proof(need.Proof); ok {
+			one.Hint = w.in(wording.Words{ZH: proof.Capture.ZH, EN: proof.Capture.EN})
 		}
-		out = append(out, view.Check{OK: len(w.draft.Files) > 0, Text: capital(text)})
+		for _, f := range w.draft.Files {
+			if w.kindOfFile(f) == need.Proof {
+				one.Files++
+			}
+		}
+		out = append(out, one)
 	}
 	return out
+}
+
+// kinds are the kinds of evidence a file may be, those asked for first.
+func (w *writing) kinds() []view.Pair {
+	var first, rest []view.Pair
+	reason, _ := w.reason()
+	needs := w.needs(reason)
+	for _, o := range w.field("exhibits", "kind").Choices {
+		pair := view.Pair{Name: o.Value, Value: capital(w.in(wording.Evidence(o.Value)))}
+		if slices.ContainsFunc(needs, func(n remedy.Need) bool { return n.Proof == o.Value }) {
+			first = append(first, pair)
+		} else {
+			rest = append(rest, pair)
+		}
+	}
+	return append(first, rest...)
 }
 
 // brought is what the platform holds already.
@@ -78,17 +101,28 @@ func (w *writing) after() []view.Check {
 	return append(out, view.Check{OK: true, Text: w.t.Desk.YouMaySettleWithdrawAny})
 }
 
-// warnings are told, not refused.
-func (w *writing) warnings() []string {
+// warnings are told, not refused: a filing out of time at every step, what was
+// asked beyond the price where it is asked.
+func (w *writing) warnings(step string) []string {
+	var out []string
+	if w.late() {
+		out = append(out, w.lateSays()...)
+	}
+	if step != "claim" && step != "check" {
+		return out
+	}
 	var asked int64
 	for _, item := range w.draft.Steps["claim"].Items("claims") {
 		asked += item.Minor("amount")
 	}
 	total := w.world.Order.TotalMinor()
 	if asked > total {
-		return []string{fmt.Sprintf(w.t.Desk.ClaimMayExceedWhatWas, w.sum(total, w.kase.Currency))}
+		return append(out, fmt.Sprintf(w.t.Desk.ClaimMayExceedWhatWas, w.sum(total, w.kase.Currency)))
 	}
-	return []string{w.t.Desk.WhereNoSumGivenWhat}
+	if step == "claim" {
+		out = append(out, w.t.Buyer.WholeSum(w.sum(total, w.kase.Currency)))
+	}
+	return out
 }
 
 // summary shows everything once more before it is filed.
@@ -103,14 +137,30 @@ func (w *writing) summary() []view.Section {
 	}
 	files := view.Section{Title: w.t.Desk.Evidence, EditURL: at + "evidence"}
 	for _, f := range w.draft.Files {
-		files.Rows = append(files.Rows, view.Pair{Name: f.Name, Value: f.Proves})
+		row := view.Pair{Name: f.Name, Value: capital(w.in(wording.Evidence(w.kindOfFile(f))))}
+		if f.Proves != "" {
+			row.Value += w.t.Desk.Colon + f.Proves
+		}
+		files.Rows = append(files.Rows, row)
+	}
+	for _, r := range w.requests() {
+		if r.None {
+			files.Rows = append(files.Rows, view.Pair{Name: w.t.Buyer.NoneOf, Value: r.Name})
+		}
 	}
 	if len(files.Rows) == 0 {
 		files.Rows = []view.Pair{{Name: w.t.Desk.Files, Value: w.t.Desk.NoneYouMayAddThem}}
 	}
 	claim := view.Section{Title: w.t.Desk.Claims, EditURL: at + "claim"}
 	for _, item := range w.draft.Steps["claim"].Items("claims") {
-		claim.Rows = append(claim.Rows, view.Pair{Name: capital(w.in(wording.Remedy(item.Code("remedy")))), Value: w.asked(item)})
+		row := view.Pair{Name: capital(w.in(wording.Remedy(item.Code("remedy")))), Value: w.asked(item)}
+		if other := item.Code("reason"); other != "" && other != w.draft.Steps["problem"].Code("reason") {
+			row.Value += " · " + w.title(other)
+		}
+		for _, part := range item.Items("scope") {
+			row.Value += fmt.Sprintf(" · %s ×%d", w.lineTitle(part.Int("line")), part.Minor("qty"))
+		}
+		claim.Rows = append(claim.Rows, row)
 	}
 	if len(claim.Rows) == 0 {
 		claim.Rows = []view.Pair{{Name: w.t.Desk.WhatAsked, Value: w.given("")}}
@@ -130,5 +180,23 @@ func (w *writing) asked(item dispute.Answers) string {
 	if n := item.Minor("amount"); n > 0 {
 		return w.sum(n, w.kase.Currency)
 	}
+	if kind, ok := w.book.Reasons.Kind(item.Code("remedy")); ok && kind.Sum == remedy.UpToPaid {
+		return w.sum(w.paidFor(item), w.kase.Currency)
+	}
 	return w.t.Desk.AsPaid
+}
+
+// paidFor is what was paid for the goods a claim is about.
+func (w *writing) paidFor(item dispute.Answers) int64 {
+	scope := item.Items("scope")
+	if len(scope) == 0 {
+		scope = w.draft.Steps["problem"].Items("scope")
+	}
+	var n int64
+	for _, part := range scope {
+		if worth, err := w.world.Order.Worth(part.Int("line"), part.Int("parcel"), 0, part.Minor("qty")); err == nil {
+			n += worth
+		}
+	}
+	return n
 }

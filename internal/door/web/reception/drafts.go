@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -69,12 +70,67 @@ func (d drafts) Begin(ctx context.Context, who view.Visitor, order id.Order, pro
 	if err != nil {
 		return id.Case{}, s.refused(err, "/orders/"+order.String(), id.Case{})
 	}
-	book := d.Library.Named("tianping-std")
-	if _, known := book.Reasons.Reason(problem); known && !res.Repeated {
-		start := filing.Draft{Steps: map[string]dispute.Answers{"problem": {{Name: "reason", Value: problem}}}, Saved: s.now}
-		_, err = d.Filing.Save(ctx, d.Market, res.Case, start, filing.NoTag)
+	if res.Repeated {
+		return res.Case, nil
 	}
-	return res.Case, outside(err)
+	return res.Case, outside(s.prefill(ctx, res.Case, problem))
+}
+
+// prefill begins a draft with what is usual: the problem chosen before, and the
+// whole order.
+func (s *session) prefill(ctx context.Context, of id.Case, problem string) error {
+	r, err := s.enter(ctx, of)
+	if err != nil {
+		return err
+	}
+	first := dispute.Answers{{Name: "scope", Items: r.whole()}}
+	if _, known := r.book.Reasons.Reason(problem); known {
+		first = append(first, dispute.Answer{Name: "reason", Value: problem})
+	}
+	start := filing.Draft{Steps: map[string]dispute.Answers{"problem": first}, Saved: s.now}
+	_, err = s.Filing.Save(ctx, s.Market, of, start, filing.NoTag)
+	return err
+}
+
+// whole is every line of the order as far as it was bought.
+func (r *room) whole() []dispute.Answers {
+	var out []dispute.Answers
+	for _, l := range r.world.Order.Lines {
+		out = append(out, dispute.Answers{{Name: "line", Value: strconv.Itoa(l.No)}, {Name: "qty", Minor: l.Qty}})
+	}
+	return out
+}
+
+// Protect implements web.Filing: the lines chosen so far are frozen, else the whole
+// order (T01).
+func (d drafts) Protect(ctx context.Context, who view.Visitor, draft id.Case, key string) error {
+	w, err := d.open(ctx, who, draft)
+	if err != nil {
+		return err
+	}
+	move, ok := w.moveNamed("protect")
+	reason, chosen := w.reason()
+	if !ok || !chosen {
+		if len(w.kase.Protected) > 0 {
+			return nil // pressed twice
+		}
+		return &web.Refused{Refusal: view.Refusal{Code: "incomplete", Title: w.t.Buyer.ProblemFirst, Possible: []view.Act{{Name: w.t.File.WhatProblem, URL: "/file/" + draft.String() + "/problem"}}}}
+	}
+	lines := w.draft.Steps["problem"].Items("scope")
+	if len(lines) == 0 {
+		lines = w.whole()
+	}
+	given := dispute.Answers{{Name: "lines", Items: lines}, {Name: "reason", Value: reason.Code}}
+	actor := w.session.who()
+	actor.Key, actor.Digest = key, digestOf("/file/"+draft.String()+"/protect", given)
+	_, err = d.Clerk.Move(ctx, actor, draft, dispute.Command{Move: "protect", Track: move.Track, In: given})
+	if errors.Is(err, docket.ErrKeyReused) {
+		return nil
+	}
+	if err != nil {
+		return w.refused(err, "/file/"+draft.String()+"/problem", draft)
+	}
+	return nil
 }
 
 // writing is a draft on its author's desk.
@@ -133,7 +189,7 @@ func (w *writing) fieldsOf(step string) []dispute.Field {
 		scope := w.field("claims", "scope")
 		scope.Max = int64(max(1, len(w.world.Order.Lines)))
 		story := w.field("claims", "story")
-		return w.named([]dispute.Field{reason, scope, story})
+		return w.named(append([]dispute.Field{reason, story, scope}, w.dates()...))
 	case "claim":
 		kinds := w.field("claims", "remedy")
 		if reason, ok := w.reason(); ok {
@@ -144,7 +200,16 @@ func (w *writing) fieldsOf(step string) []dispute.Field {
 		}
 		amount := w.field("claims", "amount")
 		amount.Required = false
-		return w.named([]dispute.Field{{Name: "claims", Kind: dispute.Group, Required: true, Min: 1, Max: 5, Fields: []dispute.Field{kinds, amount}}, w.field("mediation_only")})
+		other := w.fieldsOf("problem")[0]
+		other.Required = false
+		part := w.field("claims", "scope")
+		part.Required, part.Min, part.Max = false, 0, int64(max(1, len(w.world.Order.Lines)))
+		one := dispute.Field{Name: "claims", Kind: dispute.Group, Required: true, Min: 1, Max: 5, Fields: []dispute.Field{kinds, amount, other, part}}
+		fields := []dispute.Field{one}
+		if w.late() {
+			fields = append(fields, w.field("mediation_only"))
+		}
+		return w.named(fields)
 	}
 	return nil
 }
@@ -157,7 +222,7 @@ func (d drafts) Step(ctx context.Context, who view.Visitor, draft id.Case, step 
 	}
 	out := view.Draft{
 		ID: draft.String(), Step: step, Tag: w.tag, Saved: w.local(w.draft.Saved), Fields: w.fieldsOf(step), Given: w.draft.Steps[step],
-		Files: w.filesShown(), Useful: w.useful(), Brought: w.brought(), After: w.after(), About: w.about(),
+		Files: w.filesShown(), Asked: w.requests(), Kinds: w.kinds(), Brought: w.brought(), After: w.after(), About: w.about(),
 	}
 	if err := w.goods(ctx, &out); err != nil {
 		return out, outside(err)
@@ -167,13 +232,15 @@ func (d drafts) Step(ctx context.Context, who view.Visitor, draft id.Case, step 
 			out.Expires = w.local(x.Due)
 		}
 	}
-	if _, ok := w.moveNamed("protect"); ok {
+	_, chosen := w.reason()
+	if _, ok := w.moveNamed("protect"); ok && chosen && len(w.kase.Protected) == 0 {
 		a := w.act("protect", "")
 		out.Protect = &a
 	}
-	if step == "claim" || step == "check" {
-		out.Warn = w.warnings()
+	if n := w.frozen(); n > 0 {
+		out.Safe = w.t.Buyer.Safe(w.sum(n, w.kase.Currency), w.t.Till(out.Expires, w.now))
 	}
+	out.Warn = w.warnings(step)
 	if step == "check" {
 		out.Sums = w.summary()
 	}
@@ -195,15 +262,38 @@ func (d drafts) Save(ctx context.Context, who view.Visitor, draft id.Case, step,
 }
 
 // Attach implements web.Filing.
-func (d drafts) Attach(ctx context.Context, who view.Visitor, draft id.Case, file web.Stored, proves string) error {
+func (d drafts) Attach(ctx context.Context, who view.Visitor, draft id.Case, file web.Stored, kind, proves string) error {
 	w, err := d.open(ctx, who, draft)
 	if err != nil {
 		return err
 	}
+	if !slices.ContainsFunc(w.field("exhibits", "kind").Choices, func(o dispute.Option) bool { return o.Value == kind }) {
+		kind = w.usualKind()
+	}
+	w.draft.None = slices.DeleteFunc(w.draft.None, func(k string) bool { return k == kind })
 	if slices.ContainsFunc(w.draft.Files, func(f filing.File) bool { return f.Digest == file.Digest }) {
 		return nil // the same file twice is one file
 	}
-	w.draft.Files = append(w.draft.Files, filing.File{ID: file.Digest[:16], Digest: file.Digest, Name: file.Name, Bytes: file.Bytes, Proves: proves})
+	w.draft.Files = append(w.draft.Files, filing.File{ID: file.Digest[:16], Digest: file.Digest, Name: file.Name, Bytes: file.Bytes, Kind: kind, Proves: proves})
+	w.draft.Saved = w.now
+	_, err = d.Filing.Save(ctx, d.Market, draft, w.draft, w.tag)
+	return outside(err)
+}
+
+// Lack implements web.Filing.
+func (d drafts) Lack(ctx context.Context, who view.Visitor, draft id.Case, kind string, none bool) error {
+	w, err := d.open(ctx, who, draft)
+	if err != nil {
+		return err
+	}
+	reason, ok := w.reason()
+	if !ok || !slices.ContainsFunc(w.needs(reason), func(n remedy.Need) bool { return n.Proof == kind }) {
+		return web.ErrUnknown
+	}
+	w.draft.None = slices.DeleteFunc(w.draft.None, func(k string) bool { return k == kind })
+	if none {
+		w.draft.None = append(w.draft.None, kind)
+	}
 	w.draft.Saved = w.now
 	_, err = d.Filing.Save(ctx, d.Market, draft, w.draft, w.tag)
 	return outside(err)
@@ -269,7 +359,14 @@ func (w *writing) collected() dispute.Answers {
 	problem, claim := w.draft.Steps["problem"], w.draft.Steps["claim"]
 	var items []dispute.Answers
 	for i, asked := range claim.Items("claims") {
-		item := dispute.Answers{{Name: "reason", Value: problem.Code("reason")}, {Name: "remedy", Value: asked.Code("remedy")}, {Name: "scope", Items: problem.Items("scope")}}
+		reason, scope := asked.Code("reason"), asked.Items("scope")
+		if reason == "" {
+			reason = problem.Code("reason")
+		}
+		if len(scope) == 0 {
+			scope = problem.Items("scope")
+		}
+		item := dispute.Answers{{Name: "reason", Value: reason}, {Name: "remedy", Value: asked.Code("remedy")}, {Name: "scope", Items: scope}}
 		if asked.Minor("amount") > 0 {
 			item = append(item, dispute.Answer{Name: "amount", Minor: asked.Minor("amount")})
 		}
@@ -281,7 +378,7 @@ func (w *writing) collected() dispute.Answers {
 	out := dispute.Answers{{Name: "claims", Items: items}}
 	var shown []dispute.Answers
 	for _, f := range w.draft.Files {
-		item := dispute.Answers{{Name: "digest", Value: f.Digest}, {Name: "kind", Value: w.usualKind()}, {Name: "bytes", Minor: f.Bytes}}
+		item := dispute.Answers{{Name: "digest", Value: f.Digest}, {Name: "kind", Value: w.kindOfFile(f)}, {Name: "bytes", Minor: f.Bytes}}
 		if f.Proves != "" {
 			item = append(item, dispute.Answer{Name: "purpose", Text: f.Proves, Sealed: true})
 		}
@@ -292,6 +389,11 @@ func (w *writing) collected() dispute.Answers {
 	}
 	if len(shown) > 0 {
 		out = append(out, dispute.Answer{Name: "exhibits", Items: shown})
+	}
+	for _, a := range problem {
+		if a.At != nil {
+			out = append(out, a)
+		}
 	}
 	if v := claim.Code("mediation_only"); v != "" {
 		out = append(out, dispute.Answer{Name: "mediation_only", Value: v})
@@ -316,6 +418,14 @@ func (w *writing) usualKind() string {
 	return kinds[0].Value
 }
 
+// kindOfFile is the kind of evidence a file is: the one chosen with it.
+func (w *writing) kindOfFile(f filing.File) string {
+	if f.Kind != "" {
+		return f.Kind
+	}
+	return w.usualKind() // laid in before kinds were asked for
+}
+
 func (w *writing) needs(reason remedy.Reason) []remedy.Need {
 	if w.kase.Party(dispute.Claimant).Kind == dispute.Merchant {
 		return reason.Merchant
@@ -326,7 +436,7 @@ func (w *writing) needs(reason remedy.Reason) []remedy.Need {
 func (w *writing) filesShown() []view.DraftFile {
 	var out []view.DraftFile
 	for _, f := range w.draft.Files {
-		out = append(out, view.DraftFile{ID: f.ID, Name: f.Name, Size: size(f.Bytes), Proof: short(f.Digest), Proves: f.Proves})
+		out = append(out, view.DraftFile{ID: f.ID, Name: f.Name, Size: size(f.Bytes), Proof: short(f.Digest), Proves: f.Proves, Kind: capital(w.in(wording.Evidence(w.kindOfFile(f))))})
 	}
 	return out
 }

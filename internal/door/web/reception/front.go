@@ -55,25 +55,28 @@ func groupIcon(group string) string {
 func usual() []string { return []string{"E1", "D1", "A1", "B1", "C1", "F1", "E2", "D2"} }
 
 // Start implements web.Front.
-func (f front) Start(ctx context.Context, who view.Visitor) (view.Start, error) {
+func (f front) Start(ctx context.Context, who view.Visitor, problem string) (view.Start, error) {
 	book := f.Library.Named("tianping-std")
 	if book == nil {
 		return view.Start{}, errNoProcedure
 	}
-	var out view.Start
+	s, err := f.ask(ctx, who)
+	if err != nil {
+		return view.Start{}, err
+	}
+	out := view.Start{Urgent: s.urgent(book.Reasons), Path: s.path(book, false)}
 	for _, code := range usual() {
 		if reason, ok := book.Reasons.Reason(code); ok && reason.Claimant == remedy.Buyer {
 			out.Problems = append(out.Problems, problemOf(book.Reasons, reason, who.Lang))
 		}
 	}
+	if out.Chosen, err = s.diagnosis(ctx, book, problem); err != nil {
+		return out, err
+	}
 	if !who.Known() {
 		return out, nil
 	}
-	s, err := f.ask(ctx, who)
-	if err != nil {
-		return out, err
-	}
-	page, err := f.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: s.hat(), Limit: 8})
+	page, err := s.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: s.hat(), Limit: 8})
 	if err != nil {
 		return out, outside(err)
 	}
@@ -105,6 +108,6 @@ func problemOf(t *remedy.Taxonomy, reason remedy.Reason, lang text.Lang) view.Pr
 	}
 	return view.Problem{
 		Code: reason.Code, Name: capital(wording.Words{ZH: reason.ZH, EN: reason.EN}.In(lang)), Hint: capital(hint),
-		Icon: groupIcon(reason.Group), URL: "/file?problem=" + reason.Code,
+		Icon: groupIcon(reason.Group), URL: "/?problem=" + reason.Code,
 	}
 }

@@ -65,11 +65,14 @@ func orderLink(order id.Order) string { return fmt.Sprintf(`main a[href="/orders
 
 // problemLink is a problem on the first page.
 func problemLink(reason string) string {
-	return fmt.Sprintf(`main a[href^="/file?problem=%s"]`, reason)
+	return fmt.Sprintf(`main a[href="/?problem=%s"]`, reason)
 }
 
 // fileAbout files about the order that is open.
 const fileAbout = `main a[href^="/file?"]`
+
+// dropRow takes a row of a form away.
+func dropRow(row string) string { return fmt.Sprintf(`main button[name="_drop"][value=%q]`, row) }
 
 // thisOrder chooses an order in the first step of filing.
 func thisOrder(order id.Order) string {

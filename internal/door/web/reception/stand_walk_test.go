@@ -185,6 +185,9 @@ func (s *stand) files(who string, order id.Order, all ...claim) string {
 		answers = append(answers, fmt.Sprintf("claims.%d.remedy", i), c.remedy, fmt.Sprintf("claims.%d.amount", i), c.amount)
 	}
 	for range 12 {
+		for s.there(dropRow("scope.1")) { // the whole order is chosen beforehand
+			s.follow("one line", allOf(dropRow("scope.1")))
+		}
 		for i := 0; i < len(answers); i += 2 {
 			if answers[i+1] != "" && (s.asked(answers[i], answers[i+1]).There || s.rowOf(answers[i]) != "") {
 				s.set(answers[i], answers[i+1])

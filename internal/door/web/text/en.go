@@ -10,6 +10,8 @@ func en() *Text {
 		Start:  enStart(),
 		Order:  enOrder(),
 		File:   enFile(),
+		Advice: enAdvice(),
+		Buyer:  enBuyer(),
 		Case:   enCase(),
 		Move:   enMove(),
 		Bench:  enBench(),

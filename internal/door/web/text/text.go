@@ -86,6 +86,8 @@ type Text struct {
 	Start  Start
 	Order  Order
 	File   File
+	Advice Advice
+	Buyer  Buyer
 	Case   Case
 	Move   Move
 	Bench  Bench

@@ -10,6 +10,8 @@ func zh() *Text {
 		Start:  zhStart(),
 		Order:  zhOrder(),
 		File:   zhFile(),
+		Advice: zhAdvice(),
+		Buyer:  zhBuyer(),
 		Case:   zhCase(),
 		Move:   zhMove(),
 		Bench:  zhBench(),

@@ -19,11 +19,13 @@ type Draft struct {
 	Given   dispute.Answers // what was saved before
 	Texts   []Pair          // saved texts by name of input: they are not in Given
 	Brought []Check         // evidence the platform holds already
-	Useful  []Check         // evidence that helps with this problem; OK when it is there
+	Asked   []Request       // evidence that helps with this problem
+	Kinds   []Pair          // kinds of evidence, those asked for first: code, name
 	Files   []DraftFile
 	Limit   int64 // bytes of one file
 	Sums    []Section
-	Protect *Act // freeze before filing
+	Protect *Act   // freeze before filing, by one tap; nil where it is not possible
+	Safe    string // what is frozen already, and until when
 	Expires time.Time
 	Warn    []string // 请求超过已付金额，可以提出，但冻结以已付为限
 }
@@ -31,8 +33,17 @@ type Draft struct {
 // DraftFile is a file laid into a draft.
 type DraftFile struct {
 	ID, Name, Size, Proof string
+	Kind                  string // 照片
 	Proves                string
 	Icon                  string
+}
+
+// Request is one item of the checklist of evidence. It is answered by a file or by
+// “I have none”; neither is a must.
+type Request struct {
+	Kind, Name, Hint string // code, name, how to keep it
+	Files            int    // laid into the draft
+	None             bool   // the filer says he has none
 }
 
 // Section is a part of the last step, where everything is shown once more.

@@ -74,6 +74,9 @@ type DemoAccount struct {
 // Start is the first page.
 type Start struct {
 	Problems []Problem
+	Urgent   *Problem   // injury, fire, food: one tap away
+	Chosen   *Diagnosis // nil until a problem is chosen
+	Path     []Term
 	Cases    []CaseRow
 	Drafts   []CaseRow
 	MoreURL  string

@@ -89,8 +89,8 @@ func (s *session) sources(t *remedy.Taxonomy, reason remedy.Reason) []string {
 		if !ok || law.Kind == "platform" {
 			continue
 		}
-		name := strings.TrimSpace(s.in(wording.Words{ZH: law.ZH, EN: law.EN}) + " " + c.Article)
-		out = append(out, name)
+		english, _, _ := strings.Cut(law.EN, " (三") // the name by which Chinese readers know it
+		out = append(out, strings.TrimSpace(s.in(wording.Words{ZH: law.ZH, EN: english})+" "+c.Article))
 	}
 	return out
 }

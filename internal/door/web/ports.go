@@ -251,7 +251,8 @@ type Links interface {
 
 // Rules makes the page of the rules in force, and explains words.
 type Rules interface {
-	Rules(ctx context.Context, lang text.Lang) (view.Rules, error)
+	// Rules is the page of one procedure; "" is that of new cases. Errors: ErrUnknown.
+	Rules(ctx context.Context, lang text.Lang, procedure string) (view.Rules, error)
 	// Help lists the words that are explained and match a query; "" is all.
 	Help(ctx context.Context, lang text.Lang, query string) (view.Help, error)
 }

@@ -31,7 +31,7 @@ func (s *Site) menu(v *visit) error {
 }
 
 func (s *Site) rules(v *visit) error {
-	rules, err := s.Rules.Rules(v.r.Context(), v.t.Lang)
+	rules, err := s.Rules.Rules(v.r.Context(), v.t.Lang, short(v.r.URL.Query().Get("procedure")))
 	if err != nil {
 		return err
 	}

@@ -341,7 +341,10 @@ func (h *house) Use(_ context.Context, token string, lang text.Lang) (view.Lande
 	return view.Landed{Title: l.s("争议已送达", "A dispute was served"), Lines: []string{l.s("请在 9月23日（周三）15:20 前答复。", "Please answer before Wed 23 Sep, 15:20.")}, Next: &view.Link{Name: l.s("登录后答复", "Sign in to answer"), URL: "/sign-in"}}, nil
 }
 
-func (h *house) Rules(_ context.Context, lang text.Lang) (view.Rules, error) {
+func (h *house) Rules(_ context.Context, lang text.Lang, procedure string) (view.Rules, error) {
+	if procedure != "" {
+		return view.Rules{}, ErrUnknown
+	}
 	return tongue(lang).rules(), nil
 }
 

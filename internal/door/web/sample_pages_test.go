@@ -127,10 +127,18 @@ func (l tongue) rules() view.Rules {
 	return view.Rules{
 		Name: l.s("天平标准程序", "Tianping standard procedure"), Version: "1", Effective: l.s("2026年1月1日起施行", "in force since 1 January 2026"), Hash: strings.Repeat("5f2a", 16),
 		Intro:   []string{l.s("这一页由正在使用的程序文件生成，与系统执行的完全一致。", "This page is made from the procedure file in use: it is what the system does.")},
-		Phases:  []view.RulePhase{{Name: l.s("协商", "Negotiation"), Stages: []view.RuleStage{{Code: "NEGOTIATING", Name: l.s("协商", "Negotiation"), Owner: l.s("双方", "both sides"), Clocks: "K_ANS, K_NEG", Then: l.s("进入举证", "on to evidence")}}}},
-		Clocks:  []view.RuleClock{{Code: "K_ANS", Name: l.s("首次答复", "First answer"), Length: l.s("48 小时", "48 hours"), Starts: l.s("申请送达", "service of the filing"), Then: l.s("进入举证", "on to evidence"), Source: "D"}},
+		Others:  []view.Link{{Name: l.s("另一种程序（示例）", "Another procedure (sketch)"), URL: "/rules?procedure=other"}},
+		Phases:  []view.RulePhase{{Name: l.s("协商", "Negotiation"), Stages: []view.RuleStage{{Code: "NEGOTIATING", Name: l.s("协商", "Negotiation"), Owner: l.s("双方", "both sides"), Periods: l.ruleClocks(), May: []view.MayDo{{Who: l.s("被申请人", "Respondent"), Acts: []string{l.s("答复请求", "answer the claims"), l.s("提出方案", "make an offer")}}}}}}},
+		Clocks:  l.ruleClocks(),
 		Moves:   []view.RuleMove{{Code: "escalate", Name: l.s("申请平台介入", "Ask the platform to step in"), By: l.s("申请人、被申请人", "claimant, respondent"), From: l.s("协商", "negotiation"), If: l.s("第 3 个工作日起，或对方拒绝、沉默", "from working day 3, or after a refusal or silence"), To: l.s("举证", "evidence")}},
 		Grants:  []view.RuleGrant{{ID: "R-07", Text: l.s("调解过的人不能裁决同一案件。", "Who mediated a case may not decide it."), Source: "M139"}},
 		Reasons: []view.RuleReason{{Code: "D3", Name: l.s("签收未收到", "Signed for, not received"), Burden: l.s("商家", "merchant"), Evidence: l.s("签收凭证、物流轨迹", "proof of delivery, tracking"), Remedies: l.s("退款、补发", "refund, send again")}},
 	}
+}
+
+func (l tongue) ruleClocks() []view.RuleClock {
+	return []view.RuleClock{{
+		Code: "K_ANS", Name: l.s("首次答复", "First answer"), Length: l.s("48 小时；尚未发货：24 小时", "48 hours; not yet dispatched: 24 hours"), Starts: l.s("申请送达", "service of the filing"),
+		Extends: []string{l.s("申请人可以延长 3 个工作日，只能一次", "The claimant may extend it by 3 working days, once")}, Then: []string{l.s("进入举证。", "The case goes on to evidence.")},
+	}}
 }

@@ -1,17 +1,26 @@
 package page
 
-import "github.com/tianping-odr/tianping/internal/door/web/view"
+import (
+	"strings"
 
-func stageRows(p view.RulePhase) (rows [][]string) {
-	for _, s := range p.Stages {
-		rows = append(rows, []string{s.Name, s.Owner, s.Clocks, s.Then})
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+)
+
+// rulesLine is the version and, where the file has one, its first day.
+func rulesLine(f Frame, r view.Rules) string {
+	line := f.T.Book.Version + " " + r.Version
+	if r.Effective != "" {
+		line += " · " + r.Effective
 	}
-	return rows
+	return line
 }
 
-func clockRows(r view.Rules) (rows [][]string) {
+// inOne puts sentences behind each other.
+func inOne(lines []string) string { return strings.Join(lines, " ") }
+
+func clockRows(f Frame, r view.Rules) (rows [][]string) {
 	for _, c := range r.Clocks {
-		rows = append(rows, []string{c.Name + " " + c.Code, c.Length, c.Starts, c.Then, c.Source})
+		rows = append(rows, []string{c.Name, c.Length, c.Starts, strings.Join(c.Extends, f.T.Desk.Semicolon), inOne(c.Then)})
 	}
 	return rows
 }

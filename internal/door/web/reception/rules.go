@@ -8,6 +8,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/core/remedy"
+	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/wording"
@@ -16,96 +17,39 @@ import (
 // rules makes the page of the rules in force from the very documents that run.
 type rules struct{ *Reception }
 
-// Rules implements web.Rules.
-func (u rules) Rules(ctx context.Context, lang text.Lang) (view.Rules, error) {
+// Rules implements web.Rules: "" is the procedure new cases run on.
+func (u rules) Rules(ctx context.Context, lang text.Lang, name string) (view.Rules, error) {
 	s, err := u.ask(ctx, view.Visitor{Lang: lang})
 	if err != nil {
 		return view.Rules{}, err
 	}
-	book := u.Library.Named("tianping-std")
+	if name == "" {
+		name = "tianping-std"
+	}
+	book := u.Library.Named(name)
 	if book == nil {
-		return view.Rules{}, errNoProcedure
+		return view.Rules{}, web.ErrUnknown
 	}
 	p := book.Procedure
 	out := view.Rules{
-		Name: s.t.Desk.TianpingStandardProcedure, Version: p.Version, Hash: book.Hash,
-		Effective: fmt.Sprintf(s.t.Desk.ForceSince, p.EffectiveFrom),
+		Name: s.in(wording.Procedure(name)), Version: p.Version, Hash: book.Hash, Others: u.otherRules(s, name),
 		Intro: []string{
 			s.t.Desk.PageMadeFromProcedureFile,
+			s.t.Book.SilenceSays,
 			capital(s.in(wording.Label("not_an_award"))) + s.t.Desk.Stop,
 		},
 		Phases: s.phases(p), Clocks: s.clocks(p), Moves: s.ruleMoves(p), Reasons: s.reasons(book),
+	}
+	if p.EffectiveFrom != "" {
+		out.Effective = fmt.Sprintf(s.t.Desk.ForceSince, p.EffectiveFrom)
+	}
+	if name != "tianping-std" {
+		out.Intro = append([]string{s.t.Book.Sketch}, out.Intro...)
 	}
 	for _, r := range u.Library.Table.Rules {
 		out.Grants = append(out.Grants, view.RuleGrant{ID: r.ID, Text: s.in(wording.Words(r.Text)), Source: s.source(r.Source)})
 	}
 	return out, nil
-}
-
-func (s *session) phases(p procedure.Procedure) []view.RulePhase {
-	var out []view.RulePhase
-	for _, st := range p.Stages {
-		name := capital(s.in(wording.Phase(st.Phase)))
-		if len(out) == 0 || out[len(out)-1].Name != name {
-			out = append(out, view.RulePhase{Name: name})
-		}
-		row := view.RuleStage{Code: st.ID, Name: capital(s.in(wording.Stage(st.ID))), Clocks: s.clockNames(st.Clocks)}
-		if st.Owner != "" {
-			row.Owner = capital(s.in(wording.Who(st.Owner)))
-		}
-		for _, id := range st.Clocks {
-			if k := clockOf(p, id); k != nil && k.Kind == "" && len(k.Expiry) > 0 {
-				row.Then = s.in(wording.Then(id, k.Expiry[len(k.Expiry)-1]))
-				break
-			}
-		}
-		out[len(out)-1].Stages = append(out[len(out)-1].Stages, row)
-	}
-	return out
-}
-
-func clockOf(p procedure.Procedure, id string) *procedure.Clock {
-	for i := range p.Clocks {
-		if p.Clocks[i].ID == id {
-			return &p.Clocks[i]
-		}
-	}
-	return nil
-}
-
-func (s *session) clockNames(ids []string) string {
-	var out []string
-	for _, id := range ids {
-		out = append(out, capital(s.in(wording.Clock(id))))
-	}
-	return s.list(out)
-}
-
-// clocks are the periods: how long, from when, and what silence means.
-func (s *session) clocks(p procedure.Procedure) []view.RuleClock {
-	var out []view.RuleClock
-	for _, k := range p.Clocks {
-		row := view.RuleClock{Code: k.ID, Name: capital(s.in(wording.Clock(k.ID)))}
-		if !k.Len.IsZero() {
-			row.Length = wording.Length(k.Len.Span(), s.visitor.Lang)
-		}
-		var starts []string
-		for _, st := range k.Start {
-			starts = append(starts, s.start(st))
-		}
-		row.Starts = s.list(starts)
-		var then []string
-		for _, e := range k.Expiry {
-			line := s.in(wording.Then(k.ID, e))
-			if len(e.If) > 0 {
-				line = s.condition(e.If) + s.t.Desk.Colon + line
-			}
-			then = append(then, line)
-		}
-		row.Then = strings.Join(then, " ")
-		out = append(out, row)
-	}
-	return out
 }
 
 // source is where a rule comes from, for the public: laws and the mission, and not

@@ -20,6 +20,7 @@ func en() *Text {
 		Clock:  enClock(),
 		Rules:  enRules(),
 		Help:   enHelp(),
+		Book:   enRulebook(),
 		Desk:   enDesk(),
 		Shop:   enShop(),
 		Live:   enLive(),

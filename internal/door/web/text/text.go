@@ -96,6 +96,7 @@ type Text struct {
 	Clock  Clock
 	Rules  Rules
 	Help   Help
+	Book   Rulebook
 	Desk   Desk
 	Shop   Shop
 	Live   Live

@@ -20,6 +20,7 @@ func zh() *Text {
 		Clock:  zhClock(),
 		Rules:  zhRules(),
 		Help:   zhHelp(),
+		Book:   zhRulebook(),
 		Desk:   zhDesk(),
 		Shop:   zhShop(),
 		Live:   zhLive(),

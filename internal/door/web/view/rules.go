@@ -1,16 +1,17 @@
 package view
 
-// Rules is the page made from the procedure file and the rule table in force.
+// Rules is the page made from a procedure file, the reasons and the rule table in
+// force. Everything on it comes from these documents.
 type Rules struct {
 	Name, Version, Effective string
 	Hash                     string
 	Intro                    []string
+	Others                   []Link // the other procedures there are
 	Phases                   []RulePhase
 	Clocks                   []RuleClock
 	Moves                    []RuleMove
 	Grants                   []RuleGrant
 	Reasons                  []RuleReason
-	Papers                   []Link
 }
 
 // RulePhase is a phase with its stages.
@@ -19,11 +20,21 @@ type RulePhase struct {
 	Stages []RuleStage
 }
 
-// RuleStage is a stage: who it waits for, how long, what then.
-type RuleStage struct{ Code, Name, Owner, Clocks, Then string }
+// RuleStage is a stage: whom it waits for, its periods, and who may do what in it.
+// Code is its anchor.
+type RuleStage struct {
+	Code, Name, Owner string
+	Periods           []RuleClock
+	May               []MayDo
+}
 
-// RuleClock is one period.
-type RuleClock struct{ Code, Name, Length, Starts, Then, Source string }
+// RuleClock is one period: how long, from when, how it may become longer, and what
+// its end brings (what silence means).
+type RuleClock struct {
+	Code, Name, Length, Starts string
+	Extends                    []string
+	Then                       []string
+}
 
 // RuleMove is who may do what where.
 type RuleMove struct{ Code, Name, By, From, If, To string }

@@ -48,3 +48,11 @@ func asTyped(f Frame, text string) templ.Attributes {
 	}
 	return marks
 }
+
+// inLanguage marks words of another language than the page's; "" marks nothing.
+func inLanguage(lang string) templ.Attributes {
+	if lang == "" {
+		return nil
+	}
+	return templ.Attributes{"lang": lang}
+}

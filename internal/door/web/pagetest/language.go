@@ -31,7 +31,7 @@ func void() []string {
 func international() []string {
 	return []string{
 		"PDF", "JPG", "JPEG", "PNG", "HEIC", "WEBP", "MP4", "MOV", "DOCX", "CSV", "JSON", "SHA-256", "SMS", "CNY", "API", "TOTP", "GIF", "ZIP", "WebP",
-		"Alipay", "WeChat", "App", "Wi-Fi", "IP", "URL", "Chrome", "Firefox", "Safari", "Edge", "Windows", "Android", "iPhone", "Mac", "Linux", "Pro",
+		"Alipay", "PayPal", "WeChat", "App", "Wi-Fi", "IP", "URL", "Chrome", "Firefox", "Safari", "Edge", "Windows", "Android", "iPhone", "Mac", "Linux", "Pro",
 	}
 }
 
@@ -50,6 +50,9 @@ func LeftOvers(page, lang string, names ...string) (found []string) {
 	say := func(text string) {
 		text = strings.TrimSpace(html.UnescapeString(text))
 		for _, name := range names {
+			if name == "" {
+				continue
+			}
 			text = strings.ReplaceAll(text, name, "·")
 		}
 		if other := foreign(text, lang); other != "" && !slices.Contains(found, other) {

@@ -60,7 +60,7 @@ func showAccount(ctx context.Context, d *errand) (view.Leaf, error) {
 			{Facts: []view.Fact{{Name: t.Person, Value: d.visitor.Name + " · " + d.visitor.Role}}},
 			{Links: links},
 			{Title: t.Language, Says: t.LanguageSays, Asks: []view.Ask{{
-				Action: "/language", Button: d.t.Shell.SwitchTo + " · " + d.t.Shell.OtherLanguage, Slim: true,
+				Action: "/language", Button: d.t.Shell.OtherLanguage, Slim: true, Lang: string(other),
 				Hidden: []view.Pair{{Name: "back", Value: "/account"}, {Name: "lang", Value: string(other)}},
 			}}},
 		},

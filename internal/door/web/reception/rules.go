@@ -52,13 +52,13 @@ func (u rules) Rules(ctx context.Context, lang text.Lang, name string) (view.Rul
 	return out, nil
 }
 
-// source is where a rule comes from, for the public: laws and the mission, and not
-// the papers it was designed in.
+// source is where a rule comes from, for the public: laws, and not the papers it was
+// designed in.
 func (s *session) source(all string) string {
 	var out []string
 	for _, one := range strings.Split(all, ";") {
 		one = strings.TrimSpace(one)
-		if one != "" && !strings.Contains(one, "design") && !strings.Contains(one, "procedure.md") {
+		if one != "" && !strings.Contains(one, "design") && !strings.Contains(one, "procedure.md") && !strings.Contains(one, "mission") {
 			out = append(out, one)
 		}
 	}
@@ -90,6 +90,12 @@ func (s *session) start(st procedure.Start) string {
 		return fmt.Sprintf(s.t.Desk.EndOfClock, s.in(wording.Clock(st.Name)))
 	case "event":
 		return s.event(st.Name)
+	case "latest":
+		var all []string
+		for _, name := range st.Names() {
+			all = append(all, s.event(name))
+		}
+		return fmt.Sprintf(s.t.Book.Latest, s.list(all))
 	}
 	return st.Name
 }

@@ -12,7 +12,7 @@ type Rulebook struct {
 	Until                              func(what string) string
 	NotBefore                          func(length string) string
 	Reminds, End, Silence, SilenceSays string
-	Sketch                             string
+	Sketch, Latest                     string
 }
 
 func zhRulebook() Rulebook {
@@ -33,6 +33,7 @@ func zhRulebook() Rulebook {
 		NotBefore: func(length string) string { return "满 " + length + "后可以申请平台介入" },
 		Reminds:   "到期前会提醒", End: "到期后", Silence: "不回应意味着什么",
 		SilenceSays: "不回应不等于同意，也不等于承认。到期后按下面写明的方式继续。",
+		Latest:      "最晚的一个：%s",
 		Sketch:      "这是用来对照的示例，本市场的新案件不使用它。",
 	}
 }
@@ -55,6 +56,7 @@ func enRulebook() Rulebook {
 		NotBefore: func(length string) string { return "after " + length + " the platform may be asked in" },
 		Reminds:   "reminders come before it ends", End: "When it ends", Silence: "What silence means",
 		SilenceSays: "Silence is no consent and no admission. When the time is over, it goes on as written below.",
+		Latest:      "the latest of: %s",
 		Sketch:      "This is a sketch for comparison; new cases of this marketplace do not use it.",
 	}
 }

@@ -83,6 +83,7 @@ type Ask struct {
 	Fields               []Question
 	Hidden               []Pair
 	Slim                 bool // a lone button
+	Lang                 string // the language of the button's words, where it is another than the page's
 }
 
 // Question is one input of a form.

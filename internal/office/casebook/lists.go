@@ -157,6 +157,9 @@ func (b *Casebook) notDrafts(rows []CaseRow, who id.Person, staff bool) []CaseRo
 
 // MyOrders lists the orders of a person, or of his merchants, newest first.
 func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, as Hat, query, after string, limit int) (Page[OrderRow], error) {
+	if as == AgentHat {
+		return Page[OrderRow]{}, nil // who acts in a case sees its order there
+	}
 	own, _, err := b.under(ctx, who, as, "buyer")
 	if err != nil || own.Column == "" {
 		return Page[OrderRow]{}, err
@@ -259,7 +262,13 @@ func (b *Casebook) Notices(ctx context.Context, who clerk.Who, as Hat, after str
 		return Page[NoticeRow]{}, err
 	}
 	q := docket.Select{Market: who.Market, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}, Where: []docket.Cond{own}}
-	return page(ctx, b.Clerk.Docket, q, after, noticeRow)
+	out, err := page(ctx, b.Clerk.Docket, q, after, noticeRow)
+	if err != nil || as != AgentHat {
+		return out, err
+	}
+	acts, err := b.actsIn(ctx, who)
+	out.Rows = slices.DeleteFunc(out.Rows, func(n NoticeRow) bool { return string(acts[n.Case].Side) != n.Side }) // those of the other side
+	return out, err
 }
 
 // Outgoing lists everything that was sent in a sandbox, newest first.

@@ -62,7 +62,7 @@ func (s *session) roomOf(ctx context.Context, seen casebook.Case) (*room, error)
 	r.of = s.called(r.OrderNumber, r.Titles)
 	r.rows = slices.Clone(seen.Timeline)
 	slices.Reverse(r.rows)
-	return r, nil
+	return r, outside(r.callAgents(ctx))
 }
 
 func (r *room) draft() bool {
@@ -77,7 +77,7 @@ func (r *room) party(ctx context.Context, p dispute.Party) (view.Who, error) {
 	var err error
 	if p.Kind == dispute.Buyer {
 		w.Side = view.Buyer
-		w.Name, err = r.name(ctx, p.Person, true)
+		w.Name, err = r.name(ctx, p.Person, r.Audience.Side != p.Side)
 	} else {
 		w.Name, err = r.shop(ctx, p.Merchant)
 	}
@@ -276,6 +276,9 @@ func (r *room) partyCard(p dispute.Party) view.Party {
 	card.Notes = append(card.Notes, side)
 	if len(p.RepBy) > 0 {
 		card.Notes = append(card.Notes, r.t.Desk.Represented)
+	}
+	if r.Audience.Side == p.Side {
+		card.Notes = append(card.Notes, r.agentsOf(p)...)
 	}
 	if p.Locked {
 		card.Notes = append(card.Notes, r.t.Desk.AccountLockedIrreversibleActsWait)

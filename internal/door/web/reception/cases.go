@@ -25,6 +25,9 @@ func (c cases) Cases(ctx context.Context, who view.Visitor, query, after string)
 		return view.CaseList{}, outside(err)
 	}
 	out := view.CaseList{Query: query, After: page.Next, First: after == ""}
+	if out.Rows, err = s.forOthers(ctx, query, after); err != nil {
+		return out, outside(err)
+	}
 	for _, row := range page.Rows {
 		if s.hidden(row) {
 			continue

@@ -166,6 +166,9 @@ func (r *room) speaker(ctx context.Context, a dispute.Act, p id.Person) (view.Wh
 	if a.Side != "" {
 		w := r.who[a.Side]
 		w.You = w.You && a.Side == r.Audience.Side
+		if by := r.onBehalf(a, p); len(by) > 0 {
+			w.Name, w.You = by[0], p == r.visitor.Person
+		}
 		return w, nil
 	}
 	name, err := r.name(ctx, p, false)

@@ -44,6 +44,9 @@ func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (v
 		return view.NoticeList{}, outside(err)
 	}
 	out := view.NoticeList{After: page.Next, First: after == ""}
+	if page.Rows, err = s.withThoseOfOthers(ctx, page.Rows, after); err != nil {
+		return out, outside(err)
+	}
 	for _, row := range page.Rows {
 		if !row.Left {
 			continue // it waits for the morning

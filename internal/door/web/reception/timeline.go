@@ -65,7 +65,7 @@ func (r *room) entry(e casebook.Entry) view.Entry {
 		out.Lines = []string{r.in(wording.Alert(a.Why).Do)}
 	}
 	if a, ok := e.Event.(dispute.Act); ok {
-		out.Lines = r.said(a, e.Texts)
+		out.Lines = append(r.onBehalf(a, e.Person), r.said(a, e.Texts)...)
 		if a.Move == "add_exhibit" || a.Move == "opine" {
 			out.Exhibits = []string{exhibitNo(a.Object)}
 		}

@@ -12,7 +12,7 @@ type People struct {
 	EndPaper, PaperLine, PaperEnd, PaperReach                  string
 	Represents                                                 string
 	RepresentsSays                                             string
-	PowerPast                                                  string
+	PowerPast, OnBehalf, ByFor                                 string
 }
 
 // Admin is what the pages of administration say.
@@ -57,7 +57,7 @@ func zhPeople() People {
 		Narrow: "一般授权", Wide: "可以代为和解、撤回和放弃；这些一经作出不能撤销。", ToCase: "打开案件",
 		Looks: "谁看过我的完整信息", LooksSays: "工作人员查看未遮盖的姓名和联系方式，都要写明用途并留痕。", Purpose: "用途", NoLooks: "没有人看过", NoLooksSays: "有人查看时，会列在这里。",
 		EndPaper: "收回授权声明", PaperLine: "委托人%s，受托人%s，案号%s。", PaperEnd: "自即日起收回此前的授权。", PaperReach: "范围：%s。期限：%s。经双方在天平登录确认。",
-		Represents: "代为办理的案件", RepresentsSays: "您代他人办理的案件。", PowerPast: "已到期",
+		Represents: "代为办理的案件", RepresentsSays: "您代他人办理的案件。", PowerPast: "已到期", OnBehalf: "代为", ByFor: "%s代为办理，本人%s",
 	}
 }
 
@@ -75,7 +75,7 @@ func enPeople() People {
 		Narrow: "Ordinary power", Wide: "You may also settle, withdraw and waive; that cannot be undone.", ToCase: "Open the case",
 		Looks: "Who saw my data in full", LooksSays: "When staff look at an unmasked name and contacts, they say what for, and it is recorded.", Purpose: "Purpose", NoLooks: "Nobody looked", NoLooksSays: "A look is listed here.",
 		EndPaper: "Withdrawal of the power", PaperLine: "Principal %s, agent %s, case %s.", PaperEnd: "The power given before is withdrawn as of today.", PaperReach: "Reach: %s. Term: %s. Confirmed by both, signed in to Tianping.",
-		Represents: "Cases of others", RepresentsSays: "Cases in which you act for somebody.", PowerPast: "Over",
+		Represents: "Cases of others", RepresentsSays: "Cases in which you act for somebody.", PowerPast: "Over", OnBehalf: "on behalf", ByFor: "%s on behalf of %s",
 	}
 }
 

@@ -1,0 +1,97 @@
+package reception
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
+)
+
+// shownForOthers is how many cases and notices of others stand before one's own.
+const shownForOthers = 25
+
+// forOthers are the cases in which the visitor acts for somebody: they stand before
+// his own, on the first page.
+func (s *session) forOthers(ctx context.Context, query, after string) ([]view.CaseRow, error) {
+	if after != "" {
+		return nil, nil
+	}
+	page, err := s.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: casebook.AgentHat, Query: query, Limit: shownForOthers})
+	if err != nil {
+		return nil, err
+	}
+	var out []view.CaseRow
+	for _, row := range page.Rows {
+		shown, err := s.caseRow(ctx, row)
+		if err != nil {
+			return nil, err
+		}
+		shown.Parties = s.t.People.OnBehalf + " · " + shown.Parties
+		out = append(out, shown)
+	}
+	return out, nil
+}
+
+// withThoseOfOthers adds the newest notices to those for whom the visitor acts.
+func (s *session) withThoseOfOthers(ctx context.Context, own []casebook.NoticeRow, after string) ([]casebook.NoticeRow, error) {
+	if after != "" {
+		return own, nil
+	}
+	page, err := s.Casebook.Notices(ctx, s.who(), casebook.AgentHat, "", shownForOthers)
+	if err != nil {
+		return nil, err
+	}
+	own = append(own, page.Rows...)
+	slices.SortStableFunc(own, func(a, b casebook.NoticeRow) int { return b.Queued.Compare(a.Queued) })
+	return own, nil
+}
+
+// callAgents looks up what those are called who acted for a side, or may.
+func (r *room) callAgents(ctx context.Context) error {
+	look := func(p id.Person) error {
+		_, err := r.name(ctx, p, false)
+		return err
+	}
+	for i := range r.kase.Parties {
+		for _, m := range r.kase.Parties[i].Mandates() {
+			if err := look(m.Person); err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range r.Timeline {
+		if a, ok := e.Event.(dispute.Act); ok && a.For {
+			if err := look(e.Person); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// agentsOf names who may act for a side, for that side's own eyes.
+func (r *room) agentsOf(p dispute.Party) []string {
+	var out []string
+	for _, m := range p.Mandates() {
+		if p.ActsFor(m.Person, r.now) {
+			out = append(out, r.names[m.Person]+" · "+r.t.People.Kinds(string(m.Kind)))
+		}
+	}
+	return out
+}
+
+// onBehalf says who acted for whom; the other side sees both names masked.
+func (r *room) onBehalf(a dispute.Act, by id.Person) []string {
+	if !a.For {
+		return nil
+	}
+	name := r.names[by]
+	if r.Audience.Side != a.Side && !r.visitor.Staff {
+		name = mask(name)
+	}
+	return []string{fmt.Sprintf(r.t.People.ByFor, name, r.who[a.Side].Name)}
+}

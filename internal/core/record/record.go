@@ -18,6 +18,8 @@ const (
 	CaucusClaimant   = "caucus_claimant"   // private channel of the claimant with the mediator
 	CaucusRespondent = "caucus_respondent" // the same of the respondent
 	Deliberation     = "deliberation"      // drafts, votes, staff notes
+	Inhouse          = "inhouse"           // of a case: what the members of its merchant ask each other; no party, no staff
+	Direct           = "direct"            // of an order: what its buyer and its merchant say before any dispute; nobody else
 	Person           = "person"
 	Merchant         = "merchant" // unsettled payouts, deposit, members
 	Market           = "market"   // grants, published rulebooks, the legal clock

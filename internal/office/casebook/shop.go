@@ -25,6 +25,8 @@ type ShopRow struct {
 	Turn time.Time
 	// TurnClock is the deadline that is; "" beside Turn: an offer waits for an answer.
 	TurnClock string
+	// New: the filing is not served yet; no time runs, and it may be answered.
+	New       bool
 	RiskMinor int64 // what the merchant may still have to pay
 	InCharge  id.Person
 	Carriers  []string
@@ -148,17 +150,20 @@ func (b *Casebook) shopWindow(ctx context.Context, who clerk.Who, mine []id.Merc
 		return nil, "", err
 	}
 	if !closed {
-		slices.SortStableFunc(rows, func(x, y ShopRow) int { return cmp.Compare(last(x.Turn), last(y.Turn)) })
+		slices.SortStableFunc(rows, func(x, y ShopRow) int { return cmp.Compare(last(x), last(y)) })
 	}
 	return rows, p.Next, nil
 }
 
 // last puts what waits for others behind everything else.
-func last(t time.Time) int64 {
-	if t.IsZero() {
-		return math.MaxInt64
+func last(r ShopRow) int64 {
+	switch {
+	case !r.Turn.IsZero():
+		return r.Turn.UnixMicro()
+	case r.New:
+		return streams.Unserved
 	}
-	return t.UnixMicro()
+	return math.MaxInt64
 }
 
 // furnish adds what stands in other streams: goods, carriers, frozen money, and the
@@ -326,6 +331,12 @@ func add(to *[]Choice, value string) {
 }
 
 func shopRow(r []any) ShopRow {
+	if num(r[30]) == streams.Unserved {
+		r[30] = int64(math.MaxInt64)
+		row := shopRow(r)
+		row.New = true
+		return row
+	}
 	return ShopRow{
 		CaseRow: caseRow(r), Turn: instant(r[30]), TurnClock: str(r[31]), RiskMinor: num(r[32]), InCharge: id.From[id.Person](sixteen(r[33])),
 	}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,15 +24,16 @@ type goods struct {
 
 // scene is one case played from its order to where it stands on the last morning.
 type scene struct {
-	name   string
-	buyer  string
-	shop   string
-	goods  []goods
-	signed time.Duration // before the filing; 0: three days
-	own    bool          // the platform itself sells
-	gone   bool          // the money has left for the merchant
-	filer  string        // "" the buyer
-	steps  []step
+	name    string
+	buyer   string
+	shop    string
+	goods   []goods
+	signed  time.Duration // before the filing; 0: three days
+	own     bool          // the platform itself sells
+	gone    bool          // the money has left for the merchant
+	carrier string        // "" SF
+	filer   string        // "" the buyer
+	steps   []step
 }
 
 // step is one act. who may be "claimant", "respondent" or "seat:adjudicator".
@@ -91,7 +93,7 @@ func heard(first time.Time, consent string) []step {
 // agenda turns scenes and plain orders into turns.
 func (s *Stage) agenda() []turn {
 	var all []turn
-	for i, sc := range slices.Concat(scenes(), lateScenes(), closedScenes(), crowdScenes()) {
+	for i, sc := range slices.Concat(scenes(), lateScenes(), closedScenes(), crowdScenes(), fortyScenes()) {
 		all = append(all, s.turns(sc, i)...)
 	}
 	for i := range 76 {
@@ -228,7 +230,7 @@ func (s *Stage) sell(ctx context.Context, sc scene, signed time.Duration) (id.Or
 		if g.unsent {
 			continue
 		}
-		parcel := escrow.PurchaseParcel{No: len(p.Parcels) + 1, Carrier: "SF", Waybill: fmt.Sprintf("SF%013d", 1000000+s.sold*10+i), Items: []escrow.Packed{{Line: i + 1, Qty: g.qty}}}
+		parcel := escrow.PurchaseParcel{No: len(p.Parcels) + 1, Carrier: cmp.Or(sc.carrier, "SF"), Waybill: fmt.Sprintf("SF%013d", 1000000+s.sold*10+i), Items: []escrow.Packed{{Line: i + 1, Qty: g.qty}}}
 		parcel.Track = []escrow.TrackPoint{
 			{At: bought.Add(5 * time.Hour), Code: escrow.FirstScan, Place: "杭州余杭"},
 			{At: bought.Add(30 * time.Hour), Code: escrow.Moved, Place: "杭州转运中心"},

@@ -15,6 +15,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/core/talk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
@@ -105,6 +106,8 @@ func folds() map[string]docket.Fold {
 		record.Merchant: newFold(escrow.MerchantEvents(), func(s record.Stream) escrow.Merchant { return escrow.Merchant{ID: id.From[id.Merchant](s.ID)} }, escrow.EvolveMerchant),
 		record.Fund:     newFold(escrow.FundEvents(), func(record.Stream) escrow.Fund { return escrow.Fund{} }, escrow.EvolveFund),
 		record.Person:   newFold(party.PersonEvents(), func(s record.Stream) party.Person { return party.NewPerson(id.From[id.Person](s.ID)) }, party.EvolvePerson),
+		record.Inhouse:  newFold(talk.InhouseEvents(), func(record.Stream) talk.Inhouse { return talk.Inhouse{} }, talk.EvolveInhouse),
+		record.Direct:   newFold(talk.DirectEvents(), func(record.Stream) talk.Direct { return talk.Direct{} }, talk.EvolveDirect),
 		record.Market:   newFold(party.MarketEvents(), func(s record.Stream) party.Market { return party.NewMarket(id.From[id.Market](s.ID)) }, party.EvolveMarket),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
+	"github.com/tianping-odr/tianping/internal/core/talk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
@@ -46,7 +47,7 @@ type Job struct {
 
 // NewDesign is everything the store must be told.
 func NewDesign(books Books) docket.Design {
-	return docket.Design{Edition: "4", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
+	return docket.Design{Edition: "5", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
 }
 
 type follower struct{ books Books }
@@ -74,6 +75,10 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 	case escrow.Order:
 		c.Rows = append(append(c.Rows, orderRow(state, last.Meta.Seq)), paymentRows(state, last.Event)...)
 		c.Timer = &docket.Timer{Due: state.NextDue()}
+	case talk.Inhouse:
+		c.Rows = append(c.Rows, askRows(state)...)
+	case talk.Direct:
+		c.Rows = append(c.Rows, directRow(state))
 	case escrow.Merchant:
 		c.Timer = &docket.Timer{Due: state.NextDue()}
 	case party.Person:

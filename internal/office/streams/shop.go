@@ -10,6 +10,11 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 )
 
+// Unserved stands for the instant of a case that nobody has told the merchant of yet:
+// no time runs against him, and he may answer at once. It comes before what waits for
+// others.
+const Unserved = math.MaxInt64 - 1
+
 // turn is what a case asks of the merchant that is a party of it.
 type turn struct {
 	due    int64  // when he has to have acted; the last instant there is when it waits for others
@@ -30,6 +35,10 @@ func shopTurn(b *dispute.Book, k dispute.Case) turn {
 	t.risk, t.charge = dispute.AtStake(k, side), dispute.InCharge(k, side)
 	if d, ok := dispute.Awaits(b, k, side); ok {
 		t.due, t.clock = micro(d.Due), d.Clock
+	} else if slices.ContainsFunc(k.Notices, func(n dispute.Notice) bool {
+		return n.Kind == "filed" && n.To == side && n.Served.IsZero()
+	}) {
+		t.due = Unserved
 	}
 	return t
 }

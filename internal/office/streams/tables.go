@@ -11,6 +11,8 @@ const (
 	Notices = "notices" // one row a notice: mailboxes, outgoing messages
 	Alerts  = "alerts"  // one row a thing staff were alerted to, while it matters
 	Journal = "journal" // every posting
+	Asks    = "asks"    // one row a question to a merchant's supervisors
+	Directs = "directs" // one row an order whose buyer and merchant have talked
 	People  = "people"  // external references of persons, to find them again
 	// Payments is one row for each instruction to whoever holds the money: pay-outs
 	// of orders, debtors' own payments, payouts to merchants. No person stands there.
@@ -96,6 +98,16 @@ func Tables() []docket.Table {
 				num("minor"), num("at"), text("kind"),
 			},
 			Indexes: [][]string{{"stream", "id", "seq"}},
+		},
+		{
+			Name: Asks, Key: 2,
+			Columns: []docket.Column{ref("case_id"), num("no"), ref("merchant"), ref("by_person"), text("choice"), num("minor"), text("currency"), num("at"), num("answered"), num("approved")},
+			Indexes: [][]string{{"merchant", "answered", "at"}},
+		},
+		{
+			Name: Directs, Key: 1,
+			Columns: []docket.Column{ref("order_id"), ref("buyer"), ref("merchant"), num("messages"), num("at"), text("last_side"), num("buyer_unread"), num("shop_unread")},
+			Indexes: [][]string{{"merchant", "at"}, {"buyer", "at"}},
 		},
 		{
 			Name: People, Key: 3, Clear: true,

@@ -73,7 +73,7 @@ func (s *session) shopGroups(ctx context.Context, out *view.ShopDesk, list caseb
 	count := map[string]int{}
 	for _, r := range list.All {
 		count[s.stretch(r)]++
-		if !r.Turn.IsZero() && !r.Closed {
+		if waits(r) {
 			out.Waiting++
 		}
 	}
@@ -99,12 +99,17 @@ func (s *session) shopGroups(ctx context.Context, out *view.ShopDesk, list caseb
 	return nil
 }
 
+// waits tells whether a case waits for the merchant.
+func waits(r casebook.ShopRow) bool { return !r.Closed && (r.New || !r.Turn.IsZero()) }
+
 // stretch is in which stretch of time a case falls due for the merchant. What is due
 // at 24:00 belongs to the day it ends.
 func (s *session) stretch(r casebook.ShopRow) string {
 	switch {
 	case r.Closed:
 		return "closed"
+	case r.Turn.IsZero() && r.New:
+		return "new"
 	case r.Turn.IsZero():
 		return "others"
 	case !r.Turn.After(s.now):
@@ -156,7 +161,7 @@ func (s *session) shopRow(ctx context.Context, r casebook.ShopRow) (view.ShopRow
 		return view.ShopRow{}, err
 	}
 	out := view.ShopRow{CaseRow: base, By: s.local(r.Turn), Risk: money.Amount{Minor: r.RiskMinor, Currency: r.Currency}, Goods: r.Product}
-	out.Parties, out.Mine = s.t.Desk.Buyer+buyer, !r.Turn.IsZero() && !r.Closed
+	out.Parties, out.Mine = s.t.Desk.Buyer+buyer, waits(r)
 	if s.isDraft(r.CaseRow) {
 		out.URL = "/file/" + r.Case.String() + "/problem"
 	}
@@ -178,7 +183,7 @@ func (s *session) shopRow(ctx context.Context, r casebook.ShopRow) (view.ShopRow
 		}
 		out.Charge = s.t.Shop.InCharge(name)
 	}
-	if r.Closed || r.Turn.IsZero() {
+	if !waits(r) {
 		return out, nil
 	}
 	return out, s.price(ctx, r, &out)
@@ -196,6 +201,10 @@ func (s *session) price(ctx context.Context, r casebook.ShopRow, out *view.ShopR
 	}
 	if slices.ContainsFunc(g.answers(ctx), func(q quick) bool { return q.Kind != "offer" }) {
 		out.QuickURL = quickURL(r.Case)
+	}
+	if r.Turn.IsZero() {
+		out.Cost = s.t.Shop.NewSays
+		return nil
 	}
 	if r.TurnClock == "" { // an offer: it lapses, and is never deemed accepted
 		if d, ok := g.answerable(*r.Offer); ok {

@@ -438,7 +438,7 @@ func (p shops) next(ctx context.Context, s *session, but id.Case) (*view.ShopRow
 	waiting := 0
 	var first *casebook.ShopRow
 	for i := range list.All {
-		if r := &list.All[i]; !r.Turn.IsZero() && r.Case != but {
+		if r := &list.All[i]; waits(*r) && r.Case != but {
 			waiting++
 			if first == nil {
 				first = r

@@ -15,6 +15,7 @@ const (
 	homeLink    = `a.brand[href="/"], a[href="/"]`
 	casesLink   = `a[href="/cases"]`
 	ordersLink  = `a[href="/orders"]`
+	closedLink  = `main a[href="/shop?view=closed"]` // of a shop
 	benchLink   = `a[href="/workbench"]`
 	noticesLink = `a[href="/notices"]`
 	unread      = `main form[action^="/notices/"][action$="/open"] button`

@@ -15,7 +15,7 @@ type Shop struct {
 	Cost                                           func(when, act, then string) string
 	Risk, Frozen, AtRisk, Deposit                  string
 	Offer                                          func(sum, till string) string
-	Demand                                         string
+	NewSays, Demand                                string
 	Carriers                                       func(code string) string
 	Reminder                                       func(n int, sum string) string
 	InCharge                                       func(name string) string
@@ -49,12 +49,13 @@ func zhShop() Shop {
 		Waiting:      func(n int) string { return strconv.Itoa(n) + " 件等您处理。" },
 		AtLeast:      func(n int) string { return "至少 " + strconv.Itoa(n) + " 件等您处理。" },
 		NothingWaits: "现在没有等您处理的案件。", MostUrgent: "处理最急的一件", Quick: "快速答复", OpenCase: "打开案件",
-		Groups: words(map[string]string{"late": "已逾期", "today": "今天", "tomorrow": "明天", "week": "本周", "later": "以后", "others": "等别人", "closed": "已结"}, "?"),
+		Groups: words(map[string]string{"late": "已逾期", "today": "今天", "tomorrow": "明天", "week": "本周", "later": "以后", "new": "新案件", "others": "等别人", "closed": "已结"}, "?"),
 		Open:   "未结", Closed: "已结", ByDue: "按您的到期时间排序", None: "没有未结的案件", NoneSays: "买家提出争议后，案件会按到期时间列在这里。",
 		NoClosed: "还没有结案的案件", NoClosedSays: "案件结束后列在这里。", NotFoundSays: "换一个条件，或清除筛选。",
 		Product: "商品", Carrier: "快递", Reason: "问题", Charge: "负责人", Nobody: "还没有人处理", Shop: "店铺", Clear: "清除筛选", Search: "搜索案号、订单号、商品或买家",
-		Cost: func(when, act, then string) string { return when + " 前" + act + "。" + then },
-		Risk: "涉及", Frozen: "冻结中", AtRisk: "可能要付", Deposit: "保证金可用",
+		Cost:    func(when, act, then string) string { return when + " 前" + act + "。" + then },
+		NewSays: "通知送达后开始计时，现在就可以答复。",
+		Risk:    "涉及", Frozen: "冻结中", AtRisk: "可能要付", Deposit: "保证金可用",
 		Offer:    func(sum, till string) string { return "买家提出 " + sum + "，" + till + " 前可以接受。" },
 		Demand:   "买家的请求",
 		Carriers: words(map[string]string{"SF": "顺丰", "JD": "京东", "YTO": "圆通", "ZTO": "中通", "STO": "申通", "YUNDA": "韵达", "YD": "韵达", "EMS": "邮政 EMS", "JT": "极兔", "DBL": "德邦"}, "?"),
@@ -97,12 +98,13 @@ func enShop() Shop {
 		},
 		AtLeast:      func(n int) string { return "At least " + strconv.Itoa(n) + " cases wait for you." },
 		NothingWaits: "No case waits for you now.", MostUrgent: "Answer the most urgent", Quick: "Quick answer", OpenCase: "Open the case",
-		Groups: words(map[string]string{"late": "Overdue", "today": "Today", "tomorrow": "Tomorrow", "week": "This week", "later": "Later", "others": "Waiting for others", "closed": "Closed"}, "?"),
+		Groups: words(map[string]string{"late": "Overdue", "today": "Today", "tomorrow": "Tomorrow", "week": "This week", "later": "Later", "new": "New", "others": "Waiting for others", "closed": "Closed"}, "?"),
 		Open:   "Open", Closed: "Closed", ByDue: "by when you are due", None: "No open cases", NoneSays: "When a buyer raises a dispute, it stands here by its due date.",
 		NoClosed: "No closed cases yet", NoClosedSays: "Cases stand here once they have ended.", NotFoundSays: "Try another condition, or clear the filters.",
 		Product: "Goods", Carrier: "Carrier", Reason: "Problem", Charge: "In charge", Nobody: "Nobody yet", Shop: "Shop", Clear: "Clear filters", Search: "Search case, order, goods or buyer",
-		Cost: func(when, act, then string) string { return "By " + when + ": " + act + ". " + then },
-		Risk: "At stake", Frozen: "Frozen", AtRisk: "May have to be paid", Deposit: "Deposit left",
+		Cost:    func(when, act, then string) string { return "By " + when + ": " + act + ". " + then },
+		NewSays: "Time runs from service of the notice; you may answer now.",
+		Risk:    "At stake", Frozen: "Frozen", AtRisk: "May have to be paid", Deposit: "Deposit left",
 		Offer: func(sum, till string) string {
 			return "The buyer offers " + sum + "; it may be accepted until " + till + "."
 		},

@@ -104,7 +104,7 @@ func (b *Browser) hear(event any) {
 	switch e := event.(type) {
 	case *log.EventEntryAdded:
 		// An answer of 4xx is what the test asked for; a browser's own wish for an icon is not the page's.
-		if !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
+		if e.Entry.Level != log.LevelVerbose && !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
 			b.said = append(b.said, e.Entry.Text)
 		}
 	case *runtime.EventExceptionThrown:

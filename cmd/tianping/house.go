@@ -24,11 +24,13 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/enforcement"
 	"github.com/tianping-odr/tianping/internal/office/evidence"
+	"github.com/tianping-odr/tianping/internal/office/filing"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/pace"
 	"github.com/tianping-odr/tianping/internal/office/service"
 	"github.com/tianping-odr/tianping/internal/office/streams"
+	"github.com/tianping-odr/tianping/internal/office/unsent"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -45,6 +47,8 @@ type house struct {
 	identity *identity.Desk
 	exhibits *blob.Folder
 	evidence *evidence.Room
+	unsent   *unsent.Desk
+	drafts   *filing.Desk
 	stepper  *deadline.Stepper
 	keeper   *deadline.Keeper
 	workers  []deadline.Worker
@@ -110,6 +114,8 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 		return nil, errors.Join(err, h.close())
 	}
 	h.evidence = &evidence.Room{Blobs: h.exhibits, Keys: h.keys, Random: rand.Reader}
+	h.unsent = &unsent.Desk{Papers: h.store.Unsent(), Keys: h.keys, Random: rand.Reader, Now: clock.Now}
+	h.drafts = &filing.Desk{Drafts: h.store.Drafts(), Keys: h.keys, Random: rand.Reader}
 	veil, err := readVeil(filepath.Join(data, "veil"))
 	if err == nil {
 		h.identity, err = identity.NewDesk(h.store.Identity(), people{h}, identity.Options{Now: clock.Now, Random: rand.Reader, Veil: veil})
@@ -200,6 +206,7 @@ func (h *house) beat(ctx context.Context, markets []id.Market) []id.Market {
 func (h *house) work(ctx context.Context, away, markets []id.Market) {
 	ticks, stop := clock.Every(time.Second)
 	defer stop()
+	var swept time.Time
 	beaten := clock.Now().Round(0) // by the calendar: the other reading stands still while a machine sleeps
 	for {
 		if len(away) > 0 {
@@ -216,6 +223,10 @@ func (h *house) work(ctx context.Context, away, markets []id.Market) {
 		// Before the timers: a machine that slept must not let expire what fell due meanwhile.
 		if now := clock.Now().Round(0); now.Sub(beaten) >= deadline.PulseEvery {
 			beaten, away = now, h.beat(ctx, markets)
+		}
+		if now := clock.Now(); now.Sub(swept) >= sweepEvery {
+			swept = now
+			h.sweep(ctx)
 		}
 		for _, m := range markets {
 			if err := h.stepper.Idle(ctx, m); err != nil && ctx.Err() == nil {

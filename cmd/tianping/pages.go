@@ -1,21 +1,19 @@
 package main
 
 import (
-	"crypto/rand"
 	"net/http"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/reception"
-	"github.com/tianping-odr/tianping/internal/office/filing"
 )
 
 // pages is the web site; in a demo it shows the ways in and moves the clock.
 func (h *house) pages(market id.Market, demo bool) (http.Handler, error) {
 	desk := &reception.Reception{
 		Market: market, Clerk: h.clerk, Casebook: h.casebook, Identity: h.identity, Library: h.library,
-		Filing:   &filing.Desk{Drafts: h.store.Drafts(), Keys: h.keys, Random: rand.Reader},
-		Evidence: h.evidence, Looks: h.store.Looks(), ByContact: h.byContact, Lost: h.lost, Public: h.channels.public,
+		Filing:   h.drafts,
+		Evidence: h.evidence, Unsent: h.unsent, Looks: h.store.Looks(), ByContact: h.byContact, Lost: h.lost, Public: h.channels.public,
 	}
 	if len(h.channels.ways) > 0 {
 		desk.Prove = h.service.Prove

@@ -56,6 +56,7 @@ type filing struct {
 	note    string
 	refusal *view.Refusal
 	says    string
+	keep    view.Keeping
 }
 
 func (v *visit) filing() (filing, error) {
@@ -84,7 +85,8 @@ func (s *Site) fileStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f.typed = f.form().Fill(f.view.Given, f.view.Texts)
+	kept, keep := v.kept(v.r.URL.Path)
+	f.typed, f.keep = over(f.form().Fill(f.view.Given, f.view.Texts), kept), keep
 	return f.draw(http.StatusOK)
 }
 
@@ -92,7 +94,7 @@ func (f *filing) draw(status int) error {
 	steps := page.FileSteps()
 	p := page.FileForm{
 		Draft: f.view, Inputs: f.form().Draw(f.typed, f.wrong), Wrong: f.wrong, Key: f.key,
-		Refusal: f.refusal, Says: f.says, FileNote: form.Show(f.note),
+		Refusal: f.refusal, Says: f.says, FileNote: form.Show(f.note), Keep: f.keep,
 	}
 	if at := slices.Index(steps, f.step); at > 1 {
 		p.Back = "/file/" + f.draft.String() + "/" + steps[at-1]
@@ -111,6 +113,7 @@ func (s *Site) fileSave(v *visit) error {
 	})
 	typed := in.typed
 	f.typed = typed
+	f.keep.Place, _ = placeOf(typed)
 	switch {
 	case errors.Is(err, errTooBig):
 		f.says = v.t.Form.TooBig(s.FileBytes >> 20)
@@ -214,6 +217,7 @@ func (f *filing) lead(given dispute.Answers) error {
 	if err != nil {
 		return f.comeBack(err)
 	}
+	f.forget(f.typed)
 	switch {
 	case back && at > 1:
 		return f.see("/file/" + f.draft.String() + "/" + steps[at-1])

@@ -214,6 +214,7 @@ func (l *line) renew(ctx context.Context) error {
 	}
 	done := justRecorded(c, l.recorded)
 	c.LiveURL = liveURL(l.of, c, done)
+	l.recall(l.of, &c)
 	f := l.frame(c.Title)
 	f.Here = "/cases/" + l.of.String()
 	var out bytes.Buffer

@@ -27,6 +27,7 @@ type doing struct {
 	typed   form.Typed
 	wrong   []form.Wrong
 	key     string
+	keep    view.Keeping
 }
 
 // begin finds the act the address names.
@@ -62,8 +63,9 @@ func (s *Site) move(v *visit) error {
 		default: // nothing else is filled in by an address somebody else may have written
 		}
 	}
-	d.key, d.typed = s.token(15), sheet.BlankWith(asked)
-	if d.deciding() {
+	kept, keep := v.kept(d.action())
+	d.key, d.keep, d.typed = s.token(15), keep, sheet.BlankWith(over(kept, asked))
+	if d.deciding() && keep.At.IsZero() {
 		d.setUp()
 	}
 	return d.showForm(http.StatusOK, nil, "")
@@ -111,6 +113,7 @@ func (s *Site) moveDone(v *visit) error {
 	})
 	typed := in.typed
 	d.typed, d.key = typed, typed.Get(form.KeyName)
+	d.keep.Place, _ = placeOf(typed)
 	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
 		return d.unless(func() error { return d.tooLate(err) })
 	}
@@ -226,6 +229,7 @@ func (d *doing) do(given dispute.Answers) error {
 	if err != nil {
 		return d.comeBack(err)
 	}
+	d.forget(d.typed)
 	return d.done(done)
 }
 
@@ -312,14 +316,18 @@ func (d *doing) showForm(status int, refusal *view.Refusal, says string) error {
 }
 
 func (d *doing) drawn(sheet form.Sheet, refusal *view.Refusal, says string) page.MoveForm {
-	action := d.r.URL.Path
-	if d.on != "" {
-		action = withQuery(action, "on", d.on)
-	}
 	return page.MoveForm{
-		Move: d.move, Action: action, Inputs: sheet.Draw(d.typed, d.wrong), Wrong: d.wrong,
+		Move: d.move, Action: d.action(), Keep: d.keep, Inputs: sheet.Draw(d.typed, d.wrong), Wrong: d.wrong,
 		Refusal: refusal, Says: says, Key: d.key, Files: hasFiles(d.move.Fields),
 	}
+}
+
+// action is where the form of the act is sent, and the place it is kept under.
+func (d *doing) action() string {
+	if d.on != "" {
+		return withQuery(d.r.URL.Path, "on", d.on)
+	}
+	return d.r.URL.Path
 }
 
 func hasFiles(fields []dispute.Field) bool {
@@ -342,6 +350,7 @@ func without(typed form.Typed, sheet form.Sheet) form.Typed {
 func carried(typed form.Typed, own form.Sheet) form.Typed {
 	out := without(typed, own)
 	delete(out, form.KeyName)
+	delete(out, form.PlaceName)
 	return out
 }
 

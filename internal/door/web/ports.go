@@ -8,6 +8,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/web/form"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 )
@@ -70,6 +71,7 @@ type Ports struct {
 	Cases     Cases
 	Live      Live
 	Papers    Papers
+	Unsent    Unsent // nil: nothing typed is kept before it is sent
 	Moves     Moves
 	Files     Files
 	Workbench Workbench
@@ -119,6 +121,17 @@ type Cases interface {
 	Case(ctx context.Context, who view.Visitor, of id.Case, before string) (view.Case, error)
 	// Call is the form that notes a telephone call. Errors: ErrUnknown (not for him).
 	Call(ctx context.Context, who view.Visitor, of id.Case) (view.Call, error)
+}
+
+// Unsent keeps what a visitor typed and has not sent, for himself alone. A place is an
+// address of this site; it names the audience where there is one.
+type Unsent interface {
+	// Keep replaces what is kept of a place. Errors: ErrKeptTooLarge, ErrKeptTooMany.
+	Keep(ctx context.Context, who view.Visitor, place string, typed form.Typed, at time.Time) error
+	// Kept gives what is kept, and when it was. Errors: ErrUnknown.
+	Kept(ctx context.Context, who view.Visitor, place string) (form.Typed, time.Time, error)
+	// Drop forgets it; nothing there is no error.
+	Drop(ctx context.Context, who view.Visitor, place string) error
 }
 
 // Live tells when something changed.

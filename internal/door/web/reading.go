@@ -98,6 +98,7 @@ func (s *Site) caseRoom(v *visit) error {
 		section = "workbench"
 	}
 	done := justRecorded(c, v.r.URL.Query().Get("recorded"))
+	v.recall(of, &c)
 	if before == "" {
 		c.LiveURL = liveURL(of, c, done)
 	}

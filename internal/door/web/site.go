@@ -85,8 +85,11 @@ func (s *Site) routes() map[string]route {
 		"GET /orders/{order}/moves/{act}":  {answer: s.move},
 		"POST /orders/{order}/moves/{act}": {answer: s.moveDone, files: true},
 
-		"GET /cases":                           {answer: s.cases},
-		"GET /cases/{case}":                    {answer: s.caseRoom},
+		"GET /cases":        {answer: s.cases},
+		"GET /cases/{case}": {answer: s.caseRoom},
+		"POST /kept":        {answer: s.keep},
+		"POST /kept/drop":   {answer: s.keptDrop},
+
 		"GET /cases/{case}/live":               {open: true, stream: true, answer: s.live},
 		"GET /cases/{case}/print":              {answer: s.printCase},
 		"GET /cases/{case}/rulings/{no}":       {answer: s.decisionPaper},

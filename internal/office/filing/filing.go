@@ -55,6 +55,16 @@ type Drafts interface {
 	Delete(ctx context.Context, m id.Market, c id.Case) error
 }
 
+// Sweeper is a store that can tell how long nobody came back to a document.
+type Sweeper interface {
+	// Sweep notes the instant now (machine time) for what was saved since it was last
+	// called, and forgets what was noted before an instant; it says how many.
+	Sweep(ctx context.Context, now, before time.Time) (int, error)
+}
+
+// KeepFor is how long a draft waits for its author.
+const KeepFor = 30 * 24 * time.Hour
+
 // File is a file laid into a draft; its bytes are in the evidence room.
 type File struct {
 	ID     string `json:"id"`
@@ -135,6 +145,16 @@ func (d *Desk) Save(ctx context.Context, m id.Market, c id.Case, draft Draft, if
 // Drop forgets a draft: it was filed, or purged.
 func (d *Desk) Drop(ctx context.Context, m id.Market, c id.Case) error {
 	return d.Drafts.Delete(ctx, m, c)
+}
+
+// Sweep forgets drafts that nobody saved for KeepFor, and says how many. Only the
+// document goes: what the stream says of the draft stays.
+func (d *Desk) Sweep(ctx context.Context, now time.Time) (int, error) {
+	s, ok := d.Drafts.(Sweeper)
+	if !ok {
+		return 0, nil
+	}
+	return s.Sweep(ctx, now, now.Add(-KeepFor))
 }
 
 // cipher is made for this one draft from the case's key.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/office/filing"
@@ -14,7 +15,10 @@ import (
 // folders keeps draft documents beside the streams; they are no part of any stream.
 type folders struct{ store *Store }
 
-var _ filing.Drafts = folders{}
+var (
+	_ filing.Drafts  = folders{}
+	_ filing.Sweeper = folders{}
+)
 
 // Drafts is the store of office/filing.
 func (s *Store) Drafts() filing.Drafts { return folders{store: s} }
@@ -42,7 +46,7 @@ func (f folders) Put(ctx context.Context, m id.Market, c id.Case, doc []byte, if
 		return "", filing.ErrChanged
 	}
 	market, kase := m.Bytes(), c.Bytes()
-	statement, args := "UPDATE drafts SET revision=revision+1, doc=? WHERE market=? AND case_id=? AND revision=?", []any{doc, market[:], kase[:], was}
+	statement, args := "UPDATE drafts SET revision=revision+1, saved=0, doc=? WHERE market=? AND case_id=? AND revision=?", []any{doc, market[:], kase[:], was}
 	if was == 0 {
 		statement, args = "INSERT INTO drafts (market, case_id, revision, doc) VALUES (?,?,1,?) ON CONFLICT DO NOTHING", []any{market[:], kase[:], doc}
 	}
@@ -69,4 +73,16 @@ func (f folders) Delete(ctx context.Context, m id.Market, c id.Case) error {
 		}
 		return nil
 	})
+}
+
+// Sweep implements filing.Sweeper: a document that was saved has saved=0 until it is noted.
+func (f folders) Sweep(ctx context.Context, now, before time.Time) (gone int, err error) {
+	err = f.store.Write(ctx, func(tx *sql.Tx) error {
+		if gone, err = count(tx.ExecContext(ctx, "DELETE FROM drafts WHERE saved>0 AND saved<?", before.UnixMicro())); err != nil {
+			return err
+		}
+		_, err = count(tx.ExecContext(ctx, "UPDATE drafts SET saved=? WHERE saved=0", now.UnixMicro()))
+		return err
+	})
+	return gone, err
 }

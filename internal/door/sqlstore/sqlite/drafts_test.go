@@ -113,3 +113,43 @@ func TestDraftIsDropped(t *testing.T) {
 		t.Errorf("after it was dropped: %q %v", tag, err)
 	}
 }
+
+// A draft nobody saved for thirty days goes; one that was saved again stays.
+func TestDraftsAreSwept(t *testing.T) {
+	t.Parallel()
+	keys := dockettest.NewMemory(docket.Design{}, 7).Keys()
+	s, err := Open(t.Context(), Options{Path: filepath.Join(t.TempDir(), "t.db"), Keys: keys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	m, old, busy := id.From[id.Market]([16]byte{1}), id.From[id.Case]([16]byte{2}), id.From[id.Case]([16]byte{3})
+	desk := filing.Desk{Drafts: s.Drafts(), Keys: keys, Random: rand.Reader}
+	tags := map[id.Case]string{}
+	for _, c := range []id.Case{old, busy} {
+		if err := keys.Ensure(t.Context(), []record.Owner{{Kind: "case", ID: c.Bytes()}}); err != nil {
+			t.Fatal(err)
+		}
+		if tags[c], err = desk.Save(t.Context(), m, c, filing.Draft{}, filing.NoTag); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun := time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
+	for _, after := range []time.Duration{0, 29 * 24 * time.Hour, filing.KeepFor} {
+		if n, err := desk.Sweep(t.Context(), begun.Add(after)); err != nil || n != 0 {
+			t.Fatalf("after %v: %d %v", after, n, err)
+		}
+	}
+	if tags[busy], err = desk.Save(t.Context(), m, busy, filing.Draft{}, tags[busy]); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := desk.Sweep(t.Context(), begun.Add(filing.KeepFor+time.Hour)); err != nil || n != 1 {
+		t.Fatalf("after thirty days: %d %v", n, err)
+	}
+	if _, tag, err := desk.Load(t.Context(), m, old); err != nil || tag != filing.NoTag {
+		t.Errorf("the old draft: %q %v", tag, err)
+	}
+	if _, tag, err := desk.Load(t.Context(), m, busy); err != nil || tag != tags[busy] {
+		t.Errorf("the draft somebody came back to: %q %v", tag, err)
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,25 +26,30 @@ import (
 //go:embed css js icons.svg mark.svg
 var files embed.FS
 
-// sheets are joined in this order: the first line of tokens.css fixes the order
-// of the cascade layers.
+// sheets are joined in this order: the first line of tokens.css fixes the order of
+// the cascade layers, what is for paper comes last, and the rooms' own sheets stand
+// between, by name.
 func sheets() []string {
-	return []string{
-		"css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css",
-		"css/large.css",
-		"css/live.css",
-		"css/desk.css",
-		"css/ruling.css",
-		"css/leaf.css",
-		"css/shop.css",
-		"css/buyer.css",
-		"css/print.css",
-	}
+	const last = "css/print.css"
+	return append(others("css", last, "css/tokens.css", "css/components.css", "css/pages.css", "css/plain.css"), last)
 }
 
 // scripts are joined in this order; each is a scope of its own.
 func scripts() []string {
-	return []string{"js/htmx/htmx.min.js", "js/htmx/hx-sse.min.js", "js/live.js", "js/keys.js"}
+	return others("js", "", "js/htmx/htmx.min.js", "js/htmx/hx-sse.min.js")
+}
+
+// others lists some files of a folder, and after them every other but the last.
+func others(folder, last string, first ...string) []string {
+	out := slices.Clone(first)
+	entries, err := files.ReadDir(folder)
+	must(nil, err)
+	for _, e := range entries {
+		if name := folder + "/" + e.Name(); !e.IsDir() && name != last && !slices.Contains(first, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // file is one asset as served.

@@ -60,6 +60,9 @@ const (
 	SeenName = "_seen" // how much of the case had happened when the form was made
 	SureName = "_sure" // "yes" when private words are sent on all the same
 	ThenName = "_then" // the choices that what was seen hangs on
+	// PlaceName names where in the site a form stands: what is kept of it meanwhile
+	// goes when it is sent.
+	PlaceName = "_place"
 )
 
 // MaxRows bounds the repetitions of any group.

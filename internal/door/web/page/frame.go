@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/tianping-odr/tianping/internal/core/money"
 	"github.com/tianping-odr/tianping/internal/door/web/assets"
 	"github.com/tianping-odr/tianping/internal/door/web/form"
@@ -93,6 +95,14 @@ func icon(name string) string { return assets.Icon(name) }
 
 func style() string { return assets.Style() }
 
+// said are the words a script may need, as attributes of the body.
+func said(f Frame) templ.Attributes {
+	return templ.Attributes{
+		"data-stash": f.T.Live.Stash, "data-unsaved": f.T.Live.NotSaved, "data-offline": f.T.Live.Offline,
+		"data-sending": f.T.Live.Sending, "data-cancel": f.T.Live.Cancel, "data-cancelled": f.T.Live.Cancelled, "data-failed": f.T.Live.Failed,
+	}
+}
+
 func script() string { return assets.Script() }
 
 func logo() string { return assets.Mark() }
@@ -112,7 +122,7 @@ func (f Frame) other() text.Lang {
 func Hidden(typed form.Typed) []view.Pair {
 	var out []view.Pair
 	for _, name := range slices.Sorted(maps.Keys(typed)) {
-		if strings.HasPrefix(name, "_") && name != form.KeyName && name != form.TagName && name != form.ThenName {
+		if strings.HasPrefix(name, "_") && name != form.KeyName && name != form.TagName && name != form.ThenName && name != form.PlaceName {
 			continue
 		}
 		for _, v := range typed[name] {

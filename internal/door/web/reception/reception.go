@@ -28,6 +28,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/looks"
 	"github.com/tianping-odr/tianping/internal/office/pace"
 	"github.com/tianping-odr/tianping/internal/office/service"
+	"github.com/tianping-odr/tianping/internal/office/unsent"
 )
 
 // Reception serves the visitors of one marketplace. Its fields are set once.
@@ -48,6 +49,8 @@ type Reception struct {
 	Lost *service.Recovery
 	// Public is the address of the web site; "" where it is not known.
 	Public string
+	// Unsent keeps what people typed and have not sent; nil keeps nothing.
+	Unsent *unsent.Desk
 	// Stepper moves the test clock; nil outside a sandbox.
 	Stepper *deadline.Stepper
 	// Demo are the accounts shown on the sign-in page; none outside a demo.
@@ -71,6 +74,9 @@ func (r *Reception) Ports() web.Ports {
 		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Papers: documents{r}, Moves: moves{r},
 		Live: live{r}, Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
 		Rooms: rooms{r}, Shop: shops{r},
+	}
+	if r.Unsent != nil {
+		p.Unsent = drawers{r}
 	}
 	if r.Stepper != nil {
 		p.Sandbox = sandbox{r}

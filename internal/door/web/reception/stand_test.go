@@ -28,6 +28,8 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/looks"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
 	"github.com/tianping-odr/tianping/internal/office/streams"
+	"github.com/tianping-odr/tianping/internal/office/unsent"
+	"github.com/tianping-odr/tianping/internal/office/unsent/unsenttest"
 )
 
 var shots = flag.String("shots", "", "write a picture of every page looked at into this folder")
@@ -107,6 +109,7 @@ func serveOffice(t *testing.T, o *officetest.Office) (*Reception, *httptest.Serv
 	r := &Reception{
 		Market: o.Market, Clerk: o.Clerk, Casebook: o.Casebook, Identity: desk, Library: o.Library, Stepper: o.Stepper,
 		Filing:   &filing.Desk{Drafts: &draftPapers{docs: map[id.Case][]byte{}, tags: map[id.Case]int{}}, Keys: keysOf(o), Random: rand.Reader},
+		Unsent:   &unsent.Desk{Papers: &unsenttest.Memory{}, Keys: keysOf(o), Random: rand.Reader, Now: o.Machine.Now},
 		Evidence: &evidence.Room{Blobs: newShelf(), Keys: keysOf(o), Random: rand.Reader}, Looks: &looks.Memory{},
 	}
 	site := &web.Site{Ports: r.Ports(), Words: Words, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}

@@ -210,6 +210,8 @@ type Say struct {
 	Preset []Pair // other inputs of the form, hidden
 	Most   int64
 	To     string // what its button says: 只发给买家 林**
+	Text   string // what this visitor wrote here and did not send
+	Keeping
 }
 
 // Obligation is something owed (履行项).

@@ -90,3 +90,10 @@ type Refusal struct {
 	// Field is the input the refusal is about; "" for the whole form.
 	Field string
 }
+
+// Keeping is where a form's words are kept while they are typed; no Place, and they
+// are not. At is when what stands in the form now was kept; zero: nothing was.
+type Keeping struct {
+	Place string
+	At    time.Time
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
@@ -19,19 +20,23 @@ import (
 func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 	type ranked struct {
 		view.Deadline
+		clock  string
 		rank   int
 		beside bool // shown elsewhere on the page too
 	}
 	var all []ranked
 	for _, d := range r.kase.Deadlines {
 		k := r.book.Clock(d.Clock)
-		if d.State != "running" && d.State != "paused" || k == nil || slices.Contains([]string{"window", "archive", "alert"}, k.Kind) || d.Object == "notice" || d.Object == "duty" && r.kase.Duty(d.ObjectNo) == nil {
+		if d.State != "running" && d.State != "paused" || k == nil || slices.Contains([]string{"window", "archive", "alert"}, k.Kind) || d.Object == "notice" && !r.visitor.Staff || d.Object == "duty" && r.kase.Duty(d.ObjectNo) == nil {
 			continue
 		}
 		if r.Audience.Decider && (d.Object == "offer" || d.Object == "settlement") {
 			continue
 		}
-		all = append(all, ranked{Deadline: r.deadline(d, k), beside: d.Object == "duty", rank: r.rank(d, k)})
+		if d.Object == "notice" && slices.ContainsFunc(all, func(o ranked) bool { return o.clock == d.Clock && o.Due.Equal(d.Due) }) {
+			continue // a notice to each side: one thing to do
+		}
+		all = append(all, ranked{Deadline: r.deadline(d, k), clock: d.Clock, beside: d.Object == "duty", rank: r.rank(d, k)})
 	}
 	for _, o := range r.Offers {
 		if shown, ok := r.answerable(o); ok {
@@ -42,7 +47,7 @@ func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), a.Due.Compare(b.Due))
 	})
 	if len(all) == 0 {
-		return nil, nil
+		return r.arriving(), nil
 	}
 	var others []view.Deadline
 	for _, d := range all[1:] {
@@ -51,6 +56,29 @@ func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 		}
 	}
 	return &all[0].Deadline, others
+}
+
+// arriving is when the notice counts as served that the next clock waits for, where no
+// clock runs: so that nobody looks at a case that says no date. Reading it is sooner.
+func (r *room) arriving() *view.Deadline {
+	after := r.book.Procedure.Service.AfterReceipt
+	if r.Closed || after.IsZero() {
+		return nil
+	}
+	var out *view.Deadline
+	for _, n := range r.kase.Notices {
+		if n.Receipt.IsZero() || !n.Served.IsZero() || n.Dead {
+			continue
+		}
+		counts := n.Receipt.Add(time.Duration(after.N) * time.Hour)
+		if !counts.After(r.now) || out != nil && !counts.Before(out.Due) {
+			continue
+		}
+		out = &view.Deadline{
+			Mine: r.Audience.Side == n.To, Actor: r.in(r.kindOf(n.To)), Act: r.t.Desk.TakeNotice, Began: r.local(n.Receipt), Due: r.local(counts), Otherwise: r.t.Desk.NoticeCounts,
+		}
+	}
+	return out
 }
 
 // rank orders deadlines for their reader: what he alone is waited for comes first,

@@ -1,6 +1,7 @@
 package reception
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -53,8 +54,18 @@ func (s *stand) rule(kase string, result ...string) {
 	if result == nil {
 		result = []string{"results.0.result", "granted"}
 	}
-	s.move(kase, "rule", append([]string{"results.0.claim", "1"}, append(result, "results.0.reason", "商家没有证明交付。",
-		"facts.0.fact", "包裹没有交付给买家。", "facts.0.status", "not_found", "reasons", "商家没有证明交付。")...)...)
+	if result[0] != "results.0.claim" {
+		result = append([]string{"results.0.claim", "1"}, result...)
+	}
+	s.takes(kase, "rule")
+	if find := fmt.Sprintf(findOn, result[1]); !s.there(`main [name="facts.0.fact"]`) && s.there(find) {
+		s.follow("a fact", allOf(find))
+	}
+	s.fills(append(result, "results.0.reason", "商家没有证明交付。", "facts.0.fact", "包裹没有交付给买家。", "facts.0.status", "not_found", "reasons", "商家没有证明交付。")...)
+	s.send()
+	if !s.recorded() {
+		s.t.Fatalf("%s: the ruling was not recorded: %s\n%s", s.who, s.where(), s.body())
+	}
 }
 
 // refused is a case the shop was served, and refused at once.

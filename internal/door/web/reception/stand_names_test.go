@@ -19,8 +19,6 @@ const (
 	benchLink   = `a[href="/workbench"]`
 	noticesLink = `a[href="/notices"]`
 	unread      = `main form[action^="/notices/"][action$="/open"] button`
-	benchViews  = `main a[href*="view=team"], main a[href*="view=unassigned"]`
-	nextPage    = `main nav.pager a[href*="after="]`
 
 	// sendButton is the last button of the form of a page; the first ones go back or
 	// change rows.
@@ -38,14 +36,25 @@ const (
 
 	// orderTimer is when the money of the order that is open goes to the merchant.
 	orderTimer = `main .fact time[datetime]`
+	// findOn begins a fact of a ruling, about a claim.
+	findOn = `main button[name="_step"][value^="fact:%s"]`
 	// instead are the acts a refusal names as possible.
-	instead = `.error-summary a.chip[href*="/moves/"], main .chips a[href*="/moves/"]`
+	instead = `.error-summary a[href*="/moves/"], main .doers a[href*="/moves/"]`
 
 	clockGo    = `main form[action="/test-clock"] button[name="by"][value="to"]`
 	clockDate  = "to.date"
 	clockTime  = "to.time"
 	addRow     = `main button[name="_add"][value=%q]`
 	deafButton = `main form[action="/outgoing"] button[name="failing"][value=%q]`
+)
+
+// homes are where people come to when they have signed in.
+var homes = []string{"/", "/workbench", "/shop"}
+
+// The lists in which a case is looked for, one after the other.
+var (
+	staffLists = []string{benchLink, `main a[href*="view=team"]`, `main a[href*="view=unassigned"]`}
+	partyLists = []string{`a[href="/shop"]`, homeLink, casesLink, `main a[href^="/shop?view="]:not([aria-current])`}
 )
 
 // linkTo is the button of an act: with or without what it is about.

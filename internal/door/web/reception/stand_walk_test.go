@@ -2,6 +2,7 @@ package reception
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func (s *stand) as(name string) {
 		s.write(input, what)
 	}
 	s.follow("sign in", allOf(signInForm+` button:not(.sr)`))
-	if at := path(s.where()); at != "/" && at != "/workbench" && at != "/shop" {
+	if at := path(s.where()); !slices.Contains(homes, at) {
 		s.t.Fatalf("%s did not get in: %s\n%s", name, at, s.body())
 	}
 }
@@ -45,11 +46,9 @@ func (s *stand) finds(who, kase string) bool {
 		s.follow("the case", allOf(caseLink(kase)))
 		return true
 	}
-	var lists []string
+	lists := partyLists
 	if atDesks[who] {
-		lists = []string{benchLink, `main a[href*="view=team"]`, `main a[href*="view=unassigned"]`}
-	} else {
-		lists = []string{homeLink, casesLink, closedLink}
+		lists = staffLists
 	}
 	for _, list := range lists {
 		if !s.there(list) {
@@ -143,6 +142,12 @@ func (s *stand) takes(kase, act string, fields ...string) {
 		s.t.Fatalf("%s may not %s at %s:\n%s", s.who, act, s.where(), s.body())
 	}
 	s.follow(act, allOf(linkTo(kase, act)))
+	s.fills(fields...)
+}
+
+// fills fills the inputs of the form that is open.
+func (s *stand) fills(fields ...string) {
+	s.t.Helper()
 	for i := 0; i+1 < len(fields); i += 2 {
 		s.set(fields[i], fields[i+1])
 	}
@@ -183,9 +188,12 @@ func (s *stand) files(who string, order id.Order, all ...claim) string {
 		"story", "这是经过。"}
 	for i, c := range all {
 		answers = append(answers, fmt.Sprintf("claims.%d.remedy", i), c.remedy, fmt.Sprintf("claims.%d.amount", i), c.amount)
+		if len(all) > 1 {
+			answers = append(answers, fmt.Sprintf("claims.%d.scope.0.line", i), c.line, fmt.Sprintf("claims.%d.scope.0.qty", i), c.qty)
+		}
 	}
 	for range 12 {
-		for s.there(dropRow("scope.1")) { // the whole order is chosen beforehand
+		for len(all) == 1 && s.there(dropRow("scope.1")) { // the whole order is chosen beforehand
 			s.follow("one line", allOf(dropRow("scope.1")))
 		}
 		for i := 0; i < len(answers); i += 2 {

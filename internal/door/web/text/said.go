@@ -46,6 +46,8 @@ type Desk struct {
 
 	// deadlines
 	SeeOffer         string
+	TakeNotice       string // what waits while a notice is under way
+	NoticeCounts     string // what happens when it counts as served
 	Paused           string
 	EndsTogetherWith string
 

@@ -39,6 +39,8 @@ func enDesk() Desk {
 		OnlyOneSideMediator:        "Only one side and the mediator",
 
 		SeeOffer:         "See the offer",
+		TakeNotice:       "take notice of what was sent",
+		NoticeCounts:     "It counts as served then, and the next time begins.",
 		Paused:           "Paused: ",
 		EndsTogetherWith: "It ends together with “%s”.",
 

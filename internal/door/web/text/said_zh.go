@@ -39,6 +39,8 @@ func zhDesk() Desk {
 		OnlyOneSideMediator:        "只有一方和调解员可见",
 
 		SeeOffer:         "查看方案",
+		TakeNotice:       "查收通知",
+		NoticeCounts:     "到时视为送达，后续期限开始计算。",
 		Paused:           "暂停计时：",
 		EndsTogetherWith: "与「%s」同时结束。",
 

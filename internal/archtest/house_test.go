@@ -18,7 +18,7 @@ type rule struct {
 }
 
 func rules() []rule {
-	return slices.Concat(importRules(), clockRules(), wordRules(), procedureRules(), documentRules())
+	return slices.Concat(importRules(), clockRules(), wordRules(), wordingRules(), procedureRules(), documentRules())
 }
 
 // repository is the house we live in.

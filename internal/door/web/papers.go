@@ -62,3 +62,12 @@ func (s *Site) printCase(v *visit) error {
 	}
 	return v.show(http.StatusOK, page.FilePage(v.frame(v.t.Ruling.File+" "+c.Number).In(v.section()), c))
 }
+
+// payments are what was instructed to whoever holds the money.
+func (s *Site) payments(v *visit) error {
+	list, err := s.Enforcement.Payments(v.r.Context(), v.who, short(v.r.URL.Query().Get("state")), v.after())
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page.PaymentsPage(v.frame(v.t.Ruling.PaymentsTitle).In("payments"), list))
+}

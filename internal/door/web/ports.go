@@ -71,6 +71,7 @@ type Ports struct {
 	Cases     Cases
 	Live      Live
 	Papers    Papers
+	Paying    Enforcement
 	Unsent    Unsent // nil: nothing typed is kept before it is sent
 	Moves     Moves
 	Files     Files
@@ -157,6 +158,13 @@ type Papers interface {
 	Settled(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Settled, error)
 	// File is the whole case as this reader may see it.
 	File(ctx context.Context, who view.Visitor, of id.Case) (view.CaseFile, error)
+}
+
+// Enforcement shows to staff what was paid, and what was refused.
+type Enforcement interface {
+	// Payments lists instructions, the newest first; state narrows them. Errors:
+	// ErrUnknown for who may not see payments (who decides or mediates).
+	Payments(ctx context.Context, who view.Visitor, state, after string) (view.PaymentList, error)
 }
 
 // Moves are the acts the procedure offers, on cases and on orders.

@@ -70,8 +70,8 @@ func (s *Site) routes() map[string]route {
 		"GET /menu":  {open: true, answer: s.menu},
 		"GET /help":  {open: true, answer: s.help},
 
-		"GET /sign-in":   {open: true, answer: s.signIn},
-		"POST /sign-in":  {open: true, answer: s.signInDone},
+		"GET /sign-in":       {open: true, answer: s.signIn},
+		"POST /sign-in":      {open: true, answer: s.signInDone},
 		"POST /sign-in/code": {open: true, answer: s.secondDone},
 		"POST /sign-out":     {open: true, enrols: true, answer: s.signOut},
 		"POST /language":     {open: true, enrols: true, answer: s.language},
@@ -91,6 +91,7 @@ func (s *Site) routes() map[string]route {
 		"POST /kept/drop":   {answer: s.keptDrop},
 
 		"GET /cases/{case}/live":               {open: true, stream: true, answer: s.live},
+		"GET /payments":                        {answer: s.payments},
 		"GET /cases/{case}/print":              {answer: s.printCase},
 		"GET /cases/{case}/rulings/{no}":       {answer: s.decisionPaper},
 		"GET /cases/{case}/settlements/{no}":   {answer: s.settledPaper},

@@ -165,7 +165,7 @@ func (r *room) brief() view.CaseBrief {
 		reason = r.kase.Claims[0].Reason
 	}
 	b := view.CaseBrief{ID: r.kase.ID.String(), Number: r.kase.Number, Title: r.about(reason, r.of.goods), Order: r.of.number, URL: caseURL(r.kase.ID)}
-	b.Status = append(b.Status, view.Chip{Tone: view.Brand, Text: capital(r.in(r.stageName(r.Stage)))})
+	b.Status = append(b.Status, view.Chip{Tone: view.Brand, Text: capital(r.in(r.closedPaying(r.stageName(r.Stage))))})
 	if r.draft() {
 		b.URL = "/file/" + r.kase.ID.String() + "/problem"
 	}
@@ -323,7 +323,11 @@ func (r *room) claimState(k dispute.Claim) view.Chip {
 	chip := view.Chip{Text: capital(r.in(wording.ClaimState(string(k.State))))}
 	switch k.State {
 	case dispute.Performed:
-		chip.Tone = view.Fine
+		how := paid(r.world.Order.PaidOut(r.kase.ID, func(p escrow.PayOut) bool { return p.Claim == k.No }))
+		chip.Tone, chip.Text = view.Fine, capital(r.in(wording.Performed(how)))
+		if how != "confirmed" {
+			chip.Tone = view.Warn
+		}
 	case dispute.Agreed, dispute.Determined:
 		chip.Tone = view.Brand
 	case dispute.Dismissed, dispute.Unrecovered:

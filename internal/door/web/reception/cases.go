@@ -90,6 +90,11 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 		out.Flags = append(out.Flags, view.Chip{Tone: view.Warn, Text: s.t.Desk.Hold})
 	}
 	if row.Closed {
+		how, err := s.payingIn(ctx, row)
+		if err != nil {
+			return out, err
+		}
+		out.Stage.Text = capital(s.in(wording.ClosedPaying(how, wording.Stage(row.Stage))))
 		out.Due = s.local(row.Due)
 		return out, nil
 	}

@@ -65,7 +65,7 @@ func (d *desk) foresee(out *view.Foresight, made []record.Entry, after dispute.W
 		case escrow.PaymentInstructed:
 			for _, p := range x.PayOuts {
 				out.Money = append(out.Money, view.Flow{
-					Sum: money.Amount{Minor: p.Minor, Currency: cny}, From: capital(d.in(d.source(p.Source))), To: d.receiver(p), Note: d.t.Desk.ArrivesWhenProviderConfirms,
+					Sum: money.Amount{Minor: p.Minor, Currency: cny}, From: capital(d.in(sourceWords(p.Source))), To: d.receiver(p), Note: d.t.Desk.ArrivesWhenProviderConfirms,
 				})
 			}
 		case dispute.DutySet:

@@ -38,6 +38,7 @@ func (r *room) obligations() []view.Obligation {
 		if d.After != 0 {
 			o.After = fmt.Sprintf("O-%d", d.After)
 		}
+		r.paying(&o, d)
 		o.Secured = r.secured(d)
 		r.dutyClock(&o, d)
 		for _, m := range r.Moves {

@@ -48,6 +48,12 @@ type Ruling struct {
 	ConfirmHead, Accepted, Signed, Unsigned, SignLater           string
 	SettledNote, Follows, Gives, InForce, Challenged, Annulled   string
 	SignNow, OffersHead                                          string
+
+	// payments
+	PaymentsTitle, PaymentsSays, NoPayments, NoPaymentsSays string
+	PayAsked, PayRefused, PayAskedAt, PayAgainAt, PayCase   string
+	OwnAgain, TriedAgain, NoMoreTries                       string
+	Refusals                                                func(n int) string
 }
 
 func zhRuling() Ruling {
@@ -98,6 +104,11 @@ func zhRuling() Ruling {
 		SettledTitle: "和解协议", TermsHead: "约定", LeftHead: "未包括的事项", LeftNothing: "各项请求都已约定。",
 		ConfirmHead: "确认", Accepted: "%s接受，协议成立", Signed: "%s已签署", Unsigned: "%s未签署，承诺已生效", SignLater: "%s可以在 %s 前签署",
 		SettledNote: "协议自接受时成立。签署只是留下记录。", Follows: "由此产生的履行项", Gives: "约定 %s", InForce: "有效", Challenged: "正在审查", Annulled: "已撤销", SignNow: "签署", OffersHead: "方案",
+
+		PaymentsTitle: "付款", PaymentsSays: "发给支付机构的每笔指令，最新的在前。", NoPayments: "没有这样的付款", NoPaymentsSays: "履行开始后，每笔付款会列在这里。",
+		PayAsked: "已发指令，等待确认", PayRefused: "未成功", PayAskedAt: "发出于", PayAgainAt: "再次发出", PayCase: "履行项",
+		OwnAgain: "付款人可以再付一次。期限照常计算。", TriedAgain: "平台会按时再次发出，编号不变。", NoMoreTries: "不再自动重试。请与支付机构核实原因；款项到账后，由管理员录入结果。",
+		Refusals: count("未成功 %d 次"),
 	}
 }
 
@@ -149,6 +160,11 @@ func enRuling() Ruling {
 		SettledTitle: "Settlement agreement", TermsHead: "Terms", LeftHead: "Not included", LeftNothing: "Every claim is settled.",
 		ConfirmHead: "Confirmed by", Accepted: "%s accepted; the agreement was concluded", Signed: "%s signed", Unsigned: "%s did not sign; the promise stands", SignLater: "%s may sign until %s",
 		SettledNote: "The agreement is concluded by acceptance. A signature only records it.", Follows: "Obligations that follow", Gives: "agreed %s", InForce: "in force", Challenged: "under examination", Annulled: "annulled", SignNow: "Sign", OffersHead: "Offers",
+
+		PaymentsTitle: "Payments", PaymentsSays: "Every instruction to the provider, the newest first.", NoPayments: "No such payment", NoPaymentsSays: "Once performance begins, every payment is listed here.",
+		PayAsked: "Instructed, awaiting confirmation", PayRefused: "Not carried out", PayAskedAt: "Instructed", PayAgainAt: "instructed again", PayCase: "Obligation",
+		OwnAgain: "The payer may pay again. The time to pay runs on.", TriedAgain: "It is instructed again by date, under the same number.", NoMoreTries: "It is not tried again by itself. Ask the provider for the cause; when the money has come, an administrator records it.",
+		Refusals: count("refused %d times"),
 	}
 }
 

@@ -125,3 +125,12 @@ type Payment struct {
 	Order, OrderURL      string
 	Attention            bool
 }
+
+// PaymentList is a page of payments.
+type PaymentList struct {
+	State  string
+	States []Pair
+	Rows   []Payment
+	After  string
+	First  bool
+}

@@ -124,7 +124,7 @@ func (e enforcement) Payments(ctx context.Context, who view.Visitor, state, afte
 		{Name: s.t.Ruling.PayRefused, Value: streams.PayRefused}, {Name: s.t.Ruling.PayAsked, Value: streams.PayPending}, {Name: capital(s.in(wording.Payment("confirmed"))), Value: streams.PayDone},
 	}}
 	for _, row := range page.Rows {
-		shown, err := s.payment(ctx, row)
+		shown, err := s.instructed(ctx, row)
 		if err != nil {
 			return out, outside(err)
 		}
@@ -135,8 +135,8 @@ func (e enforcement) Payments(ctx context.Context, who view.Visitor, state, afte
 
 const paymentsPage = 30
 
-// payment is one instruction with what to do about it.
-func (s *session) payment(ctx context.Context, row casebook.PaymentRow) (view.Payment, error) {
+// instructed is one instruction with what to do about it.
+func (s *session) instructed(ctx context.Context, row casebook.PaymentRow) (view.Payment, error) {
 	t := s.t.Ruling
 	p := view.Payment{
 		ID: row.ID, Kind: capital(s.in(wording.PaymentKind(row.Kind))), Sum: money.Amount{Minor: row.Minor, Currency: row.Currency}, State: s.payState(row.State),

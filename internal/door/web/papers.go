@@ -65,7 +65,7 @@ func (s *Site) printCase(v *visit) error {
 
 // payments are what was instructed to whoever holds the money.
 func (s *Site) payments(v *visit) error {
-	list, err := s.Enforcement.Payments(v.r.Context(), v.who, short(v.r.URL.Query().Get("state")), v.after())
+	list, err := s.Paying.Payments(v.r.Context(), v.who, short(v.r.URL.Query().Get("state")), v.after())
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ type ledger struct {
 // Ports are the rooms behind the pages.
 func (r *Reception) Ports() web.Ports {
 	p := web.Ports{
-		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Papers: documents{r}, Enforcement: enforcement{r}, Moves: moves{r},
+		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Papers: documents{r}, Paying: enforcement{r}, Moves: moves{r},
 		Live: live{r}, Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
 		Rooms: rooms{r}, Shop: shops{r},
 	}

@@ -120,6 +120,9 @@ type Cases interface {
 	Cases(ctx context.Context, who view.Visitor, query, after string) (view.CaseList, error)
 	// Case builds the page of a case; before pages its timeline backwards.
 	Case(ctx context.Context, who view.Visitor, of id.Case, before string) (view.Case, error)
+	// Proposal reckons what a mediator might propose: way is middle, share (percent of
+	// what is claimed), asked or offered. Errors: ErrUnknown (not his to propose).
+	Proposal(ctx context.Context, who view.Visitor, of id.Case, way string, percent int) (view.Proposal, error)
 	// Call is the form that notes a telephone call. Errors: ErrUnknown (not for him).
 	Call(ctx context.Context, who view.Visitor, of id.Case) (view.Call, error)
 }

@@ -245,6 +245,18 @@ func (h *house) Before(_ context.Context, who view.Visitor, _ Of, _, key string)
 	return view.Recorded{ID: "case-24", Seq: 24, At: now, Title: tongue(who.Lang).s("方案 3 已接受", "Offer 3 was accepted"), BackURL: caseURL, Again: true}, nil
 }
 
+func (h *house) Proposal(_ context.Context, who view.Visitor, _ id.Case, way string, percent int) (view.Proposal, error) {
+	l := tongue(who.Lang)
+	if !who.Staff {
+		return view.Proposal{}, ErrUnknown
+	}
+	return view.Proposal{
+		Of: l.brief(), SendURL: caseURL + "/moves/propose", Seen: "case-23", Way: "middle", Percent: max(percent, 50), Ways: []view.Pair{{Value: "middle", Name: l.s("取双方中间", "Midway")}},
+		Lines: []view.ProposalLine{{Claim: "1", Name: l.s("退款 · 耳机 ×1", "Refund · headset ×1"), Asked: "¥899.00", Offered: "¥719.20", Reckon: "(¥899.00 + ¥719.20) ÷ 2", Sum: yuan(80910)}},
+		Total: yuan(80910), Says: []string{l.s("商家付 ¥809.10", "The merchant pays ¥809.10")}, Freight: []view.Pair{{Value: "merchant", Name: l.s("商家", "the merchant")}},
+	}, nil
+}
+
 func (h *house) Call(_ context.Context, who view.Visitor, of id.Case) (view.Call, error) {
 	l := tongue(who.Lang)
 	if !who.Staff {

@@ -97,6 +97,7 @@ func (s *Site) routes() map[string]route {
 		"GET /cases/{case}/settlements/{no}":   {answer: s.settledPaper},
 		"GET /cases/{case}/moves/{act}":        {answer: s.move},
 		"POST /cases/{case}/moves/{act}":       {answer: s.moveDone, files: true},
+		"GET /cases/{case}/proposal":           {answer: s.proposal},
 		"GET /cases/{case}/call":               {answer: s.call},
 		"POST /cases/{case}/call":              {answer: s.callDone},
 		"GET /cases/{case}/exhibits/{no}/file": {answer: s.exhibitFile},

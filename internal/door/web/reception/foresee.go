@@ -36,6 +36,7 @@ func (m moves) Foresee(ctx context.Context, who view.Visitor, of web.Of, act, on
 		out.Undo = d.t.Desk.CannotBeTakenBack
 	}
 	d.foresee(&out, made, after)
+	out.Wall = d.wall(made)
 	if x, ok := foreseen(made, d.move.Track, d.now); ok && (act == "rule" || act == "submit_draft" || act == "vary") {
 		paper, err := d.decision(ctx, x)
 		if err != nil {

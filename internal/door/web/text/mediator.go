@@ -5,9 +5,10 @@ import "strconv"
 // Mediator is what the room of staff says: channels, what changed, proposals,
 // calls, and what crosses the wall.
 type Mediator struct {
-	ToBoth, ToAll, ToMediator, ToOther, ToStaff  string // whom a composer sends to
+	ToBoth, ToAll, ToMediator, ToOther           string // whom a composer sends to
 	OnlyTo                                       func(who string) string
 	With, OnlyYou                                func(who string) string
+	NoteToBoth                                   string
 	Stop                                         string // between sentences
 	OnlyMediator                                 string
 	Earlier                                      string // the conversation before mediation
@@ -26,25 +27,24 @@ type Mediator struct {
 	Asked, Offered, Suggested, Reckon, Total     string
 	Middle, AsAsked, AsOffered, Share            string
 	MiddleOf, ShareOf                            func(a, b string) string
-	Less                                         func(sum string) string
 	Bound, Freight, NoFreight, Send, Pays        string
 	PayerPays, BelowAsk, AboveOffer              func(who, sum string) string
 	Wall, WallSees, WallNever, WallStays         string
 	Facts                                        []string
 	Count                                        func(what string, n int) string
-	Exhibits, Messages, Events                   string
+	Exhibits, Messages                           string
 	Offers, Proposals, TalkLines, Private, Calls string
 	NothingOf                                    string
-	Clauses, ClausesSays, Limits                 string
+	Clauses, ClausesSays                         string
 }
 
 func zhMediator() Mediator {
 	return Mediator{
-		ToBoth: "发给双方", ToAll: "发给各方和平台", ToMediator: "只发给调解员", ToOther: "发给对方和调解员", ToStaff: "发给各方和平台",
-		OnlyTo:  func(who string) string { return "只发给" + who },
-		With:    func(who string) string { return "单独与" + who },
-		OnlyYou: func(who string) string { return "只有您和" + who + "可见" },
-		Stop:    "。", OnlyMediator: "只有您和调解员可见", Earlier: "调解前的对话",
+		ToBoth: "发给双方", ToAll: "发给各方和平台", ToMediator: "只发给调解员", ToOther: "发给对方和调解员",
+		OnlyTo:     func(who string) string { return "只发给" + who },
+		With:       func(who string) string { return "单独与" + who },
+		OnlyYou:    func(who string) string { return "只有您和" + who + "可见" },
+		NoteToBoth: "写给双方的话（可不填）", Stop: "。", OnlyMediator: "只有您和调解员可见", Earlier: "调解前的对话",
 		WhenCalled: func(who, minutes string) string { return "电话记录 · " + who + " · " + minutes },
 		RepeatAsks: func(who, to string) string {
 			return "这段话和您与" + who + "的私聊相同，确定" + to + "？"
@@ -62,7 +62,6 @@ func zhMediator() Mediator {
 		Middle: "取双方中间", AsAsked: "按请求全额", AsOffered: "按对方出价", Share: "按请求的百分比",
 		MiddleOf: func(a, b string) string { return "（" + a + " ＋ " + b + "）÷ 2" },
 		ShareOf:  func(a, b string) string { return a + " × " + b },
-		Less:     func(sum string) string { return "比请求少 " + sum },
 		Bound:    "单项不能超过请求金额", Freight: "退货运费由谁承担", NoFreight: "不涉及运费", Send: "发给双方", Pays: "谁付、谁让步",
 		PayerPays:  func(who, sum string) string { return who + "付 " + sum },
 		BelowAsk:   func(who, sum string) string { return who + "比请求少得 " + sum },
@@ -70,18 +69,18 @@ func zhMediator() Mediator {
 		Wall:       "转平台裁决后，裁决员能看到什么", WallSees: "看得到", WallNever: "永远看不到", WallStays: "没有谈成的方案和私下的话，不会对任何一方不利。",
 		Facts:    []string{"各项请求和双方的答复", "举证和质证的内容", "调解没有成功这一事实"},
 		Count:    func(what string, n int) string { return what + " " + strconv.Itoa(n) + " 件" },
-		Exhibits: "证据", Messages: "调解前的公开发言", Events: "程序记录", Offers: "双方提出的方案", Proposals: "您的调解建议", TalkLines: "调解中的三方发言", Private: "私下发言", Calls: "通话记录",
-		NothingOf: "本案没有", Clauses: "可参考规则", ClausesSays: "与各项请求的理由有关。", Limits: "期限与款项",
+		Exhibits: "证据", Messages: "调解前的公开发言", Offers: "双方提出的方案", Proposals: "您的调解建议", TalkLines: "调解中的三方发言", Private: "私下发言", Calls: "通话记录",
+		NothingOf: "本案没有", Clauses: "可参考规则", ClausesSays: "与各项请求的理由有关。",
 	}
 }
 
 func enMediator() Mediator {
 	return Mediator{
-		ToBoth: "Send to both", ToAll: "Send to all and the platform", ToMediator: "Send to the mediator alone", ToOther: "Send to the other side and the mediator", ToStaff: "Send to all and the platform",
-		OnlyTo:  func(who string) string { return "Send only to " + who },
-		With:    func(who string) string { return "Alone with " + who },
-		OnlyYou: func(who string) string { return "Only you and " + who },
-		Stop:    ". ", OnlyMediator: "Only you and the mediator", Earlier: "Before mediation",
+		ToBoth: "Send to both", ToAll: "Send to all and the platform", ToMediator: "Send to the mediator alone", ToOther: "Send to the other side and the mediator",
+		OnlyTo:     func(who string) string { return "Send only to " + who },
+		With:       func(who string) string { return "Alone with " + who },
+		OnlyYou:    func(who string) string { return "Only you and " + who },
+		NoteToBoth: "A word to both (may stay empty)", Stop: ". ", OnlyMediator: "Only you and the mediator", Earlier: "Before mediation",
 		WhenCalled: func(who, minutes string) string { return "Telephone call · " + who + " · " + minutes },
 		RepeatAsks: func(who, to string) string {
 			return "These words were said alone with " + who + ". " + to + ", for certain?"
@@ -99,7 +98,6 @@ func enMediator() Mediator {
 		Middle: "Midway between both", AsAsked: "All that is asked", AsOffered: "What the other side offers", Share: "A share of what is asked",
 		MiddleOf: func(a, b string) string { return "(" + a + " + " + b + ") ÷ 2" },
 		ShareOf:  func(a, b string) string { return a + " × " + b },
-		Less:     func(sum string) string { return sum + " less than asked" },
 		Bound:    "No line may exceed what is claimed", Freight: "Who bears the return freight", NoFreight: "No freight", Send: "Send to both", Pays: "Who pays, who gives way",
 		PayerPays:  func(who, sum string) string { return who + " pays " + sum },
 		BelowAsk:   func(who, sum string) string { return who + " gets " + sum + " less than asked" },
@@ -107,7 +105,7 @@ func enMediator() Mediator {
 		Wall:       "What the adjudicator will see after this", WallSees: "Will see", WallNever: "Will never see", WallStays: "Offers that failed and words said in private count against nobody.",
 		Facts:    []string{"The claims and both sides’ answers", "Evidence and opinions on it", "That mediation did not succeed"},
 		Count:    func(what string, n int) string { return what + ": " + strconv.Itoa(n) },
-		Exhibits: "Exhibits", Messages: "Open messages before mediation", Events: "Records of the procedure", Offers: "Offers of both sides", Proposals: "Your proposals", TalkLines: "Messages to both in mediation", Private: "Private messages", Calls: "Notes of calls",
-		NothingOf: "none in this case", Clauses: "Rules that may help", ClausesSays: "About the grounds of the claims.", Limits: "Dates and money",
+		Exhibits: "Exhibits", Messages: "Open messages before mediation", Offers: "Offers of both sides", Proposals: "Your proposals", TalkLines: "Messages to both in mediation", Private: "Private messages", Calls: "Notes of calls",
+		NothingOf: "none in this case", Clauses: "Rules that may help", ClausesSays: "About the grounds of the claims.",
 	}
 }

@@ -5,15 +5,15 @@ import "strconv"
 // Work is what the workbench says beyond Bench: why a case stands where it stands,
 // taking one, the keys.
 type Work struct {
-	Reason, AtLeast, Any                        string
+	Reason, AtLeast                             string
 	Safety, Held                                string
-	Turn, TurnBeside, Today, Unsafe, Over       string
+	Turn, Today, Unsafe, Over                   string
 	WhySafety, WhyLate, WhyDue, WhySum, WhyAge  string
 	WhyNoDue                                    string
 	Order                                       string // how the list is ordered
-	Take, TakeNext, TakeSays, Taken, NoneToTake string
+	Take, TakeNext, TakeSays                    string
 	Rota                                        string // who fills an empty seat
-	Clear, Shown, More                          string
+	Clear                                       string
 	Keys, KeysSays, KeysOff, KeysOn, NoKeys     string
 	KeyDown, KeyUp, KeyOpen, KeySearch, KeyHelp string
 	KeyNext, KeyBack, KeyRead                   string
@@ -25,14 +25,14 @@ type Work struct {
 
 func zhWork() Work {
 	return Work{
-		Reason: "问题", AtLeast: "金额不低于", Any: "不限", Safety: "涉及人身安全", Held: "已中止",
-		Turn: "等您处理", TurnBeside: "轮到您的案件", Today: "今天到期", Unsafe: "涉及人身安全", Over: "已逾期",
+		Reason: "问题", AtLeast: "金额不低于", Safety: "涉及人身安全", Held: "已中止",
+		Turn: "等您处理", Today: "今天到期", Unsafe: "涉及人身安全", Over: "已逾期",
 		WhySafety: "涉及人身安全，排在最前", WhyLate: "已过期限", WhyDue: "期限更早", WhySum: "期限相同，金额更大", WhyAge: "期限、金额相同，等得更久", WhyNoDue: "没有在走的期限，排在最后",
 		Order: "依次按：人身安全、期限、金额、等候时间",
-		Take:  "承办这一件", TakeNext: "承办下一件", TakeSays: "没有人承办的案件中最急的一件归您。", Taken: "已由您承办", NoneToTake: "现在没有空缺的案件",
+		Take:  "承办这一件", TakeNext: "承办下一件", TakeSays: "没有人承办的案件中最急的一件归您。",
 		Rota:  "空缺的席位按轮派补上，主管也可以指派。",
-		Clear: "清除筛选", Shown: "本页", More: "更多筛选",
-		Keys: "快捷键", KeysSays: "每个快捷键都有同样的链接或按钮。", KeysOff: "关掉快捷键", KeysOn: "打开快捷键", NoKeys: "浏览器关闭脚本时，快捷键不可用。",
+		Clear: "清除筛选",
+		Keys:  "快捷键", KeysSays: "每个快捷键都有同样的链接或按钮。", KeysOff: "关掉快捷键", KeysOn: "打开快捷键", NoKeys: "浏览器关闭脚本时，快捷键不可用。",
 		KeyDown: "下一行", KeyUp: "上一行", KeyOpen: "打开选中的案件", KeySearch: "搜索", KeyHelp: "看这些快捷键", KeyNext: "下一件", KeyBack: "回到列表", KeyRead: "看过了",
 		NoMine: "没有等您处理的案件", NoMineSays: "案件分给您后会列在这里，最急的在最前。",
 		NoVacant: "没有空缺的案件", NoVacantSays: "轮派没有找到合适的人时，案件会列在这里，等人承办。",
@@ -50,14 +50,14 @@ func zhWork() Work {
 
 func enWork() Work {
 	return Work{
-		Reason: "Problem", AtLeast: "Claimed at least", Any: "Any", Safety: "Safety", Held: "On hold",
-		Turn: "Your turn", TurnBeside: "cases waiting for you", Today: "Due today", Unsafe: "Safety", Over: "Overdue",
+		Reason: "Problem", AtLeast: "Claimed at least", Safety: "Safety", Held: "On hold",
+		Turn: "Your turn", Today: "Due today", Unsafe: "Safety", Over: "Overdue",
 		WhySafety: "Somebody may get hurt: first of all", WhyLate: "Past its date", WhyDue: "Due earlier", WhySum: "Same date, larger sum", WhyAge: "Same date and sum, waiting longer", WhyNoDue: "No date runs: last of all",
 		Order: "In this order: safety, date, sum, waiting time",
-		Take:  "Take this case", TakeNext: "Take the next one", TakeSays: "The most urgent case without a person becomes yours.", Taken: "This case is yours now", NoneToTake: "No case is without a person now",
+		Take:  "Take this case", TakeNext: "Take the next one", TakeSays: "The most urgent case without a person becomes yours.",
 		Rota:  "The rota fills empty seats; a supervisor may assign one.",
-		Clear: "Clear the filter", Shown: "On this page", More: "More filters",
-		Keys: "Keys", KeysSays: "Each key has a link or button that does the same.", KeysOff: "Turn the keys off", KeysOn: "Turn the keys on", NoKeys: "Without scripts the keys do not work.",
+		Clear: "Clear the filter",
+		Keys:  "Keys", KeysSays: "Each key has a link or button that does the same.", KeysOff: "Turn the keys off", KeysOn: "Turn the keys on", NoKeys: "Without scripts the keys do not work.",
 		KeyDown: "next row", KeyUp: "row before", KeyOpen: "open the chosen case", KeySearch: "search", KeyHelp: "show these keys", KeyNext: "next case", KeyBack: "back to the list", KeyRead: "seen",
 		NoMine: "No case is waiting for you", NoMineSays: "Cases given to you will stand here, the most urgent first.",
 		NoVacant: "No case is without a person", NoVacantSays: "When the rota finds nobody fit, a case stands here until somebody takes it.",

@@ -54,6 +54,7 @@ type Foresight struct {
 	Money   []Flow
 	GivesUp []string
 	Follows []string
+	Wall    *Wall     // what crosses the wall; nil unless the act ends mediation
 	Undo    string    // 确认后不能撤回。 or how it can be undone
 	Paper   *Decision // the document that will be served; nil for none
 }

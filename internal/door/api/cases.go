@@ -65,6 +65,7 @@ func (d *door) caseOperations() []operation {
 			about:   wording.Words{ZH: "买家或商家都可以。先是草稿，用 submit 提交。", EN: "By the buyer or the merchant of an order. It is a draft until the act submit."},
 			takes: body("order", map[string]*huma.Schema{
 				"order": schemaText("ord_…"), "procedure": schemaText("Name of the procedure; usually left out."), "follows": schemaText("case_… that this one goes on from."),
+				"new_facts": {Type: "boolean", Description: "There are new facts since the case it follows: asked for after a second withdrawal."},
 			}), gives: Opened{}, do: d.openCase,
 		},
 		{
@@ -121,7 +122,7 @@ func caseList(p casebook.Page[casebook.CaseRow]) CaseList {
 
 func (d *door) openCase(v *visit) (answer, error) {
 	r := read(v.body)
-	in := clerk.Opening{Order: idOf(r, "order", true, id.Parse[id.Order]), Procedure: r.text("procedure", false), Follows: idOf(r, "follows", false, id.Parse[id.Case])}
+	in := clerk.Opening{Order: idOf(r, "order", true, id.Parse[id.Order]), Procedure: r.text("procedure", false), Follows: idOf(r, "follows", false, id.Parse[id.Case]), NewFacts: r.truth("new_facts", false)}
 	if err := r.end(); err != nil {
 		return answer{}, err
 	}

@@ -37,7 +37,13 @@ func (s *Site) fileBegin(v *visit) error {
 	if order.UnmarshalText([]byte(posted.Get("order"))) != nil || order.IsZero() {
 		return ErrUnknown
 	}
-	draft, err := s.Filing.Begin(v.r.Context(), v.who, order, short(posted.Get("problem")), short(posted.Get(form.KeyName)))
+	in := Beginning{Order: order, Problem: short(posted.Get("problem")), Key: short(posted.Get(form.KeyName)), NewFacts: posted.Get("facts") == "yes"}
+	if earlier := posted.Get("follows"); earlier != "" {
+		if in.Follows, err = caseID(earlier); err != nil {
+			return err
+		}
+	}
+	draft, err := s.Filing.Begin(v.r.Context(), v.who, in)
 	if err != nil {
 		return err
 	}

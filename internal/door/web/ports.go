@@ -217,6 +217,16 @@ type Files interface {
 	Open(ctx context.Context, who view.Visitor, of id.Case, exhibit string) (File, error)
 }
 
+// Beginning is a dispute about to be written: on which order, about what, perhaps
+// after an earlier case of the same quarrel.
+type Beginning struct {
+	Order    id.Order
+	Problem  string
+	Key      string
+	Follows  id.Case
+	NewFacts bool
+}
+
 // Filing keeps drafts. A draft is saved step by step; tag guards against two
 // windows saving over each other.
 type Filing interface {
@@ -224,7 +234,7 @@ type Filing interface {
 	// came from, zero for none.
 	Choose(ctx context.Context, who view.Visitor, order id.Order, problem, query, after string) (view.FileStart, error)
 	// Begin opens a draft about an order. Errors: ErrUnknown, *Refused.
-	Begin(ctx context.Context, who view.Visitor, order id.Order, problem, key string) (id.Case, error)
+	Begin(ctx context.Context, who view.Visitor, in Beginning) (id.Case, error)
 	// Step gives one step; "" the first that is not finished. Errors: ErrUnknown.
 	Step(ctx context.Context, who view.Visitor, draft id.Case, step string) (view.Draft, error)
 	// Save keeps the answers of a step and gives the draft's new tag.

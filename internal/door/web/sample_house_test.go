@@ -415,8 +415,8 @@ func (f filingOf) Choose(ctx context.Context, who view.Visitor, order id.Order, 
 	return start, err
 }
 
-func (f filingOf) Begin(_ context.Context, who view.Visitor, order id.Order, _, _ string) (id.Case, error) {
-	if !f.h.own(who, order) {
+func (f filingOf) Begin(_ context.Context, who view.Visitor, in Beginning) (id.Case, error) {
+	if !f.h.own(who, in.Order) {
 		return id.Case{}, ErrUnknown
 	}
 	return sampleDraft, nil

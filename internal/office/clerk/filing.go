@@ -18,12 +18,17 @@ type Opening struct {
 	Order     id.Order
 	Procedure string // "" the marketplace's usual one
 	Follows   id.Case
+	NewFacts  bool // the filer says there are new facts since the case it follows
 }
 
 // Open opens a draft on an order of which the person is buyer, or member of the
 // merchant: either may file (M23).
 //
-// Errors: ErrUnknown (also for somebody else's order), docket.ErrBusy, docket.ErrKeyReused, a fault.
+// A case that follows an earlier one is of the same order and the same claimant, and
+// keeps what dispute.Refile says.
+//
+// Errors: ErrUnknown (also for somebody else's order, and an earlier case of another
+// order), *dispute.Refusal (of Refile), docket.ErrBusy, docket.ErrKeyReused, a fault.
 func (k *Clerk) Open(ctx context.Context, who Who, in Opening) (Result, error) {
 	market, legal, err := k.market(ctx, who.Market)
 	if err != nil {
@@ -50,13 +55,17 @@ func (k *Clerk) Open(ctx context.Context, who Who, in Opening) (Result, error) {
 	if who.Digest, err = k.digestOf(ctx, who); err != nil {
 		return Result{}, err
 	}
+	kept, err := k.refiled(ctx, who, in, legal)
+	if err != nil {
+		return Result{}, err
+	}
 	c := id.From[id.Case](k.NewID())
 	f := file{place: place, id: c, order: in.Order, merchant: order.Merchant, book: book}
 	number := numberOf(c, legal)
 	receipt, err := k.Docket.Submit(ctx, k.envelope(who, place, legal, "claimant"), f.needs(who.Market), func(v docket.View) (docket.Outcome, error) {
 		w, entries := f.world(v, who.Market, legal)
 		made, _ := dispute.Begin(book, w, dispute.Opening{
-			Case: c, Number: number, Follows: in.Follows, Parties: parties(w.Order, filer, who.Acting()),
+			Case: c, Number: number, Follows: in.Follows, Refiling: kept, Parties: parties(w.Order, filer, who.Acting()),
 			Actor: dispute.Actor{Person: who.Acting(), Side: dispute.Claimant},
 		})
 		b := c.Bytes()
@@ -70,6 +79,25 @@ func (k *Clerk) Open(ctx context.Context, who Who, in Opening) (Result, error) {
 	}
 	head := receipt.Heads[caseStream(record.Case, c)]
 	return Result{Case: c, Version: head.Version, Hash: head.Hash, Legal: legal, Repeated: receipt.Repeated}, nil
+}
+
+// refiled is what a new case keeps of the one it follows.
+func (k *Clerk) refiled(ctx context.Context, who Who, in Opening, legal timeT) (dispute.Refiling, error) {
+	if in.Follows.IsZero() {
+		return dispute.Refiling{}, nil
+	}
+	earlier, err := k.Look(ctx, who, in.Follows)
+	if err != nil {
+		return dispute.Refiling{}, err
+	}
+	if earlier.World.Case.Order != in.Order {
+		return dispute.Refiling{}, ErrUnknown
+	}
+	kept, refusal := dispute.Refile(earlier.Book, earlier.World.Case, earlier.Actor.Side, in.NewFacts, legal)
+	if refusal != nil {
+		return kept, refusal
+	}
+	return kept, nil
 }
 
 // order reads an order and where it lives.

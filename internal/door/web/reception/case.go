@@ -124,6 +124,10 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 		return out, outside(err)
 	}
 	nextStep(&out)
+	if err := r.kin(ctx, &out); err != nil {
+		return out, err
+	}
+	out.Stake = r.stake(&out)
 	if err := r.order(ctx, &out); err != nil {
 		return out, outside(err)
 	}

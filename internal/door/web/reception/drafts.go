@@ -59,37 +59,64 @@ func (s *session) orderCame(ctx context.Context, order id.Order) (*view.OrderRow
 }
 
 // Begin implements web.Filing.
-func (d drafts) Begin(ctx context.Context, who view.Visitor, order id.Order, problem, key string) (id.Case, error) {
+func (d drafts) Begin(ctx context.Context, who view.Visitor, in web.Beginning) (id.Case, error) {
 	s, err := d.ask(ctx, who)
 	if err != nil {
 		return id.Case{}, err
 	}
 	actor := s.who()
-	actor.Key, actor.Digest = key, sumOf([]string{"/file", order.String()})
-	res, err := d.Clerk.Open(ctx, actor, clerk.Opening{Order: order})
+	said := []string{"/file", in.Order.String()}
+	if !in.Follows.IsZero() {
+		said = append(said, in.Follows.String(), strconv.FormatBool(in.NewFacts))
+	}
+	actor.Key, actor.Digest = in.Key, sumOf(said)
+	res, err := d.Clerk.Open(ctx, actor, clerk.Opening{Order: in.Order, Follows: in.Follows, NewFacts: in.NewFacts})
 	if err != nil {
-		return id.Case{}, s.refused(err, "/orders/"+order.String(), id.Case{})
+		return id.Case{}, s.refused(err, "/orders/"+in.Order.String(), id.Case{})
 	}
 	if res.Repeated {
 		return res.Case, nil
 	}
-	return res.Case, outside(s.prefill(ctx, res.Case, problem))
+	return res.Case, outside(s.prefill(ctx, res.Case, in))
 }
 
 // prefill begins a draft with what is usual: the problem chosen before, and the
-// whole order.
-func (s *session) prefill(ctx context.Context, of id.Case, problem string) error {
+// whole order; after an earlier case, the problem and goods of that.
+func (s *session) prefill(ctx context.Context, of id.Case, in web.Beginning) error {
 	r, err := s.enter(ctx, of)
 	if err != nil {
 		return err
 	}
-	first := dispute.Answers{{Name: "scope", Items: r.whole()}}
+	problem, scope := in.Problem, r.whole()
+	if !in.Follows.IsZero() {
+		earlier, err := s.enter(ctx, in.Follows)
+		if err != nil {
+			return err
+		}
+		if first := earlier.kase.Claim(1); first != nil {
+			problem, scope = first.Reason, asWritten(first.Scope)
+		}
+	}
+	first := dispute.Answers{{Name: "scope", Items: scope}}
 	if _, known := r.book.Reasons.Reason(problem); known {
 		first = append(first, dispute.Answer{Name: "reason", Value: problem})
 	}
 	start := filing.Draft{Steps: map[string]dispute.Answers{"problem": first}, Saved: s.now}
 	_, err = s.Filing.Save(ctx, s.Market, of, start, filing.NoTag)
 	return err
+}
+
+// asWritten is a scope as a form takes it.
+func asWritten(scope []dispute.ScopeItem) []dispute.Answers {
+	var out []dispute.Answers
+	for _, item := range scope {
+		one := dispute.Answers{{Name: "line", Value: strconv.Itoa(item.Line)}, {Name: "qty", Minor: int64(item.Qty)}}
+		if item.Parcel != 0 {
+			one = append(one, dispute.Answer{Name: "parcel", Value: strconv.Itoa(item.Parcel)})
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // whole is every line of the order as far as it was bought.

@@ -21,7 +21,7 @@ type Buyer struct {
 	Submitted, Number, NothingToDo        string
 	SumAt, Frozen, InEscrow, NoMoney      string
 	Follows, FollowedBy, Again, AgainSays string
-	NewFacts                              string
+	NewFacts, NoMore                      string
 	ChangeUntil                           func(till string) string
 	Change                                string
 }
@@ -47,7 +47,7 @@ func zhBuyer() Buyer {
 		Submitted: "已提交", Number: "案号", NothingToDo: "现在您不用做任何事。",
 		SumAt: "争议金额", Frozen: "已冻结，谁也拿不走", InEscrow: "在担保账户里", NoMoney: "没有冻结货款",
 		Follows: "接续前案", FollowedBy: "后续案件", Again: "再次申请", AgainSays: "新案件会和这个案件连在一起，双方都看得到。",
-		NewFacts:    "我有新的事实",
+		NewFacts: "我有新的事实", NoMore: "这件事已经再次申请过，不能再申请。您仍可以去 12315 或法院。",
 		ChangeUntil: func(till string) string { return "对方首次回应前（最晚 " + till + "）都可以改。" }, Change: "修改问题和请求",
 	}
 }
@@ -73,7 +73,7 @@ func enBuyer() Buyer {
 		Submitted: "Filed", Number: "Case number", NothingToDo: "There is nothing for you to do now.",
 		SumAt: "Sum in dispute", Frozen: "frozen: nobody can take it", InEscrow: "in escrow", NoMoney: "no money is frozen",
 		Follows: "Follows the earlier case", FollowedBy: "Followed by", Again: "File again", AgainSays: "The new case is linked to this one; both sides see it.",
-		NewFacts: "I have new facts",
+		NewFacts: "I have new facts", NoMore: "This quarrel was filed again already, and cannot be once more. 12315 and the courts remain open to you.",
 		ChangeUntil: func(till string) string {
 			return "You can change it until the other side first answers, " + till + " at the latest."
 		}, Change: "Change problem and claims",

@@ -265,6 +265,9 @@ type Case struct {
 	Call        *Call    // the note of a telephone call; nil for who cannot note one
 	Obligations []Obligation
 	Papers      []Paper
+	Stake       *Stake // for a party
+	Kin         []Kin
+	Again       *Again
 	Escrow      []Pair // 担保中 ¥899.00
 	EscrowURL   string
 	Acts        []Act

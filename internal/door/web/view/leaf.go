@@ -82,7 +82,7 @@ type Ask struct {
 	Read                 bool // a search: GET
 	Fields               []Question
 	Hidden               []Pair
-	Slim                 bool // a lone button
+	Slim                 bool   // a lone button
 	Lang                 string // the language of the button's words, where it is another than the page's
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -37,6 +38,8 @@ func (d *doing) deskStep() (done bool, err error) {
 	switch about, ok := strings.CutPrefix(step, "fact:"); {
 	case step == "look":
 		return true, d.showForm(http.StatusOK, nil, "")
+	case step == "save" && d.site.Unsent != nil:
+		return true, d.putAside()
 	case !ok:
 		return false, nil
 	default:
@@ -50,6 +53,25 @@ func (d *doing) deskStep() (done bool, err error) {
 		d.typed.Set(fmt.Sprintf("facts.%d.issue", n), short(issue))
 		return true, d.showForm(http.StatusOK, nil, "")
 	}
+}
+
+// putAside keeps the desk as it stands for its author alone, and shows it again.
+func (d *doing) putAside() error {
+	written := form.Typed{}
+	for name, values := range d.typed {
+		if !strings.HasPrefix(name, "_") {
+			written[name] = values
+		}
+	}
+	switch err := d.site.Unsent.Keep(d.r.Context(), d.who, d.action(), written, d.Now); {
+	case errors.Is(err, ErrKeptTooLarge):
+		return d.showForm(http.StatusRequestEntityTooLarge, nil, d.t.Live.TooMuch)
+	case errors.Is(err, ErrKeptTooMany):
+		return d.showForm(http.StatusConflict, nil, d.t.Live.TooMany)
+	case err != nil:
+		return err
+	}
+	return d.see(d.action())
 }
 
 // unpick drops the empty choice of the list of other clauses, and what was chosen twice.

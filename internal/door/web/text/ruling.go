@@ -38,7 +38,7 @@ type Ruling struct {
 	Found, NotFound, Open                             string
 	Bounds, Clauses, OtherClauses, MoreClauses        string
 	Missing, NothingMissing, Sources, Look            string
-	FourEyes, ToDraft, ToPreview                      string
+	FourEyes, ToDraft, ToPreview, Save                string
 	DraftWaits, DraftApproved                         string
 	ApproveSays, PreviewSays                          string
 
@@ -96,7 +96,7 @@ func zhRuling() Ruling {
 		Found: "认定", NotFound: "不认定", Open: "待查",
 		Bounds: "请求 %s，可支持 %s 到 %s", Clauses: "条款", OtherClauses: "其他条款", MoreClauses: "引用其他条款",
 		Missing: "签署前还缺", NothingMissing: "都齐了，可以预览。", Sources: "款项来源（依次）",
-		FourEyes: "支持的总额达到 %s，须由第二人核准。", ToDraft: "交第二人核准", ToPreview: "预览文书",
+		FourEyes: "支持的总额达到 %s，须由第二人核准。", ToDraft: "交第二人核准", Save: "保存草稿", ToPreview: "预览文书",
 		DraftWaits: "等待核准", DraftApproved: "已核准",
 		ApproveSays: "请通读草稿。核准后由起草人签署。", PreviewSays: "下面就是将要送达的文书。",
 
@@ -152,7 +152,7 @@ func enRuling() Ruling {
 		Found: "Found", NotFound: "Not found", Open: "To be looked into",
 		Bounds: "Asked %s; %s to %s may be granted", Clauses: "Clauses", OtherClauses: "Other clauses", MoreClauses: "Cite another clause",
 		Missing: "Missing before signing", NothingMissing: "Nothing is missing; look at the preview.", Sources: "Where the money comes from, in order",
-		FourEyes: "From %s granted in all, a second person must approve.", ToDraft: "Hand to a second person", ToPreview: "Preview the paper",
+		FourEyes: "From %s granted in all, a second person must approve.", ToDraft: "Hand to a second person", Save: "Save draft", ToPreview: "Preview the paper",
 		DraftWaits: "waits for approval", DraftApproved: "approved",
 		ApproveSays: "Read the draft whole. Once approved, its author signs it.", PreviewSays: "This is the paper that will be served.",
 

@@ -71,3 +71,16 @@ func (s *Site) payments(v *visit) error {
 	}
 	return v.show(http.StatusOK, page.PaymentsPage(v.frame(v.t.Ruling.PaymentsTitle).In("payments"), list))
 }
+
+// intake is a new case on one screen, for the officer who decides whether it is taken.
+func (s *Site) intake(v *visit) error {
+	of, err := v.caseOf()
+	if err != nil {
+		return err
+	}
+	c, err := s.Papers.Intake(v.r.Context(), v.who, of)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, page.IntakePage(v.frame(v.t.Intake.Title+" "+c.Number).In("workbench"), c))
+}

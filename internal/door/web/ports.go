@@ -161,6 +161,8 @@ type Papers interface {
 	Settled(ctx context.Context, who view.Visitor, of id.Case, no int) (view.Settled, error)
 	// File is the whole case as this reader may see it.
 	File(ctx context.Context, who view.Visitor, of id.Case) (view.CaseFile, error)
+	// Intake is a new case for the officer who decides whether it is taken.
+	Intake(ctx context.Context, who view.Visitor, of id.Case) (view.Intake, error)
 }
 
 // Enforcement shows to staff what was paid, and what was refused.

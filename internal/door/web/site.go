@@ -92,6 +92,7 @@ func (s *Site) routes() map[string]route {
 
 		"GET /cases/{case}/live":               {open: true, stream: true, answer: s.live},
 		"GET /payments":                        {answer: s.payments},
+		"GET /cases/{case}/intake":             {answer: s.intake},
 		"GET /cases/{case}/print":              {answer: s.printCase},
 		"GET /cases/{case}/rulings/{no}":       {answer: s.decisionPaper},
 		"GET /cases/{case}/settlements/{no}":   {answer: s.settledPaper},

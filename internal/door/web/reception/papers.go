@@ -209,6 +209,9 @@ func (r *room) signBy(s dispute.Settlement) string {
 func (r *room) papersOf() []view.Paper {
 	t := r.t.Ruling
 	var out []view.Paper
+	if r.Audience.Staff && r.takesIn() {
+		out = append(out, view.Paper{Title: r.t.Intake.Title, At: r.now, URL: caseURL(r.kase.ID) + "/intake", Note: r.t.Intake.Says})
+	}
 	for _, x := range r.kase.Rulings {
 		p := view.Paper{Title: r.decisionTitle(x.Kind), At: r.local(x.At), URL: papersURL(r.kase.ID, x.No), Note: t.NotAward}
 		out = append(out, p)

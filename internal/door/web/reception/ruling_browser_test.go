@@ -47,7 +47,8 @@ func TestBrowserRulingHasNoHole(t *testing.T) {
 	if s.finds(author, kase) && s.may(kase, "approve") {
 		t.Error("who wrote the draft may approve it")
 	}
-	s.whoever(kase, "approve", second)
+	s.as(second)
+	s.open(kase)
 	s.takes(kase, "approve")
 	s.see("包裹由驿站代收。")
 	s.send()

@@ -25,6 +25,7 @@ func en() *Text {
 		Shop:   enShop(),
 		Live:   enLive(),
 		Ruling: enRuling(),
+		Intake: enIntake(),
 
 		Leaf:     enLeaf(),
 		Account:  enAccount(),

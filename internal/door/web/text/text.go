@@ -101,6 +101,7 @@ type Text struct {
 	Shop   Shop
 	Live   Live
 	Ruling Ruling
+	Intake Intake
 	Leaf   Leaf
 
 	Account Account

@@ -25,6 +25,7 @@ func zh() *Text {
 		Shop:   zhShop(),
 		Live:   zhLive(),
 		Ruling: zhRuling(),
+		Intake: zhIntake(),
 
 		Leaf:     zhLeaf(),
 		Account:  zhAccount(),

@@ -2,6 +2,7 @@ package reception
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -41,7 +42,21 @@ func (c cases) Cases(ctx context.Context, who view.Visitor, query, after string)
 		}
 		out.Rows = append(out.Rows, shown)
 	}
+	mineFirst(out.Rows)
 	return out, nil
+}
+
+// mineFirst puts what waits for the reader before the rest of a page, each in its order.
+func mineFirst(rows []view.CaseRow) {
+	slices.SortStableFunc(rows, func(a, b view.CaseRow) int {
+		switch {
+		case a.Mine == b.Mine:
+			return 0
+		case a.Mine:
+			return -1
+		}
+		return 1
+	})
 }
 
 // isDraft tells whether a case was opened and not yet filed.

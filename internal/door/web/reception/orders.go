@@ -355,8 +355,11 @@ func (s *session) picture(seen casebook.Order) view.Picture {
 		p.Note = s.t.Desk.DisputeFiled
 	}
 	p.Ends = []view.Station{
-		{Name: s.t.Desk.BackBuyer, Note: s.sum(sums.RefundedMinor+sums.PayableMinor, o.Currency), State: state(sums.RefundedMinor > 0, false)},
+		{Name: s.t.Desk.BackBuyer, Note: s.sum(sums.RefundedMinor, o.Currency), State: state(sums.RefundedMinor > 0, false)},
 		{Name: s.t.Desk.ToMerchant, Note: s.sum(sums.ReleasedMinor+sums.SellerMinor, o.Currency), State: state(sums.ReleasedMinor > 0, false)},
+	}
+	if sums.PayableMinor > 0 { // instructed is not paid (design §6)
+		p.Ends[0].State, p.Ends[0].Note = view.Now, s.sum(sums.PayableMinor, o.Currency)+" · "+capital(s.in(wording.Payment("instructed")))
 	}
 	p.Says = fmt.Sprintf(s.t.Desk.BuyerPaidHeldFrozenWent, s.sum(sums.PaidMinor, o.Currency), s.sum(sums.HeldMinor, o.Currency), s.sum(sums.FrozenMinor, o.Currency), s.sum(sums.RefundedMinor, o.Currency), s.sum(sums.ReleasedMinor, o.Currency))
 	return p

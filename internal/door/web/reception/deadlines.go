@@ -325,9 +325,12 @@ func (r *room) then(d dispute.Deadline, k *procedure.Clock) wording.Words {
 	world.Facts.Now = d.Due
 	if r.Audience.Decider { // what was agreed is behind the wall, and its clocks with it
 		world.Case = world.Case.Clone()
-		world.Case.Deadlines = slices.DeleteFunc(world.Case.Deadlines, func(x dispute.Deadline) bool {
-			return x.Object == "duty" && world.Case.Duty(x.ObjectNo) == nil || x.Object == "settlement" || x.Object == "offer"
-		})
+		for i := range world.Case.Deadlines { // ended, not taken out: the next one is numbered by how many there are
+			x := &world.Case.Deadlines[i]
+			if x.Object == "duty" && world.Case.Duty(x.ObjectNo) == nil || x.Object == "settlement" || x.Object == "offer" {
+				x.State = "cancelled"
+			}
+		}
 	}
 	entries, _ := dispute.Elapse(r.book, world)
 	does, to, seen := "", "", false

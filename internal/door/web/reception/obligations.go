@@ -3,6 +3,7 @@ package reception
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/money"
@@ -121,13 +122,18 @@ func placed(m dispute.Move) bool {
 // first are the steps that bring a case on; the first of them listed is the next
 // step of who may take it.
 func first() []string {
-	return []string{"accept", "answer", "sign", "rule", "approve", "submit_draft", "propose", "consent_mediation", "done", "escalate", "reply_appeal", "vary", "uphold", "cure", "final_answer", "offer"}
+	return []string{"accept", "answer", "sign", "rule", "rule_return", "decide_return", "set_value", "approve", "submit_draft", "propose", "consent_mediation", "done", "escalate", "reply_appeal", "vary", "uphold", "cure", "final_answer", "offer"}
 }
 
-// acts are exactly the moves the procedure lists for this reader.
+// acts are exactly the moves the procedure lists for this reader. What concerns an
+// obligation stands beside it; for who decides over one behind the wall, here.
 func (r *room) acts() []view.Act {
 	var out []view.Act
 	for _, m := range r.Moves {
+		if m.Duty != 0 && r.kase.Duty(m.Duty) == nil {
+			out = append(out, r.act(m.Name, strconv.Itoa(m.Duty)))
+			continue
+		}
 		if !placed(m) && !slices.ContainsFunc(out, func(a view.Act) bool { return a.Code == m.Name }) {
 			out = append(out, r.act(m.Name, ""))
 		}

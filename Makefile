@@ -52,6 +52,10 @@ pictures: setup-tests ## Picture every page, both languages and themes, into bui
 	mkdir -p build/pictures
 	go test ./internal/door/web -run '^TestPictures$$' -count=1 -timeout 60m -v -shots "$(CURDIR)/build/pictures"
 
+.PHONY: lighthouse
+lighthouse: setup-tests build ## Lighthouse over the main pages of a demo; writes docs/performance.md (minutes)
+	scripts/lighthouse
+
 .PHONY: lint
 lint: ## Lint with the pinned linter (its first build takes some minutes)
 	$(LINTER) run

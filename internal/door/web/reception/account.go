@@ -57,7 +57,7 @@ func showAccount(ctx context.Context, d *errand) (view.Leaf, error) {
 	return view.Leaf{
 		Title: t.Title, Says: t.Says, Section: "account",
 		Parts: []view.Part{
-			{Facts: []view.Fact{{Name: t.Person, Value: d.visitor.Name + " · " + d.visitor.Role}}},
+			{Facts: []view.Fact{{Name: t.Person, Value: d.visitor.Name + " · " + d.visitor.Role, Own: true}}},
 			{Links: links},
 			{Title: t.Language, Says: t.LanguageSays, Asks: []view.Ask{{
 				Action: "/language", Button: d.t.Shell.OtherLanguage, Slim: true, Lang: string(other),

@@ -397,7 +397,9 @@ func TestActingForAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do := func(name, move string, in ...dispute.Answer) error { return h.o.Do(t.Context(), name, res.Case, move, in...) }
+	do := func(name, move string, in ...dispute.Answer) error {
+		return h.o.Do(t.Context(), name, res.Case, move, in...)
+	}
 	if err := do("buyer", "submit", play.Items("claims", play.Claim("E1", "REFUND_ONLY", 0, "1", "1"))); err != nil {
 		t.Fatal(err)
 	}

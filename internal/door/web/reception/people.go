@@ -56,7 +56,7 @@ func showPeople(ctx context.Context, d *errand) (view.Leaf, error) {
 		if err != nil {
 			return view.Leaf{}, err
 		}
-		row := view.TableRow{ID: "p-" + m.Person.String(), Cells: []view.Cell{{Text: name}, {Text: t.Kinds(string(m.Kind))}, {Text: t.NoEnd, At: d.local(m.Until)}}}
+		row := view.TableRow{ID: "p-" + m.Person.String(), Cells: []view.Cell{{Text: name, Own: true}, {Text: t.Kinds(string(m.Kind))}, {Text: t.NoEnd, At: d.local(m.Until)}}}
 		if !m.Until.IsZero() && !d.now.Before(m.Until) {
 			row.Cells[1].Chip = &view.Chip{Text: t.PowerPast}
 		}

@@ -37,7 +37,7 @@ type Admin struct {
 	NoHistorySays, AllKinds, Filter, System, Case                    string
 	Outages, OutagesSays, NoOutages, NoOutagesSays, Lasted           string
 	Mass, MassSays, NoMass, NoMassSays, Product, Cases, Opened2      string
-	Regulator, RegulatorSays                                         string
+	Regulator, RegulatorSays, RegulatorMay, RegulatorAsk, MassRule   string
 	RegulatorGets, RegulatorHow                                      []string
 	Totals, Running, Closed, Overdue, OnlySum                        string
 	Looks, LooksSays, NoLooks, NoLooksSays                           string
@@ -109,8 +109,8 @@ func zhAdmin() Admin {
 		Rules: "权限规则表", RulesSays: "没有规则允许的，一律不能做；任何一条禁止都优先。", Rule: "编号", Effect: "效果", Text: "内容", Source: "来源", Permit: "允许", Forbid: "禁止",
 		History: "管理记录", HistorySays: "谁在什么时候做了什么，为什么。", Act: "行为", When: "时间", WhoDid: "办理人", About: "对象", NoHistory: "没有符合的记录", NoHistorySays: "授权、设置、锁定和查看个人信息，都会列在这里。", AllKinds: "全部", Filter: "筛选", System: "系统", Case: "案件",
 		Outages: "服务中断", OutagesSays: "超过一小时的中断会登记，与它重叠的期限自动顺延。", NoOutages: "没有登记过中断", NoOutagesSays: "超过一小时的中断会列在这里。", Lasted: "时长",
-		Mass: "群体案件", MassSays: "同一商家、同一商品在短期内的多件案件。", NoMass: "没有群体案件", NoMassSays: "三十天内同一商家有五件以上未结案件时，会列在这里。", Product: "商家", Cases: "未结案件", Opened2: "最近受理",
-		Regulator: "监管与消费者组织", RegulatorSays: "您能看到的，以及怎样依法调取案件。",
+		Mass: "群体案件", MassSays: "同一商家、同一商品在短期内的多件案件。", NoMass: "没有群体案件", NoMassSays: "同一商家的未结案件达到程序规定的数量时，会列在这里。", Product: "商家", Cases: "未结案件", Opened2: "最近受理",
+		Regulator: "监管与消费者组织", RegulatorSays: "您能看到的，以及怎样依法调取案件。", RegulatorMay: "可以看到什么", RegulatorAsk: "怎样调取案件", MassRule: "现行程序：至少 %d 件，%d 天之内。",
 		RegulatorGets: []string{"不经请求：下面的汇总数字、公开的规则、授权名单和存证。", "有依法调取的请求在卷：该案件的材料。每次查看都留痕。", "协商和调解内容不提供。"},
 		RegulatorHow:  []string{"向平台管理员提交加盖公章的调取函，写明案号、法律依据和用途。", "平台核对来函，并登记在案。", "平台按案号导出卷宗交给您，并把移交记入案件。"},
 		Totals:        "汇总", Running: "未结案件", Closed: "已结案件", Overdue: "超期案件", OnlySum: "只有数字，没有个人信息。",
@@ -148,8 +148,8 @@ func enAdmin() Admin {
 		Rules: "Table of rules", RulesSays: "What no rule permits cannot be done; any rule that forbids wins.", Rule: "Id", Effect: "Effect", Text: "Text", Source: "Source", Permit: "permits", Forbid: "forbids",
 		History: "History of administration", HistorySays: "Who did what, when, and why.", Act: "Act", When: "When", WhoDid: "Who", About: "About", NoHistory: "Nothing of that kind", NoHistorySays: "Grants, settings, locks and looks at personal data stand here.", AllKinds: "All", Filter: "Filter", System: "System", Case: "Case",
 		Outages: "Outages", OutagesSays: "An outage of more than an hour is recorded; periods it overlaps are extended.", NoOutages: "No outage on record", NoOutagesSays: "One of more than an hour would stand here.", Lasted: "Length",
-		Mass: "Mass cases", MassSays: "Many cases against one merchant within a short time.", NoMass: "No mass cases", NoMassSays: "A merchant with five or more open cases within thirty days stands here.", Product: "Merchant", Cases: "Open cases", Opened2: "Last opened",
-		Regulator: "Regulators and consumer associations", RegulatorSays: "What you may see, and how a case is requested by law.",
+		Mass: "Mass cases", MassSays: "Many cases against one merchant within a short time.", NoMass: "No mass cases", NoMassSays: "A merchant with as many open cases as the procedure says stands here.", Product: "Merchant", Cases: "Open cases", Opened2: "Last opened",
+		Regulator: "Regulators and consumer associations", RegulatorSays: "What you may see, and how a case is requested by law.", RegulatorMay: "What you may see", RegulatorAsk: "How a case is requested", MassRule: "The procedure in force: at least %d, within %d days.",
 		RegulatorGets: []string{"Without a request: the sums below, the rules, the grants and the proofs.", "With a request by law on file: the file of that case. Every look is recorded.", "Offers and mediation are not given."},
 		RegulatorHow:  []string{"Send the administrator a sealed request that names case, legal basis and purpose.", "The platform checks it and puts it on record.", "The platform exports the file of that case for you, and records in the case that it did."},
 		Totals:        "Sums", Running: "Open cases", Closed: "Closed cases", Overdue: "Overdue cases", OnlySum: "Figures only, no personal data.",

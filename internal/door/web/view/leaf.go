@@ -35,7 +35,7 @@ type Part struct {
 type Fact struct {
 	Name, Value string
 	At          time.Time // instead of Value
-	Mono        bool
+	Mono, Own   bool      // as of a Cell
 	Chip        *Chip
 }
 
@@ -70,6 +70,7 @@ type TableRow struct {
 type Cell struct {
 	Text, Sub string
 	Mono      bool
+	Own       bool      // a name, or what a person or a law says: not the page's own words
 	At        time.Time // instead of Text
 	URL       string
 	Chip      *Chip

@@ -32,6 +32,7 @@ const (
 	OpenAlready = "talk_open"     // the same question waits already
 	NotOpen     = "talk_not_open" // no such question, or it was answered
 	OwnQuestion = "talk_own"      // nobody answers his own question
+	NotSuperior = "talk_superior" // only an owner or a supervisor of the merchant answers
 )
 
 // Error is the code.

@@ -81,6 +81,7 @@ type Ports struct {
 	Rules     Rules
 	Rooms     Rooms
 	Shop      Shop
+	Talk      Talk
 	Sandbox   Sandbox // nil outside sandboxes: then its pages do not exist
 }
 

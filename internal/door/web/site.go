@@ -121,6 +121,7 @@ func (s *Site) routes() map[string]route {
 	}
 	s.leaves(routes)
 	maps.Copy(routes, s.shopRoutes())
+	maps.Copy(routes, s.talkRoutes())
 	if s.Sandbox != nil {
 		routes["GET /outgoing"] = route{answer: s.outgoing}
 		routes["POST /outgoing"] = route{answer: s.outgoingFail}

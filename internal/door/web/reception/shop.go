@@ -56,7 +56,10 @@ func (p shops) Desk(ctx context.Context, who view.Visitor, ask web.ShopAsk) (vie
 	}
 	if !f.Closed && ask.After == "" {
 		s.reminder(&out, list.All)
-		out.Money, err = s.shopSums(ctx, list.All)
+		if out.Money, err = s.shopSums(ctx, list.All); err != nil {
+			return out, outside(err)
+		}
+		err = s.beside(ctx, &out)
 	}
 	return out, outside(err)
 }
@@ -347,4 +350,34 @@ func sums(all []casebook.ShopRow, purses []casebook.ShopPurse) (frozen, risk, fr
 // whole writes a sum of a summary: without decimals where there are none.
 func (s *session) whole(minor int64, currency string) string {
 	return strings.TrimSuffix(text.Sum(money.Amount{Minor: minor, Currency: currency}), ".00")
+}
+
+// beside is what waits outside of cases: questions of colleagues, and new messages.
+func (s *session) beside(ctx context.Context, out *view.ShopDesk) error {
+	asks, err := s.Casebook.OpenAsks(ctx, s.who(), "", 5)
+	if err != nil {
+		return err
+	}
+	for _, a := range asks.Rows {
+		from, err := s.name(ctx, a.By, false)
+		if err != nil {
+			return err
+		}
+		out.Asks = append(out.Asks, view.Asked{From: from, At: s.local(a.At), Sum: money.Amount{Minor: a.Minor, Currency: a.Currency}, URL: "/shop/cases/" + a.Case.String() + "/ask"})
+	}
+	talks, err := s.Casebook.Directs(ctx, s.who(), casebook.SellerHat, "", 20)
+	if err != nil {
+		return err
+	}
+	for _, d := range talks.Rows {
+		if d.Unread == 0 || len(out.Mail) == 5 {
+			continue
+		}
+		of, err := s.known(ctx, d.Order)
+		if err != nil {
+			return err
+		}
+		out.Mail = append(out.Mail, view.Link{Name: of.goods + " · " + s.t.Talk.New(d.Unread), URL: orderURL(d.Order) + "/talk"})
+	}
+	return nil
 }

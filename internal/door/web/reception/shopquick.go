@@ -103,7 +103,7 @@ func (r *room) over(minor int64) bool {
 func (r *room) limited(q quick, minor int64) quick {
 	if r.over(minor) {
 		q.Over = r.t.Shop.OverLimit(r.sum(r.Sight.Actor.Limit, r.kase.Currency))
-		q.AskURL = quickURL(r.kase.ID)
+		q.AskURL = "/shop/cases/" + r.kase.ID.String() + "/ask?choose=" + q.Code
 	}
 	return q
 }

@@ -23,6 +23,7 @@ func en() *Text {
 		Book:   enRulebook(),
 		Desk:   enDesk(),
 		Shop:   enShop(),
+		Talk:   enTalk(),
 		Live:   enLive(),
 		Ruling: enRuling(),
 		Intake: enIntake(),

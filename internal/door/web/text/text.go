@@ -99,6 +99,7 @@ type Text struct {
 	Book   Rulebook
 	Desk   Desk
 	Shop   Shop
+	Talk   Talk
 	Live   Live
 	Ruling Ruling
 	Intake Intake

@@ -23,6 +23,7 @@ func zh() *Text {
 		Book:   zhRulebook(),
 		Desk:   zhDesk(),
 		Shop:   zhShop(),
+		Talk:   zhTalk(),
 		Live:   zhLive(),
 		Ruling: zhRuling(),
 		Intake: zhIntake(),

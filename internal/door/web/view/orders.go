@@ -45,6 +45,7 @@ type Order struct {
 	Acts       []Act
 	FileURL    string
 	EscrowURL  string
+	TalkURL    string // of buyer and merchant, before any dispute
 	Total      money.Amount
 }
 

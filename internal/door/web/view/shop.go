@@ -20,9 +20,10 @@ type ShopDesk struct {
 	Filtered  bool
 	After     string
 	FirstPage bool
-	Money     []Pair // frozen, at risk, deposit left
-	Reminder  string // what falls due before the day ends; "" for nothing
-	Asked     int    // questions of colleagues that wait for this visitor
+	Money     []Pair  // frozen, at risk, deposit left
+	Reminder  string  // what falls due before the day ends; "" for nothing
+	Asks      []Asked // questions of colleagues that wait for this visitor
+	Mail      []Link  // talks with something new
 }
 
 // ShopGroup are the cases of one stretch of time: 已逾期, 今天, 明天, 本周, 以后, 等别人.

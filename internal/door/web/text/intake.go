@@ -22,7 +22,7 @@ func zhIntake() Intake {
 		First: "第一次提出", Refiled: "接续早先的案件", NoneElsewhere: "没有其他机构受理的记录", ElsewhereHeld: "有其他机构受理的记录",
 		SumWithin: "不超过实付金额", SumBeyond: "超过实付金额；可以受理，只冻结实付部分",
 		Decide: "决定", Accept: "受理", AcceptSays: "通知商家，开始协商。", AskCure: "要求补正", AskCureSays: "只能要求补正身份、订单或请求，不能因为证据不足。",
-		Reject: "不予受理", RejectSays: "选一项法定理由。申请人可以要求另一位专员复议。", Second: "由另一位专员复议", SecondSays: "您没有参与第一次决定，可以维持或改为受理。", NextCase: "下一件",
+		Reject: "不予受理", RejectSays: "选一项规定的理由。申请人可以要求另一位专员复议。", Second: "由另一位专员复议", SecondSays: "您没有参与第一次决定，可以维持或改为受理。", NextCase: "下一件",
 		Evidence: "证据不足不是不予受理的理由。", Told: "申请人会看到的其他途径", Story: "申请人的陈述",
 	}
 }

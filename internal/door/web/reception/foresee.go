@@ -25,15 +25,18 @@ func (m moves) Foresee(ctx context.Context, who view.Visitor, of web.Of, act, on
 	if !d.offered {
 		return view.Foresight{}, d.whyNot()
 	}
-	made, after, refusal := dispute.Decide(d.Sight.Book, d.Sight.World, d.command(confirmed(d.move.Fields, given)))
-	if refusal != nil {
-		return view.Foresight{}, d.refusal(*refusal, caseURL(of.Case), of.Case)
-	}
 	words := wording.Move(act)
 	out := view.Foresight{Asks: d.in(words.Name) + d.t.Desk.Ask, Undo: d.t.Desk.ProcedureGoesAfter}
 	out.Asks = capital(out.Asks)
 	if words.Final || d.move.Final {
 		out.Undo = d.t.Desk.CannotBeTakenBack
+	}
+	if d.move.Duty != 0 && d.kase.Duty(d.move.Duty) == nil {
+		return out, nil // what he decides over is behind the wall: there is no copy to try it on, the rules decide when it is sent
+	}
+	made, after, refusal := dispute.Decide(d.Sight.Book, d.Sight.World, d.command(confirmed(d.move.Fields, given)))
+	if refusal != nil {
+		return view.Foresight{}, d.refusal(*refusal, caseURL(of.Case), of.Case)
 	}
 	d.foresee(&out, made, after)
 	out.Wall = d.wall(made)

@@ -23,7 +23,7 @@ func TestBrowserKOneSettledOneDecided(t *testing.T) {
 		s.decided(kase)
 		s.whoever(kase, "rule", "adjudicator", "adjudicator_2")
 		s.not("65.43")
-		s.see(s.two("已协议结清", "closed by agreement"))
+		s.see(s.two("已协议结束", "Closed by agreement"))
 		s.rule(kase, "results.0.claim", "2", "results.0.result", "partly", "results.0.amount", "50.00")
 		s.after(60 * 24 * time.Hour)
 		s.at("buyer", kase)

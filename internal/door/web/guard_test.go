@@ -56,7 +56,7 @@ func TestLimits(t *testing.T) {
 		body, kind string
 		status     int
 	}{
-		"too large":           {"note=" + strings.Repeat("x", formBytes+1), plain, http.StatusRequestEntityTooLarge},
+		"too large":           {"note=" + strings.Repeat("x", ownBytes+1), plain, http.StatusRequestEntityTooLarge},
 		"too many names":      {strings.Repeat("a", 1) + manyNames(), plain, http.StatusRequestEntityTooLarge},
 		"bad escape":          {counter().Encode() + "&x=%zz", plain, http.StatusBadRequest},
 		"semicolons":          {"a=1;b=2", plain, http.StatusBadRequest},

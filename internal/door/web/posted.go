@@ -23,7 +23,7 @@ func (v *visit) posted() (form.Typed, error) {
 		in, err := v.postedWithFiles(nil)
 		return in.typed, err
 	}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, formBytes)
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, v.space())
 	err := v.r.ParseForm()
 	var large *http.MaxBytesError
 	switch {
@@ -33,6 +33,14 @@ func (v *visit) posted() (form.Typed, error) {
 		return v.r.PostForm, errGarbled
 	}
 	return v.r.PostForm, nil
+}
+
+// space is how much somebody may write into a form.
+func (v *visit) space() int64 {
+	if v.who.Known() {
+		return ownBytes
+	}
+	return formBytes
 }
 
 func (v *visit) multipart() bool {
@@ -58,7 +66,7 @@ func (v *visit) postedWithFiles(take sink) (in arrived, err error) {
 		in.typed, err = v.posted()
 		return in, err
 	}
-	room := int64(formBytes)
+	room := v.space()
 	if take == nil {
 		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, room)
 	} else { // room for the files and the form around them

@@ -32,7 +32,8 @@ type Site struct {
 
 // Limits of a request. The server itself should also bound headers and time.
 const (
-	formBytes   = 1 << 20  // a form without files
+	formBytes   = 1 << 20  // a form without files, of a stranger
+	ownBytes    = 16 << 20 // of who is signed in: what he pasted comes back to him, however long
 	formNames   = 2000     // inputs of a form
 	resumeBytes = 64 << 10 // a form kept through a sign-in
 	queryBytes  = 4 << 10

@@ -44,7 +44,7 @@ func (s *Site) serve(p route) http.Handler {
 			ctx, cancel := context.WithTimeout(r.Context(), patience)
 			defer cancel()
 			r = r.WithContext(ctx)
-			r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+			r.Body = http.MaxBytesReader(w, r.Body, ownBytes)
 		}
 		v := &visit{site: s, w: w, r: r}
 		err := v.arrive() //nolint:contextcheck // a visit carries its request, and with it the context
@@ -112,6 +112,9 @@ func draw(w http.ResponseWriter, r *http.Request, t *text.Text, status int, c te
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", t.HTML)
+	if r.Method == http.MethodPost {
+		h.Set("Tianping-Answer", "here") // to a script that sent files: shown in place, not led on to
+	}
 	h.Add("Vary", "Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site")
 	if mayPack(r) {
 		h.Set("Content-Encoding", "gzip")

@@ -99,7 +99,7 @@ func style() string { return assets.Style() }
 func said(f Frame) templ.Attributes {
 	return templ.Attributes{
 		"data-stash": f.T.Live.Stash, "data-unsaved": f.T.Live.NotSaved, "data-offline": f.T.Live.Offline,
-		"data-sending": f.T.Live.Sending, "data-cancel": f.T.Live.Cancel, "data-cancelled": f.T.Live.Cancelled, "data-failed": f.T.Live.Failed,
+		"data-sending": f.T.Live.Sending, "data-cancel": f.T.Live.Cancel, "data-cancelled": f.T.Live.Cancelled, "data-failed": f.T.Live.Failed, "data-toomuch": f.T.Live.TooMuch,
 	}
 }
 

@@ -4,7 +4,7 @@
    and never into nothing: before it goes, the line is tried. */
 (() => {
   'use strict';
-  const soon = 700, patience = 4000;
+  const soon = 700, patience = 4000, most = 190000; /* 64 KiB of text, each byte written as three */
   const words = document.body.dataset;
   const waiting = new Map(); /* form → timer */
   const mark = form => form && form.querySelector('[data-keep]');
@@ -32,9 +32,14 @@
   async function keep(form, leaving) {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
+    const text = written(form);
+    if (text.toString().length > most) {
+      tell(form, words.toomuch, true);
+      return navigator.onLine;
+    }
     let answer, says = '';
     try {
-      answer = await fetch('/kept', { method: 'POST', body: written(form), keepalive: leaving, redirect: 'manual', signal: AbortSignal.timeout(patience) });
+      answer = await fetch('/kept', { method: 'POST', body: text, keepalive: leaving, redirect: 'manual', signal: AbortSignal.timeout(patience) });
       if ((answer.headers.get('Content-Type') || '').startsWith('text/plain')) says = await answer.text();
     } catch (e) {
       if (!leaving && !form.dataset.sent) tell(form, navigator.onLine ? words.unsaved : words.offline, true);
@@ -72,7 +77,7 @@
       return;
     }
     form.dataset.sent = 'asked';
-    if (!mark(form)) {
+    if (!mark(form) && !carries(form)) {
       form.dataset.sent = 'gone';
       return;
     }
@@ -83,8 +88,12 @@
   async function send(form, button) {
     quiet(form);
     if (button) button.setAttribute('aria-disabled', 'true');
-    if (!await keep(form, false)) {
+    if (mark(form) && !await keep(form, false) || !navigator.onLine) {
       failed(form, words.offline);
+      return;
+    }
+    if (carries(form)) {
+      upload(form, button);
       return;
     }
     form.dataset.sent = 'going';
@@ -92,8 +101,54 @@
     if (form.dataset.sent === 'going') release(form); /* the browser found something to mend */
   }
 
+  /* Files go with a bar, and can be stopped. Until the answer is there, the page, its
+     words and the chosen files stay; sending again begins again. */
+  const carries = form => form.enctype === 'multipart/form-data' && [...form.querySelectorAll('input[type=file]')].some(i => i.files.length > 0);
+
+  function upload(form, button) {
+    const x = new XMLHttpRequest();
+    const box = document.createElement('div'), says = document.createElement('span'), bar = document.createElement('progress'), halt = document.createElement('button');
+    box.className = 'sending';
+    says.textContent = words.sending;
+    says.setAttribute('role', 'status');
+    bar.max = 100;
+    bar.value = 0;
+    bar.setAttribute('aria-label', words.sending);
+    halt.type = 'button';
+    halt.className = 'btn btn-sm';
+    halt.textContent = words.cancel;
+    halt.addEventListener('click', () => x.abort());
+    box.append(says, bar, halt);
+    form.append(box);
+    x.upload.onprogress = e => { if (e.lengthComputable) bar.value = Math.round(100 * e.loaded / e.total); };
+    x.onload = () => answered(x, form);
+    x.onerror = () => failed(form, navigator.onLine ? words.failed : words.offline);
+    x.onabort = () => failed(form, words.cancelled);
+    x.open('POST', button && button.hasAttribute('formaction') ? button.formAction : form.action);
+    x.send(new FormData(form, button));
+  }
+
+  /* The server says whether this is the form again, to be shown as it came, or the page
+     the browser was led to. */
+  function answered(x, form) {
+    if (!(x.getResponseHeader('Content-Type') || '').startsWith('text/html')) {
+      failed(form, words.failed);
+      return;
+    }
+    const there = new URL(x.responseURL);
+    if (!x.getResponseHeader('Tianping-Answer')) {
+      if (there.pathname + there.search === location.pathname + location.search) location.reload();
+      else location.assign(there.href);
+      return;
+    }
+    document.open();
+    document.write(x.responseText);
+    document.close();
+  }
+
   function release(form) {
     delete form.dataset.sent;
+    for (const box of form.querySelectorAll('.sending')) box.remove();
     for (const b of form.querySelectorAll('[aria-disabled]')) b.removeAttribute('aria-disabled');
   }
   /* Back from the page that followed: the form is there to be used again. */

@@ -31,7 +31,7 @@ func (h *house) pages(market id.Market, demo bool) (http.Handler, error) {
 		}
 		desk.Stepper = h.stepper
 	}
-	site := &web.Site{Ports: desk.Ports(), Words: reception.Words, Log: h.log}
+	site := &web.Site{Ports: desk.Ports(), Words: reception.Words, Log: h.log, Quiet: h.maintenance}
 	handler := site.Handler()
 	h.leave = site.Leave
 	return handler, nil

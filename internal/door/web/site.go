@@ -24,6 +24,8 @@ type Site struct {
 	// FileBytes bounds one uploaded file; 0 is 50 MiB.
 	FileBytes int64
 	Log       *slog.Logger
+	// Quiet tells whether the house is being mended, or will be; nil is never.
+	Quiet func() Quiet
 
 	texts text.Catalogue
 	cross *http.CrossOriginProtection

@@ -48,7 +48,9 @@ func (s *Site) serve(p route) http.Handler {
 		}
 		v := &visit{site: s, w: w, r: r}
 		err := v.arrive() //nolint:contextcheck // a visit carries its request, and with it the context
-		if err == nil && !p.open && !v.who.Known() {
+		if err == nil && v.refusesNow() {
+			err = v.quiet() //nolint:contextcheck // as above
+		} else if err == nil && !p.open && !v.who.Known() {
 			err = v.askToSignIn() //nolint:contextcheck // as above
 		} else if err == nil && v.who.MustEnrol && !p.enrols {
 			err = v.see("/account/second-step")
@@ -85,7 +87,7 @@ func (v *visit) frame(title string) page.Frame {
 	return page.Frame{
 		T: v.t, Who: v.who, Now: v.Now, Clock: v.Clock, Title: title,
 		Here: here(v.r), Key: v.site.token(15), Ref: refOf(v.r.Context()),
-		Sandbox: v.site.Sandbox != nil, Marks: text.NewMarks(v.t.Lang),
+		Sandbox: v.site.Sandbox != nil, Announced: v.announced(), Marks: text.NewMarks(v.t.Lang),
 	}
 }
 

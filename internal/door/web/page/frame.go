@@ -39,6 +39,8 @@ type Frame struct {
 	Marks *text.Marks
 	// Bar takes the place of the tabs below on a phone: the one thing to do.
 	Bar *Bar
+	// Announced is said above the page: that the house is being mended, or will be.
+	Announced string
 	// Live pages change while they are looked at.
 	Live bool
 	// Back is the list a member of staff came from, with its filter; "" for the usual one.

@@ -15,6 +15,11 @@ type Live struct {
 	TooMuch, TooMany  string // why a text is not kept
 	Sending, Cancel   string
 	Cancelled, Failed string
+
+	// While the house is being mended.
+	QuietTitle, QuietSays, QuietAgain, QuietNow, QuietNotSaved string
+	QuietNowUntil                                              func(until string) string
+	QuietAhead                                                 func(from, until string) string
 }
 
 func zhLive() Live {
@@ -40,6 +45,15 @@ func zhLive() Live {
 		Sending:  "正在发送……", Cancel: "停止上传",
 		Cancelled: "已停止，没有发送。内容还在，可以再发一次。",
 		Failed:    "没有发送成功，内容还在。请再发一次。",
+
+		QuietTitle: "系统维护中，暂时不能提交", QuietSays: "没有提交成功，您写的内容还在这里。维护结束后，请再发一次。",
+		QuietAgain: "再发一次", QuietNow: "系统维护中：可以查看，暂时不能提交。", QuietNotSaved: "维护中，还没有保存",
+		QuietNowUntil: func(until string) string {
+			return "系统维护中，预计到 " + until + "：可以查看，暂时不能提交。"
+		},
+		QuietAhead: func(from, until string) string {
+			return "系统维护预告：" + from + " 到 " + until + "，期间可以查看，不能提交。"
+		},
 	}
 }
 
@@ -66,5 +80,14 @@ func enLive() Live {
 		Sending:  "Sending …", Cancel: "Stop the upload",
 		Cancelled: "Stopped: nothing was sent. Everything is still here, you can send it again.",
 		Failed:    "It was not sent, and everything is still here. Please send it again.",
+
+		QuietTitle: "Maintenance: nothing can be sent just now", QuietSays: "It was not recorded. What you wrote is still here: send it again when maintenance is over.",
+		QuietAgain: "Send again", QuietNow: "Maintenance: you can read everything, but send nothing for now.", QuietNotSaved: "Maintenance: not saved yet",
+		QuietNowUntil: func(until string) string {
+			return "Maintenance, expected until " + until + ": you can read everything, but send nothing for now."
+		},
+		QuietAhead: func(from, until string) string {
+			return "Maintenance ahead: from " + from + " to " + until + " you can read, but send nothing."
+		},
 	}
 }

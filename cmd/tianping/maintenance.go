@@ -1,0 +1,56 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/tianping-odr/tianping/internal/door/web"
+)
+
+// maintenanceFile in the data folder says that nothing may be written, or that this
+// is coming; it is read at each request, so that no restart is needed (docs/operate.md).
+const maintenanceFile = "maintenance.json"
+
+// maintenance is what the file says. A file that does not read means read-only: who
+// put it there wanted that.
+func (h *house) maintenance() web.Quiet {
+	raw, err := os.ReadFile(filepath.Join(h.data, maintenanceFile)) //nolint:gosec // in the data folder the operator named
+	if errors.Is(err, fs.ErrNotExist) {
+		return web.Quiet{}
+	}
+	var said struct {
+		ReadOnly    bool      `json:"readOnly"`
+		From, Until time.Time `json:",omitzero"`
+	}
+	if err != nil || json.Unmarshal(raw, &said) != nil {
+		return web.Quiet{Now: true}
+	}
+	return web.Quiet{Now: said.ReadOnly, From: said.From, Until: said.Until}
+}
+
+// mended keeps programs from writing while people cannot.
+func (h *house) mended(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions || !h.maintenance().Now {
+			next.ServeHTTP(w, r)
+			return
+		}
+		head := w.Header()
+		head.Set("Content-Type", "application/problem+json; charset=utf-8")
+		head.Set("Retry-After", "120")
+		head.Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte(readOnly))
+	})
+}
+
+// readOnly is the problem programs are told (RFC 9457).
+const readOnly = `{"type":"/docs#request-maintenance","title":"系统维护中，暂时不能提交","status":503,"code":"request/maintenance",` +
+	`"detail":"没有记录任何内容。请用同一个 Idempotency-Key 稍后再发。","texts":{` +
+	`"title":{"zh":"系统维护中，暂时不能提交","en":"Maintenance: nothing is taken just now"},` +
+	`"detail":{"zh":"没有记录任何内容。请用同一个 Idempotency-Key 稍后再发。","en":"Nothing was recorded. Send it again later with the same Idempotency-Key."}}}` + "\n"

@@ -105,6 +105,9 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	out.Now = r.happens(out.Deadline, out.Deadlines)
 	for _, p := range r.kase.Parties {
 		out.Parties = append(out.Parties, r.partyCard(p))
+		if r.Audience.Side != "" {
+			out.PeopleURL = caseURL(r.kase.ID) + "/people"
+		}
 	}
 	r.offers(&out)
 	r.timeline(&out, before)

@@ -270,6 +270,7 @@ type Case struct {
 	Again       *Again
 	Escrow      []Pair // 担保中 ¥899.00
 	EscrowURL   string
+	PeopleURL   string // who may act for the visitor's side; "" for others
 	Acts        []Act
 	// Seen is up to where the reader has seen the case; Heads is how far the streams
 	// behind this page had come. LiveURL is the stream of changes from there on; ""

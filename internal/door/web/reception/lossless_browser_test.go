@@ -36,7 +36,7 @@ func TestBrowserLosesNothing(t *testing.T) {
 	s.see("¥100.01")
 
 	s.at("buyer", kase)
-	s.takes(kase, "add_exhibit", "digest", s.paper("proof.png"))
+	s.takes(kase, "add_exhibit", "digest", s.paper("proof.png"), "kind", "POD")
 	s.write("purpose", "没有收到的证明")
 	var bar bool
 	s.js(`new MutationObserver(() => { if (document.querySelector('.sending progress')) sessionStorage.setItem('bar', '1') }).observe(document.body, {childList: true, subtree: true})`, nil)

@@ -43,7 +43,7 @@ func TestBrowserQServiceFails(t *testing.T) {
 		}
 		s.until(on(9, 18, 0))
 		s.at("buyer", rejected)
-		s.see(s.two("改用其他方式送达", "served another way"))
+		s.see(s.two("改用其他方式送达", "Served another way"))
 		if !s.due(on(9, 25, 0)) { // seven days from the first instant of the 18th, which is not over
 			s.t.Errorf("served in-site, and no time to ask for a review:\n%s", s.body())
 		}

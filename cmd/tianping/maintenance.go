@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/tianping-odr/tianping/internal/door/api"
 	"github.com/tianping-odr/tianping/internal/door/web"
 )
 
@@ -40,17 +41,6 @@ func (h *house) mended(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		head := w.Header()
-		head.Set("Content-Type", "application/problem+json; charset=utf-8")
-		head.Set("Retry-After", "120")
-		head.Set("Cache-Control", "no-store")
-		w.WriteHeader(http.StatusServiceUnavailable)
-		_, _ = w.Write([]byte(readOnly))
+		api.Closed(w, r)
 	})
 }
-
-// readOnly is the problem programs are told (RFC 9457).
-const readOnly = `{"type":"/docs#request-maintenance","title":"系统维护中，暂时不能提交","status":503,"code":"request/maintenance",` +
-	`"detail":"没有记录任何内容。请用同一个 Idempotency-Key 稍后再发。","texts":{` +
-	`"title":{"zh":"系统维护中，暂时不能提交","en":"Maintenance: nothing is taken just now"},` +
-	`"detail":{"zh":"没有记录任何内容。请用同一个 Idempotency-Key 稍后再发。","en":"Nothing was recorded. Send it again later with the same Idempotency-Key."}}}` + "\n"

@@ -209,7 +209,8 @@ var identityStatus = map[identity.Code]int{
 	identity.TooManyKeys: http.StatusConflict, identity.ScopeMissing: http.StatusForbidden, identity.NotOnBehalf: http.StatusForbidden,
 	identity.UnknownPerson: http.StatusForbidden, identity.PasswordLength: http.StatusUnprocessableEntity, identity.PasswordIsLogin: http.StatusUnprocessableEntity,
 	identity.LoginMalformed: http.StatusUnprocessableEntity, identity.LoginTaken: http.StatusConflict, identity.AccountUnknown: http.StatusNotFound,
-	identity.Busy: http.StatusServiceUnavailable,
+	identity.Busy: http.StatusServiceUnavailable, identity.CodeWrong: http.StatusUnprocessableEntity,
+	identity.FactorOn: http.StatusConflict, identity.FactorOff: http.StatusConflict,
 }
 
 func ofIdentity(r *identity.Refusal) *Problem {

@@ -153,6 +153,7 @@ var choices = table{
 
 	// holds, changes of parties, outside
 	"event represent":         {"委托代理", "representation"},
+	"event end_power":         {"收回委托", "power ended"},
 	"event substitute":        {"去世或承继", "death or succession"},
 	"event succeed":           {"登记继承人或承继人", "heir or successor recorded"},
 	"power agent":             {"一般代理", "ordinary power"},

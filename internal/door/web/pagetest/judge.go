@@ -74,7 +74,9 @@ func (b *Browser) Cut(t *testing.T) []string {
 					const edge = p.getBoundingClientRect(), out = [...p.querySelectorAll('*')].filter(x => { const b = x.getBoundingClientRect(); return b.right > edge.right + 1 || b.bottom > edge.bottom + 2 }).pop();
 					const line = 'cut: ' + (p === e || !out ? says : 'in ' + p.className + ': ' + out.outerHTML.slice(0, 120)); if (!found.includes(line)) found.push(line); break }
 			}
-			const r = document.createRange(); r.selectNodeContents(e); const box = r.getBoundingClientRect();
+			// its own words only: what is for screen readers alone stands clipped inside
+			const words = [...e.childNodes].filter(n => n.nodeType === 3 && n.textContent.trim()).map(n => { const r = document.createRange(); r.selectNodeContents(n); return r.getBoundingClientRect() });
+			const box = {left: Math.min(...words.map(b => b.left)), right: Math.max(...words.map(b => b.right)), width: Math.max(...words.map(b => b.width))};
 			let scrolls = false, fixed = e; for (; fixed; fixed = fixed.parentElement) { if (['auto', 'scroll'].includes(getComputedStyle(fixed).overflowX)) { scrolls = true; break } }
 			if (!scrolls && box.width > 0 && (box.right > wide + 1 || box.left < -1) && !e.closest('.skip')) found.push('outside: ' + says);
 		}

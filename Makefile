@@ -27,6 +27,10 @@ setup-tests: ## Install what the tests need and this machine lacks (Chromium, Ch
 test: setup-tests build ## All checks of a change: vet, tests, generated files, short simulation
 	scripts/run-tests
 
+.PHONY: journeys
+journeys: setup-tests ## Every journey in a browser, with scripts and without (make test tells each one way)
+	go test -timeout 60m -count=1 ./internal/door/web/reception -each
+
 .PHONY: race
 race: ## Tests under the race detector (slow)
 	go test -race -timeout 60m ./...

@@ -28,7 +28,7 @@ test: setup-tests build ## All checks of a change: vet, tests, generated files, 
 	scripts/run-tests
 
 .PHONY: journeys
-journeys: setup-tests ## Every journey in a browser, with scripts and without (make test tells each one way)
+journeys: setup-tests ## Every journey in a browser, with scripts and without (make test tells the shorter ones, one way)
 	go test -timeout 60m -count=1 ./internal/door/web/reception -each
 
 .PHONY: race

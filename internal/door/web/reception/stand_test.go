@@ -229,6 +229,15 @@ func toldFrom(t *testing.T, begins time.Time, plain string, story func(*stand)) 
 	}
 }
 
+// long is a story of many weeks: some minutes in a browser. make journeys tells it; at
+// every change its like is told over the API (internal/door/api).
+func long(t *testing.T) {
+	t.Helper()
+	if !*each {
+		t.Skip("told by make journeys: it takes minutes")
+	}
+}
+
 // byTurns tells which way a story is told when it is told once: always the same, and
 // about half of them with scripts.
 func byTurns(story string) bool {

@@ -113,7 +113,7 @@ func (s *stand) answered(what string, deed ...chromedp.Action) {
 	w := s.windows[s.who]
 	before := w.document()
 	s.run(what, deed...)
-	for end := time.After(60 * time.Second); w.document() == before; {
+	for end := time.After(150 * time.Second); w.document() == before; {
 		select {
 		case <-w.change:
 		case <-end:
@@ -140,7 +140,7 @@ func (s *stand) shut() {
 
 func (s *stand) run(what string, steps ...chromedp.Action) {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(s.tab, 60*time.Second)
+	ctx, cancel := context.WithTimeout(s.tab, 150*time.Second)
 	defer cancel()
 	if err := chromedp.Run(ctx, steps...); err != nil {
 		s.t.Fatalf("%s as %s: %v at %s\n%s", what, s.who, err, s.where(), s.body())

@@ -181,4 +181,3 @@ func (b *Casebook) Mass(ctx context.Context, who clerk.Who, least int64, within 
 	}
 	return out, nil
 }
-

@@ -21,7 +21,7 @@ func (SignInPolicySet) Version() int { return 1 }
 // DecideSignInPolicy sets what sign-in asks for; the same again gives no event.
 //
 // Refusals: NotOpened.
-// Source: issue 3 “Identity, finished”.
+// Source: docs/adr/0009 (a marketplace says who signs in with a second step).
 func DecideSignInPolicy(m Market, a Act, p SignInPolicy) ([]record.Entry, error) {
 	switch {
 	case !m.Opened:

@@ -80,7 +80,7 @@ func bigRow(line, flaw int, dice *rand.Rand) string {
 	}, ",") + "\r\n"
 }
 
-// TestTenThousandRowsInGB18030 proves Done-when 10: of 10,000 rows with 50 bad ones
+// TestTenThousandRowsInGB18030: of 10,000 rows with 50 bad ones
 // exactly these 50 are listed, 9,950 orders land, progress is told on the way, and
 // a second import changes nothing.
 func TestTenThousandRowsInGB18030(t *testing.T) {

@@ -17,7 +17,7 @@ import (
 )
 
 // mostServed is how many times the bare drawing of the same data a page may take to
-// be served; longestRoom is what a room of 200 events may take (issue 3, done when 8).
+// be served; longestRoom is what a room of 200 events may take.
 const (
 	mostServed  = 3.0
 	longestRoom = 10 * time.Millisecond

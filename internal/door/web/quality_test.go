@@ -14,14 +14,17 @@ import (
 // size nothing scrolls sideways and nothing is cut; it weighs at most 80 KiB, does
 // not jump while it loads, and the browser has nothing to say against it.
 func TestQualityOfPages(t *testing.T) {
-	b := pagetest.Open(t, 10*time.Minute)
 	server := galleryServer(t)
-	for _, s := range gallery() {
-		for _, lang := range text.Languages() {
-			t.Run(s.name+"-"+string(lang), func(t *testing.T) {
-				judge(t, b, fmt.Sprintf("%s/gallery/%s/%s", server.URL, lang, s.name), lang)
-			})
-		}
+	for _, lang := range text.Languages() {
+		t.Run(string(lang), func(t *testing.T) {
+			t.Parallel() // a browser for each language: judging keeps one core busy
+			b := pagetest.Open(t, 10*time.Minute)
+			for _, s := range gallery() {
+				t.Run(s.name, func(t *testing.T) {
+					judge(t, b, fmt.Sprintf("%s/gallery/%s/%s", server.URL, lang, s.name), lang)
+				})
+			}
+		})
 	}
 }
 

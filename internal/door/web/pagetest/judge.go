@@ -117,7 +117,7 @@ func (b *Browser) Fine(t *testing.T, what string, rules ...string) {
 	}
 }
 
-// Limits of a page (issue 3, done when 3): bytes without exhibits, layout shift.
+// Limits of a page: bytes without exhibits, layout shift.
 const (
 	MostBytes = 80 << 10
 	MostShift = 0.1

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"github.com/tianping-odr/tianping/internal/door/web/pagetest"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 )
 
@@ -24,17 +24,12 @@ import (
 // CI must have one.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
+	options, err := pagetest.Chromium()
 	if err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("CI has no chromium")
 		}
-		t.Skip("SKIPPED: no chromium here; apt-get install chromium fonts-noto-cjk")
-	}
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.Flag("hide-scrollbars", true),
+		t.Skip("SKIPPED: no chromium here; run scripts/setup-tests")
 	}
 	alloc, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)

@@ -3,7 +3,6 @@ package pagetest
 import (
 	"context"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -67,16 +66,11 @@ func Open(t *testing.T, patience time.Duration) *Browser {
 	if testing.Short() {
 		t.Skip("SKIPPED: short")
 	}
-	path, err := exec.LookPath("chromium")
+	options, err := Chromium()
 	if err != nil {
 		missing(t, "no chromium here; run scripts/setup-tests")
 	}
 	b := &Browser{axe: axe(t)}
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.Flag("hide-scrollbars", true),
-	}
 	alloc, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(alloc)

@@ -20,6 +20,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
+	"github.com/tianping-odr/tianping/internal/door/web/pagetest"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/filing"
@@ -141,18 +142,13 @@ func keysOf(o *officetest.Office) docket.Keys { return o.Clerk.Keys }
 // chromium is one browser for all tests of the package; every window has its own
 // cookies in it.
 var chromium = sync.OnceValues(func() (context.Context, error) {
-	path, err := exec.LookPath("chromium")
+	options, err := pagetest.Chromium()
 	if err != nil {
 		return nil, err
 	}
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("disable-background-timer-throttling", true), chromedp.Flag("disable-renderer-backgrounding", true), chromedp.Flag("disable-backgrounding-occluded-windows", true),
-	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	browser, closeBrowser := chromedp.NewContext(alloc)
-	quit = func() { closeBrowser(); stop() }
+	browser, _ := chromedp.NewContext(alloc)
+	quit = func() { _ = chromedp.Cancel(browser); stop() } // waits until it has ended
 	return browser, chromedp.Run(browser) // the first run starts it
 })
 
@@ -182,7 +178,7 @@ func standIn(t *testing.T, lang string, scripts bool, begins time.Time) *stand {
 	}
 	browser, err := chromium()
 	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true" {
-		t.Skip("SKIPPED: no chromium here; apt-get install chromium fonts-noto-cjk")
+		t.Skip("SKIPPED: no chromium here; run scripts/setup-tests")
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -20,6 +21,7 @@ const Version = "1.0.0"
 // Limits of requests.
 const (
 	maxBody    = 1 << 20
+	maxBatch   = 1000 // orders of one request
 	maxOrders  = 16 << 20
 	maxUpload  = 512 << 20
 	maxKey     = 128
@@ -44,9 +46,11 @@ func New(p Ports) http.Handler {
 	mux := http.NewServeMux()
 	d := &door{Ports: p}
 	d.huma = humago.New(mux, settings())
+	d.describeOrders()
 	for _, o := range d.table() {
 		d.add(o)
 	}
+	d.openAnswers()
 	d.page = d.draw()
 	spec, err := d.huma.OpenAPI().MarshalJSON()
 	if err != nil {
@@ -88,15 +92,19 @@ func serve(w http.ResponseWriter, kind string, body []byte) {
 // taken, 404 otherwise.
 func (d *door) nowhere(mux *http.ServeMux) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		for _, method := range []string{http.MethodGet, http.MethodPost} {
+		var taken []string
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 			other := &http.Request{Method: method, URL: &url.URL{Path: r.URL.Path}, Host: r.Host}
 			if _, pattern := mux.Handler(other); pattern != "/" && pattern != "" {
-				w.Header().Set("Allow", method)
-				request("request/no_such_method").write(w, languageOf(r))
-				return
+				taken = append(taken, method)
 			}
 		}
-		request("request/unknown").write(w, languageOf(r))
+		if len(taken) == 0 {
+			request("request/unknown").write(w, languageOf(r))
+			return
+		}
+		w.Header().Set("Allow", strings.Join(taken, ", ")) // all of them (RFC 9110, 15.5.6)
+		request("request/no_such_method").write(w, languageOf(r))
 	}
 }
 

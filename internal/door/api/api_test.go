@@ -56,7 +56,12 @@ func open(t *testing.T) *house {
 }
 
 // openAt is a house whose legal time begins at an instant.
-func openAt(t *testing.T, begins time.Time) *house {
+func openAt(t *testing.T, begins time.Time) *house { return opened(t, begins, func(*Ports) {}) }
+
+// openWith is a house with some ports of its own.
+func openWith(t *testing.T, change func(*Ports)) *house { return opened(t, officetest.Begins(), change) }
+
+func opened(t *testing.T, begins time.Time, change func(*Ports)) *house {
 	t.Helper()
 	o, err := officetest.Memory(t.Context(), 1, begins)
 	if err != nil {
@@ -67,9 +72,11 @@ func openAt(t *testing.T, begins time.Time) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.server = httptest.NewServer(New(Ports{
+	ports := Ports{
 		Clerk: o.Clerk, Casebook: o.Casebook, Identity: h.desk, Orders: plainOrders{o}, Blobs: h.blobs, Clock: o.Stepper, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-	}))
+	}
+	change(&ports)
+	h.server = httptest.NewServer(New(ports))
 	t.Cleanup(func() { h.server.Close(); h.verified() })
 	return h
 }

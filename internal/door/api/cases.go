@@ -57,7 +57,7 @@ type Found struct {
 
 func (d *door) caseOperations() []operation {
 	read := []identity.Scope{identity.CasesRead}
-	q := parameter{"q", "string", "A case number, or words."}
+	q := parameter{"q", "string", "A case number, an id, or words."}
 	return []operation{
 		{
 			id: "openCase", method: http.MethodPost, path: "/v1/cases", group: "Cases", person: true, scopes: []identity.Scope{identity.ActParty}, created: true,
@@ -205,7 +205,7 @@ func (d *door) workbench(v *visit) (answer, error) {
 	f := casebook.Filter{Query: q.Get("q"), Stage: q.Get("stage"), Reason: q.Get("reason"), After: after, Limit: limit}
 	if least := q.Get("least"); least != "" {
 		if f.LeastMinor, err = strconv.ParseInt(least, 10, 64); err != nil || f.LeastMinor < 0 {
-			return answer{}, request("request/bad_parameter")
+			return answer{}, badParameter("least")
 		}
 	}
 	for name, on := range map[string]*bool{
@@ -216,7 +216,7 @@ func (d *door) workbench(v *visit) (answer, error) {
 		case "true":
 			*on = true
 		default:
-			return answer{}, request("request/bad_parameter")
+			return answer{}, badParameter(name)
 		}
 	}
 	page, err := d.Casebook.Workbench(v, v.who, f)
@@ -230,7 +230,7 @@ func (d *door) workbench(v *visit) (answer, error) {
 func (d *door) search(v *visit) (answer, error) {
 	q := v.r.URL.Query().Get("q")
 	if q == "" || len(q) > 200 {
-		return answer{}, request("request/bad_parameter")
+		return answer{}, badParameter("q")
 	}
 	f := casebook.Filter{Query: q, Limit: usualLimit}
 	cases, err := d.Casebook.Workbench(v, v.who, f)

@@ -46,6 +46,18 @@ func TestEveryRefusalIsAProblem(t *testing.T) {
 	if got, want := slices.Sorted(maps.Keys(identityStatus)), slices.Sorted(slices.Values(identity.AllCodes())); !slices.Equal(got, want) {
 		t.Errorf("the door knows the refusals of the desk %v, it has %v", got, want)
 	}
+	if doc, err = os.ReadFile("../../core/talk/doc.go"); err != nil {
+		t.Fatal(err)
+	}
+	spoken := regexp.MustCompile(`= "(talk_[a-z_]+)"`).FindAllStringSubmatch(string(doc), -1)
+	for _, m := range spoken {
+		if _, ok := talkSaid[m[1]]; !ok {
+			t.Errorf("the door has no words for %s", m[1])
+		}
+	}
+	if len(spoken) != len(talkSaid) {
+		t.Errorf("%d refusals of talks here, %d there", len(talkSaid), len(spoken))
+	}
 	for _, p := range allProblems() {
 		title := p.Texts.Title
 		if p.Status < 400 || p.Status > 599 || title.ZH == "" || title.EN == "" || strings.HasPrefix(title.EN, "[") || !strings.HasSuffix(p.Type, p.Code) {

@@ -79,7 +79,7 @@ func (d *door) upload(v *visit) (answer, error) {
 func fileName(header string) (string, error) {
 	name, err := url.PathUnescape(header)
 	if err != nil || len(name) > 255 || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) || strings.ContainsAny(name, `/\`) {
-		return "", request("request/bad_parameter")
+		return "", badParameter("X-File-Name")
 	}
 	return name, nil
 }

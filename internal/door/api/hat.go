@@ -10,7 +10,7 @@ func hat() parameter {
 func (v *visit) hat() (casebook.Hat, error) {
 	as := casebook.Hat(v.r.URL.Query().Get("as"))
 	if !as.Known() {
-		return "", request("request/bad_parameter")
+		return "", badParameter("as")
 	}
 	return as, nil
 }

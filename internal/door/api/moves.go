@@ -130,7 +130,7 @@ func seenVersion(r *http.Request, looked uint64) (uint64, error) {
 	}
 	n, err := strconv.ParseUint(strings.TrimSuffix(strings.TrimPrefix(text, `W/"`), `"`), 10, 48)
 	if err != nil {
-		return 0, request("request/bad_parameter")
+		return 0, badParameter(seenHeader)
 	}
 	return n, nil
 }

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/wording"
@@ -33,12 +33,13 @@ type Landed struct {
 
 func (d *door) orderOperations() []operation {
 	read := []identity.Scope{identity.CasesRead}
-	ref := &huma.Schema{Description: "One order in the documented JSON form, or an array of them (docs/import.md).", OneOf: []*huma.Schema{{Type: "object"}, {Type: "array", Items: &huma.Schema{Type: "object"}}}}
+	form, tracking := d.orderForms()
+	ref := &huma.Schema{Description: "One order, or an array of at most 1,000 (docs/import.md).", OneOf: []*huma.Schema{form, {Type: "array", MaxItems: whole(maxBatch), Items: form}}}
 	return []operation{
 		{
 			id: "landOrders", method: http.MethodPost, path: "/v1/orders", group: "Orders", scopes: []identity.Scope{identity.OrdersWrite},
 			summary: wording.Words{ZH: "导入订单", EN: "Take orders in"},
-			about:   wording.Words{ZH: "一个订单或一组订单。再次导入同样的订单不改变任何内容；一个有误不影响其他。", EN: "One order or an array. The same orders sent again change nothing; a bad one never stops a good one. When none could be taken the answer is a problem."},
+			about:   wording.Words{ZH: "一个订单或一组订单。再次导入同样的订单不改变任何内容；一个有误不影响其他。一次最多 1000 个。", EN: "One order or an array. The same orders sent again change nothing; a bad one never stops a good one. At most 1,000 at once, else request/too_many. When none could be taken the answer is a problem."},
 			takes:   ref, gives: LandReport{}, raw: true, limit: maxOrders, do: d.landOrders,
 		},
 		{
@@ -59,7 +60,7 @@ func (d *door) orderOperations() []operation {
 		{
 			id: "trackParcel", method: http.MethodPost, path: "/v1/orders/{id}/tracking", group: "Orders", scopes: []identity.Scope{identity.OrdersWrite},
 			summary: wording.Words{ZH: "报告物流", EN: "Report tracking"}, about: wording.Words{ZH: "揽收、签收等；已知的不重复记录。", EN: "First scan, signature and the rest; what is known is not recorded again."},
-			takes: &huma.Schema{Type: "object", Description: "A tracking history in the documented JSON form (docs/import.md)."}, raw: true, gives: Accepted{}, do: d.trackParcel,
+			takes: tracking, raw: true, gives: Accepted{}, do: d.trackParcel,
 		},
 		{
 			id: "confirmReceipt", method: http.MethodPost, path: "/v1/orders/{id}/moves/confirm_receipt", group: "Orders", person: true,
@@ -82,49 +83,73 @@ func (d *door) landOrders(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	repeated, err := d.Clerk.Claim(v, v.who)
-	if err != nil {
-		return answer{}, err
-	}
 	told, err := d.Orders.Read(v, v.who.Market, legal, v.raw)
 	if err != nil {
 		return answer{}, err
 	}
-	report, err := d.land(v, told)
-	if err != nil {
-		return answer{}, err
+	if len(told) > maxBatch {
+		p := request("request/too_many")
+		p.Most = maxBatch
+		return answer{}, p
 	}
-	if report.New+report.Known == 0 {
-		return answer{}, nothingLanded(report)
-	}
-	return answer{body: report, replayed: repeated}, nil
+	var report LandReport
+	repeated, err := d.once(v, func() error {
+		if report, err = d.land(v, told); err == nil && report.New+report.Known == 0 {
+			err = nothingLanded(report)
+		}
+		return err
+	})
+	return answer{body: report, replayed: repeated}, err
 }
 
-// land takes the good orders in, one after the other. Their natural ids make a
-// repetition harmless, so the request's own key is not theirs.
+// once does what natural ids make harmless to repeat, and keeps the request's key only
+// when it was done: what was refused may be mended and sent again under the same key.
+func (d *door) once(v *visit, do func() error) (repeated bool, err error) {
+	if _, err = d.Clerk.Claimed(v, v.who); err != nil {
+		return false, err
+	}
+	if err = do(); err != nil {
+		return false, err
+	}
+	return d.Clerk.Claim(v, v.who)
+}
+
+// land takes the good orders in, side by side, so that they share commits. Their
+// natural ids make a repetition harmless, so the request's own key is not theirs.
 func (d *door) land(v *visit, told []ToldOrder) (LandReport, error) {
-	report := LandReport{Orders: []Landed{}}
-	var registering sync.Mutex
+	report := LandReport{Orders: make([]Landed, len(told))}
+	var good []escrow.Purchase
+	var at []int
+	sells := map[id.Merchant]bool{}
 	for i, one := range told {
-		landed := Landed{Index: i}
-		may, err := d.sells(v, one.Purchase.Merchant)
-		if err != nil {
-			return report, err
-		}
-		if !may && len(one.Problems) == 0 {
-			one.Problems = []OrderProblem{notYourShop()}
-		}
-		if len(one.Problems) > 0 {
-			landed.Problems = elements(one.Problems, i)
-		} else {
-			id, err := d.Clerk.LandOrder(v, v.unkeyed(), one.Purchase, &registering)
-			landed.Order = id.String()
-			if landed.State, landed.Problems, err = landedAs(err); err != nil {
+		may, known := sells[one.Purchase.Merchant]
+		if !known && len(one.Problems) == 0 {
+			var err error
+			if may, err = d.sells(v, one.Purchase.Merchant); err != nil {
 				return report, err
 			}
+			sells[one.Purchase.Merchant] = may
 		}
-		report.count(&landed)
-		report.Orders = append(report.Orders, landed)
+		switch report.Orders[i].Index = i; {
+		case len(one.Problems) > 0:
+			report.Orders[i].Problems = elements(one.Problems, i)
+		case !may:
+			report.Orders[i].Problems = elements([]OrderProblem{notYourShop()}, i)
+		default:
+			good, at = append(good, one.Purchase), append(at, i)
+		}
+	}
+	harbour := clerk.Harbour{Clerk: d.Clerk, Who: v.unkeyed()}
+	for n, one := range harbour.LandEach(v, good) {
+		landed := &report.Orders[at[n]]
+		landed.Order = one.Order.String()
+		var err error
+		if landed.State, landed.Problems, err = landedAs(one.Err); err != nil {
+			return report, err
+		}
+	}
+	for i := range report.Orders {
+		report.count(&report.Orders[i])
 	}
 	return report, nil
 }
@@ -263,14 +288,8 @@ func (d *door) trackParcel(v *visit) (answer, error) {
 			return answer{}, err
 		}
 	}
-	repeated, err := d.Clerk.Claim(v, v.who)
-	if err != nil {
-		return answer{}, err
-	}
-	if err := d.Clerk.Track(v, v.unkeyed(), of, told.Parcel, told.Points); err != nil {
-		return answer{}, err
-	}
-	return answer{body: Accepted{Order: of.String(), Done: "tracked"}, replayed: repeated}, nil
+	repeated, err := d.once(v, func() error { return d.Clerk.Track(v, v.unkeyed(), of, told.Parcel, told.Points) })
+	return answer{body: Accepted{Order: of.String(), Done: "tracked"}, replayed: repeated}, err
 }
 
 // unkeyed is who asks, for commands whose natural ids make them harmless to repeat.
@@ -297,16 +316,16 @@ func (d *door) confirmReceipt(v *visit) (answer, error) {
 	if err := r.end(); err != nil {
 		return answer{}, err
 	}
-	repeated, err := d.Clerk.Claim(v, v.who)
+	before, err := d.Clerk.Claimed(v, v.who)
 	if err != nil {
 		return answer{}, err
 	}
-	err = d.Clerk.ConfirmReceipt(v, v.unkeyed(), of, parcel)
-	if repeated && errors.Is(err, escrow.ErrConfirmed) {
-		err = nil // the same request sent again: it was done then
-	}
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{body: Accepted{Order: of.String(), Done: "receipt_confirmed"}, replayed: repeated}, nil
+	repeated, err := d.once(v, func() error {
+		err := d.Clerk.ConfirmReceipt(v, v.unkeyed(), of, parcel)
+		if before && errors.Is(err, escrow.ErrConfirmed) {
+			return nil // the same request sent again: it was done then
+		}
+		return err
+	})
+	return answer{body: Accepted{Order: of.String(), Done: "receipt_confirmed"}, replayed: repeated}, err
 }

@@ -96,13 +96,15 @@ func (v *visit) paymentFilter() (f casebook.PaymentFilter, err error) {
 	}
 	q := v.r.URL.Query()
 	f.State, f.Kind = q.Get("state"), q.Get("kind")
-	if !slices.Contains([]string{"", streams.PayPending, streams.PayDone, streams.PayRefused}, f.State) ||
-		!slices.Contains([]string{"", streams.PayOut, streams.Own, streams.Payout}, f.Kind) {
-		return f, request("request/bad_parameter")
+	if !slices.Contains([]string{"", streams.PayPending, streams.PayDone, streams.PayRefused}, f.State) {
+		return f, badParameter("state")
+	}
+	if !slices.Contains([]string{"", streams.PayOut, streams.Own, streams.Payout}, f.Kind) {
+		return f, badParameter("kind")
 	}
 	if text := q.Get("order"); text != "" {
 		if f.Order, err = id.Parse[id.Order](text); err != nil {
-			return f, request("request/bad_parameter")
+			return f, badParameter("order")
 		}
 	}
 	return f, nil

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -33,6 +34,9 @@ type Ports struct {
 	Blobs    Blobs
 	Clock    Clock
 	Demo     Demo
+	// OrderForm is the JSON Schema (2020-12) of an order as Orders reads it, with that of
+	// a tracking history under $defs/tracking; nil describes neither.
+	OrderForm json.RawMessage
 	// Site is the address of the web site, for links; "" where it is not known.
 	Site string
 	// ByKey and ByAddress slow down who asks too fast, by API key and by the network

@@ -18,6 +18,9 @@ type Problem struct {
 	Code   string `json:"code" doc:"Stable: dispute/held, request/duplicate_key, identity/key_missing …"`
 	// Pointer is a JSON pointer into the request's body.
 	Pointer string `json:"pointer,omitempty" doc:"JSON pointer (RFC 6901) to the input that is wrong."`
+	// Parameter is the one of query or header that is wrong; bodies have Pointer.
+	Parameter string `json:"parameter,omitempty" doc:"The parameter of the query, or the header, that is wrong."`
+	Most      int    `json:"most,omitempty" doc:"How many there may be at once."`
 	// Texts are title and detail in both languages.
 	Texts    ProblemTexts     `json:"texts"`
 	Move     string           `json:"move,omitempty" doc:"The act that was refused."`
@@ -83,6 +86,15 @@ func (p *Problem) at(pointer string) *Problem {
 	p.Pointer = pointer
 	return p
 }
+
+// named names the parameter or header that is wrong.
+func (p *Problem) named(parameter string) *Problem {
+	p.Parameter = parameter
+	return p
+}
+
+// badParameter is the problem of one parameter of the query, or one header.
+func badParameter(name string) *Problem { return request("request/bad_parameter").named(name) }
 
 // write answers with the problem in a language.
 func (p *Problem) write(w http.ResponseWriter, lang wording.Lang) {

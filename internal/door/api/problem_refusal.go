@@ -10,6 +10,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
+	"github.com/tianping-odr/tianping/internal/core/talk"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
@@ -28,6 +29,7 @@ func problemOf(err error) *Problem {
 		fields  *escrow.ImportError
 		market  *party.Refusal
 		entered *identity.Refusal
+		spoken  *talk.Refusal
 	)
 	switch {
 	case errors.As(err, &ready):
@@ -42,10 +44,15 @@ func problemOf(err error) *Problem {
 		return ofParty(market.Code)
 	case errors.As(err, &entered):
 		return ofIdentity(entered)
+	case errors.As(err, &spoken):
+		return ofTalk(spoken)
 	}
 	for _, known := range faults {
 		if errors.Is(err, known.err) {
 			p := request(known.code)
+			if errors.Is(err, casebook.ErrCursor) {
+				p.Parameter = "after"
+			}
 			if p.Status == http.StatusServiceUnavailable {
 				p.Retry = 1
 			}
@@ -225,6 +232,27 @@ func ofIdentity(r *identity.Refusal) *Problem {
 	return p
 }
 
+// talkSaid are the refusals of what is said beside a case. A test holds them against
+// the list of core/talk.
+//
+//nolint:gochecknoglobals // a closed vocabulary, never written to
+var talkSaid = map[string]said{
+	talk.Full:        {http.StatusConflict, wording.Words{ZH: "已经写满，不能再写。", EN: "It is full; nothing more can be written."}, wording.Words{ZH: "请改在案件中办理。", EN: "Go on in the case."}},
+	talk.TooLong:     {http.StatusUnprocessableEntity, wording.Words{ZH: "内容为空，或超过 1000 字。", EN: "It is empty where words are needed, or longer than 1,000 characters."}, wording.Words{ZH: "请写 1 至 1000 字。", EN: "Write 1 to 1,000 characters."}},
+	talk.OpenAlready: {http.StatusConflict, wording.Words{ZH: "同样的请示已在等待答复。", EN: "The same question waits already."}, wording.Words{ZH: "请等主管答复。", EN: "Wait for the answer."}},
+	talk.NotOpen:     {http.StatusConflict, wording.Words{ZH: "没有这条请示，或已经答复。", EN: "There is no such question, or it was answered."}, wording.Words{ZH: "请重新查看请示列表。", EN: "Read the list of questions again."}},
+	talk.OwnQuestion: {http.StatusForbidden, wording.Words{ZH: "不能答复自己的请示。", EN: "Nobody answers his own question."}, wording.Words{ZH: "请由另一位主管答复。", EN: "Another supervisor has to answer."}},
+	talk.NotSuperior: {http.StatusForbidden, wording.Words{ZH: "只有商家负责人或主管可以答复。", EN: "Only an owner or a supervisor of the merchant answers."}, wording.Words{ZH: "请由负责人或主管办理。", EN: "Ask one of them."}},
+}
+
+func ofTalk(r *talk.Refusal) *Problem {
+	s, ok := talkSaid[r.Code]
+	if !ok {
+		return request("office/internal")
+	}
+	return newProblem("talk/"+strings.TrimPrefix(r.Code, "talk_"), s.status, s.wrong, s.mend)
+}
+
 // refusals are every refusal of the office as a problem, for the page of operations.
 func refusals() []*Problem {
 	var out []*Problem
@@ -236,6 +264,9 @@ func refusals() []*Problem {
 	}
 	for _, code := range party.AllCodes() {
 		out = append(out, ofParty(code))
+	}
+	for code := range talkSaid {
+		out = append(out, ofTalk(&talk.Refusal{Code: code}))
 	}
 	for _, code := range identity.AllCodes() {
 		out = append(out, ofIdentity(&identity.Refusal{Code: code}))

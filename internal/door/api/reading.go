@@ -115,7 +115,7 @@ func (v *visit) page() (after string, limit int, err error) {
 	if text := q.Get("limit"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > pageLimit {
-			return "", 0, request("request/bad_parameter")
+			return "", 0, badParameter("limit")
 		}
 		limit = n
 	}

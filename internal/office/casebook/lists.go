@@ -165,7 +165,9 @@ func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, as Hat, query, a
 		return Page[OrderRow]{}, err
 	}
 	q := docket.Select{Market: who.Market, Table: streams.Orders, Limit: limitOf(limit), OrderBy: []string{"-bought"}, Where: []docket.Cond{own}}
-	if query != "" {
+	if of, err := id.Parse[id.Order](query); err == nil && query != "" {
+		q.Where = append(q.Where, docket.Cond{Column: "order_id", Op: "=", Value: bytesOf(of.Bytes())})
+	} else if query != "" {
 		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
 			Market: who.Market, Table: streams.Texts, Limit: 500, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Order}},
 		})

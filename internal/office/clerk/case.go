@@ -199,14 +199,39 @@ func (k *Clerk) runAs(ctx context.Context, who Who, c id.Case, system bool, deci
 		if refusal != nil {
 			out.Refusal = refusal
 		}
+		out.Result = caseHead(v, out.Appends, c)
 		return out, nil
 	})
-	head := receipt.Heads[caseStream(record.Case, c)]
+	head, ok := receipt.Heads[caseStream(record.Case, c)]
+	if !ok {
+		head = headOf(receipt.Result)
+	}
 	res := Result{Case: c, Version: head.Version, Hash: head.Hash, Legal: legal, Repeated: receipt.Repeated}
 	if err != nil {
 		return res, err
 	}
 	return res, nil
+}
+
+// caseHead is the head of a case whose own stream a command leaves as it is, kept with
+// the receipt: an act in the talks tells the version of the case too, and tells the
+// same when it is sent again. nil where the receipt names the head itself.
+func caseHead(v docket.View, made []record.Entry, c id.Case) []byte {
+	stream := caseStream(record.Case, c)
+	if slices.ContainsFunc(made, func(e record.Entry) bool { return e.Stream == stream }) {
+		return nil
+	}
+	_, head := v.State(stream)
+	return append(binary.BigEndian.AppendUint64(nil, head.Version), head.Hash[:]...)
+}
+
+// headOf reads what caseHead kept; the zero head for anything else.
+func headOf(kept []byte) (h docket.Head) {
+	if len(kept) == 8+len(h.Hash) {
+		h.Version = binary.BigEndian.Uint64(kept)
+		copy(h.Hash[:], kept[8:])
+	}
+	return h
 }
 
 func capacityText(a dispute.Actor) string {

@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"context"
+	"errors"
 
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
@@ -13,6 +14,22 @@ import (
 //
 // Errors: ErrUnknown, docket.ErrBusy, docket.ErrKeyReused, docket.ErrUnknown, a fault.
 func (k *Clerk) Claim(ctx context.Context, who Who) (repeated bool, err error) {
+	return k.claim(ctx, who, nil)
+}
+
+// Claimed tells what Claim would, and keeps nothing: who may yet be refused asks this
+// before, and claims the key when something was done.
+//
+// Errors: as Claim.
+func (k *Clerk) Claimed(ctx context.Context, who Who) (repeated bool, err error) {
+	repeated, err = k.claim(ctx, who, errNothing)
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
+	return repeated, err
+}
+
+func (k *Clerk) claim(ctx context.Context, who Who, refusal error) (repeated bool, err error) {
 	if who.Key == "" {
 		return false, nil
 	}
@@ -24,6 +41,6 @@ func (k *Clerk) Claim(ctx context.Context, who Who) (repeated bool, err error) {
 		return false, err
 	}
 	env := k.envelope(who, MarketRef(who.Market).Place, legal, "")
-	receipt, err := k.Docket.Submit(ctx, env, docket.Needs{}, func(docket.View) (docket.Outcome, error) { return docket.Outcome{}, nil })
+	receipt, err := k.Docket.Submit(ctx, env, docket.Needs{}, func(docket.View) (docket.Outcome, error) { return docket.Outcome{Refusal: refusal}, nil })
 	return receipt.Repeated, err
 }

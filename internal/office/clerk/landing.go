@@ -66,6 +66,21 @@ func (r refused) RefusalCode() string {
 // something new.
 func (h *Harbour) Land(ctx context.Context, orders []escrow.Purchase) []error {
 	answers := make([]error, len(orders))
+	for i, one := range h.LandEach(ctx, orders) {
+		answers[i] = one.Err
+	}
+	return answers
+}
+
+// Landing is what became of one order: its id, and what LandOrder said of it.
+type Landing struct {
+	Order id.Order
+	Err   error
+}
+
+// LandEach takes orders in and tells what became of each, in their order.
+func (h *Harbour) LandEach(ctx context.Context, orders []escrow.Purchase) []Landing {
+	answers := make([]Landing, len(orders))
 	berths := h.Berths
 	if berths <= 0 {
 		berths = 64
@@ -76,7 +91,7 @@ func (h *Harbour) Land(ctx context.Context, orders []escrow.Purchase) []error {
 		free <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-free }()
-			_, answers[i] = h.Clerk.LandOrder(ctx, h.Who, orders[i], h.gate(orders[i]))
+			answers[i].Order, answers[i].Err = h.Clerk.LandOrder(ctx, h.Who, orders[i], h.gate(orders[i]))
 		})
 	}
 	wg.Wait()

@@ -28,8 +28,8 @@ test: setup-tests build ## All checks of a change: vet, tests, generated files, 
 	scripts/run-tests
 
 .PHONY: journeys
-journeys: setup-tests ## Every journey in a browser, with scripts and without (make test tells the shorter ones, one way)
-	go test -timeout 60m -count=1 ./internal/door/web/reception -each
+journeys: setup-tests ## Every journey in a browser, with scripts and without, told one after the other
+	go test -timeout 60m -count=1 -v -run '^TestBrowser' ./internal/door/web/reception
 
 .PHONY: race
 race: ## Tests under the race detector (slow)

@@ -38,7 +38,6 @@ func (s *stand) closedOrDated(kase string) (closed bool) {
 // for sixty days and on: every case ends or says when, no fen is without an exit
 // (procedure.md inv. 3). The journey by the API has all forty-five states.
 func TestBrowserONobodyActsForSixtyDays(t *testing.T) {
-	long(t)
 	told(t, "zh", func(s *stand) {
 		orders := []id.Order{s.order}
 		for range 4 {
@@ -90,7 +89,6 @@ func TestBrowserONobodyActsForSixtyDays(t *testing.T) {
 // comes in by itself, the case is decided on the file; all the while the money stays
 // frozen, and the silent merchant gets none of it (procedure.md inv. 5, §6 row 1).
 func TestBrowserPSilentMerchantPassiveBuyer(t *testing.T) {
-	long(t)
 	at := func(month time.Month, d, hour, minute int) time.Time {
 		return time.Date(2026, month, d, hour, minute, 0, 0, officetest.Begins().Location())
 	}

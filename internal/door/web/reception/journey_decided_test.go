@@ -16,7 +16,6 @@ import (
 // the platform steps in by itself; the merchant wakes in the evidence round; both
 // consent; mediation ends without agreement; the ruling refunds from escrow.
 func TestBrowserASignedForNotReceived(t *testing.T) {
-	long(t)
 	told(t, "zh", func(s *stand) {
 		kase := s.file(s.order, notReceived())
 		s.see("¥299.00")
@@ -107,7 +106,6 @@ func (s *stand) decided(kase string) {
 // his unsettled payouts, his deposit after notice, the fund up to its limit, and the
 // rest is shown to the fen (procedure.md T12, T17, T27, T54–T57, §5).
 func TestBrowserDPaidOutFastTrackShortfall(t *testing.T) {
-	long(t)
 	told(t, "en", func(s *stand) {
 		order := s.buy(officetest.Goods{Qty: 1, Minor: 300000, Signed: 72 * time.Hour})
 		s.receives(order, "¥3,000.00")
@@ -185,7 +183,6 @@ func (s *stand) inOrder(sums ...string) {
 
 // Journey (e): an appeal varies the sum; the difference is paid, nothing twice.
 func TestBrowserEAppealVaries(t *testing.T) {
-	long(t)
 	told(t, "zh", func(s *stand) {
 		kase := s.escalated(s.order, notReceived())
 		s.decided(kase)

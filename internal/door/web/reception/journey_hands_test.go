@@ -82,7 +82,6 @@ func (s *stand) barred(kase, why string) {
 // no irreversible act slips through, not by a page that was open before either; then
 // the right person does it.
 func TestBrowserRNoIrreversibleActSlipsThrough(t *testing.T) {
-	long(t)
 	told(t, "en", func(s *stand) {
 		goods := officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour}
 

@@ -33,8 +33,6 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/unsent/unsenttest"
 )
 
-var each = flag.Bool("each", false, "tell every story both ways, with scripts and without them; else each one way, by turns")
-
 var shots = flag.String("shots", "", "write a picture of every page looked at into this folder")
 
 const password = "open-sesame-2026"
@@ -149,7 +147,7 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, _ := chromedp.NewContext(alloc)
 	quit = func() { _ = chromedp.Cancel(browser); stop() } // waits until it has ended
-	return browser, chromedp.Run(browser) // the first run starts it
+	return browser, chromedp.Run(browser)                  // the first run starts it
 })
 
 // quit ends the browser, if one was started.
@@ -198,15 +196,13 @@ func standIn(t *testing.T, lang string, scripts bool, begins time.Time) *stand {
 }
 
 // told tells a story to a browser without scripts and to one with them, once in each
-// language: both with -each (make journeys), else one of the two, by turns, so that
-// the suite stays short enough to be run at every change.
+// language; plain is the language without scripts.
 func told(t *testing.T, plain string, story func(*stand)) {
 	t.Helper()
 	toldFrom(t, officetest.Begins(), plain, story)
 }
 
-// toldFrom is told with legal time beginning at an instant; plain is the language
-// without scripts.
+// toldFrom is told with legal time beginning at an instant.
 func toldFrom(t *testing.T, begins time.Time, plain string, story func(*stand)) {
 	t.Helper()
 	t.Parallel()
@@ -215,33 +211,11 @@ func toldFrom(t *testing.T, begins time.Time, plain string, story func(*stand)) 
 		name, lang string
 		scripts    bool
 	}{{"plain", plain, false}, {"scripts", other, true}} {
-		if !*each && way.scripts != byTurns(t.Name()) {
-			continue
-		}
 		t.Run(way.name+" "+way.lang, func(t *testing.T) {
 			t.Parallel()
 			story(standIn(t, way.lang, way.scripts, begins))
 		})
 	}
-}
-
-// long is a story of many weeks: some minutes in a browser. make journeys tells it; at
-// every change its like is told over the API (internal/door/api).
-func long(t *testing.T) {
-	t.Helper()
-	if !*each {
-		t.Skip("told by make journeys: it takes minutes")
-	}
-}
-
-// byTurns tells which way a story is told when it is told once: always the same, and
-// about half of them with scripts.
-func byTurns(story string) bool {
-	sum := 0
-	for _, letter := range []byte(story) {
-		sum += int(letter)
-	}
-	return sum%2 == 0
 }
 
 // verified recomputes the whole store from its events, as `tianping verify` does.

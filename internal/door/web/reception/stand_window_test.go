@@ -92,8 +92,9 @@ func (w *window) hears(ev any) {
 		default:
 		}
 	case *log.EventEntryAdded:
-		live := strings.Contains(e.Entry.URL, "/live?") // a line that was cut
-		if !live && !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
+		live := strings.Contains(e.Entry.URL, "/live?")              // a line that was cut
+		early := strings.HasPrefix(e.Entry.Text, "Autofocus proces") // somebody was quicker than the page
+		if !live && !early && !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
 			w.says = append(w.says, e.Entry.Text+" "+e.Entry.URL)
 		}
 	case *runtime.EventExceptionThrown:
@@ -107,15 +108,39 @@ func (w *window) document() cdp.LoaderID {
 	return w.loaded
 }
 
-// answered does something that leads to another page, and waits for that page.
+// stands notes which document the window shows, before its own word that it has loaded.
+func (w *window) stands(ctx context.Context) error {
+	tree, err := page.GetFrameTree().Do(ctx)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.loaded = tree.Frame.LoaderID
+	return nil
+}
+
+// answered does something that leads to another page, and waits for that page: another
+// document, or another content in the same one, where a script put the answer.
 func (s *stand) answered(what string, deed ...chromedp.Action) {
 	s.t.Helper()
 	w := s.windows[s.who]
 	before := w.document()
+	if s.scripts {
+		s.run(what, chromedp.Evaluate(`{ const m = document.querySelector('main'); if (m) m.read = true; }`, nil))
+	}
 	s.run(what, deed...)
+	look := time.NewTicker(200 * time.Millisecond)
+	defer look.Stop()
 	for end := time.After(150 * time.Second); w.document() == before; {
 		select {
 		case <-w.change:
+		case <-look.C:
+			var other bool
+			if s.scripts && chromedp.Run(s.tab, chromedp.Evaluate(`document.readyState === 'complete' && document.querySelector('main')?.read !== true`, &other)) == nil && other {
+				s.run(what, chromedp.ActionFunc(w.stands))
+				return
+			}
 		case <-end:
 			s.t.Fatalf("%s: no answer at %s\n%s", what, s.where(), s.body())
 		}

@@ -409,9 +409,9 @@ func (m mailOf) Notices(_ context.Context, who view.Visitor, after string) (view
 		return list, nil
 	}
 	list.Rows = []view.NoticeRow{
-		{ID: "n2", Subject: l.s("商家提出了新方案", "The merchant made a new offer"), Case: "TP-2026-0921-0047-3", At: on(9, 21, 15, 2)},
-		{ID: "n1", Subject: l.s("举证通知", "Evidence round"), Case: "TP-2026-0921-0047-3", At: on(9, 18, 9, 5), Binding: true},
-		{ID: "n0", Subject: l.s("申请已收到", "Your filing arrived"), Case: "TP-2026-0921-0047-3", At: on(9, 14, 9, 41), Read: true},
+		{ID: "n2", Subject: l.s("商家提出了新方案", "The merchant made a new offer"), Case: "TP-2026-0921-0047-3", About: l.s("签收未收到 · 无线耳机", "Signed for, not received · wireless headphones"), At: on(9, 21, 15, 2)},
+		{ID: "n1", Subject: l.s("举证通知", "Evidence round"), Case: "TP-2026-0921-0047-3", About: l.s("签收未收到 · 无线耳机", "Signed for, not received · wireless headphones"), At: on(9, 18, 9, 5), Binding: true},
+		{ID: "n0", Subject: l.s("申请已收到", "Your filing arrived"), Case: "TP-2026-0921-0047-3", About: l.s("签收未收到 · 无线耳机", "Signed for, not received · wireless headphones"), At: on(9, 14, 9, 41), Read: true},
 	}
 	return list, nil
 }

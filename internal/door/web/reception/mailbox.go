@@ -47,13 +47,25 @@ func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (v
 	if page.Rows, err = s.withThoseOfOthers(ctx, page.Rows, after); err != nil {
 		return out, outside(err)
 	}
+	var of []id.Case
+	for _, row := range page.Rows {
+		of = append(of, row.Case)
+	}
+	about, err := s.Casebook.About(ctx, s.Market, of)
+	if err != nil {
+		return out, outside(err)
+	}
 	for _, row := range page.Rows {
 		if !row.Left {
 			continue // it waits for the morning
 		}
+		goods, err := s.known(ctx, about[row.Case].Order)
+		if err != nil {
+			return out, outside(err)
+		}
 		out.Rows = append(out.Rows, view.NoticeRow{
-			ID: noticeID(row.Case, row.No), Subject: capital(s.in(wording.Notice(row.Kind).Title)), Case: row.Number, At: s.local(row.Queued),
-			Read: !row.Served.IsZero(), Binding: row.Served.IsZero() && s.binds(row.Kind),
+			ID: noticeID(row.Case, row.No), Subject: capital(s.in(wording.Notice(row.Kind).Title)), Case: row.Number, About: s.about(about[row.Case].Reason, goods.goods),
+			At: s.local(row.Queued), Read: !row.Served.IsZero(), Binding: row.Served.IsZero() && s.binds(row.Kind),
 		})
 	}
 	return out, nil

@@ -23,6 +23,7 @@ type NoticeRow struct {
 	ID      string
 	Subject string
 	Case    string
+	About   string // the problem and the goods of the case
 	At      time.Time
 	Read    bool
 	Binding bool // opening it serves it and starts a clock

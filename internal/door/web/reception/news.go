@@ -15,7 +15,7 @@ import (
 )
 
 // mostNews is how much of what changed stands above a case.
-const mostNews = 8
+const mostNews = 5
 
 // news is what others did since this member of staff last said he had read the case.
 // To look changes nothing: the mark moves only when he says so, or goes to the next.

@@ -59,7 +59,9 @@ func open(t *testing.T) *house {
 func openAt(t *testing.T, begins time.Time) *house { return opened(t, begins, func(*Ports) {}) }
 
 // openWith is a house with some ports of its own.
-func openWith(t *testing.T, change func(*Ports)) *house { return opened(t, officetest.Begins(), change) }
+func openWith(t *testing.T, change func(*Ports)) *house {
+	return opened(t, officetest.Begins(), change)
+}
 
 func opened(t *testing.T, begins time.Time, change func(*Ports)) *house {
 	t.Helper()

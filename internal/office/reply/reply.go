@@ -2,7 +2,7 @@
 // of a draft that says what it lacks. It advises; it never changes a word, decides
 // nothing and keeps nothing (M77, M79).
 //
-//	rulebook/reply/*.yaml → Load → Book ─┬ Offers, Contests → one press
+//	rulebook/reply/*.yaml → Load → Book ─┬ Quick(case) → acts filled in, one press each
 //	                                     └ Read(draft) → []Advice
 package reply
 

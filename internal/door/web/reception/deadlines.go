@@ -318,43 +318,9 @@ func (r *room) began(d dispute.Deadline) string {
 // then is what happens if nothing is done, found by letting time pass on a copy:
 // the same function that will decide it then.
 func (r *room) then(d dispute.Deadline, k *procedure.Clock) wording.Words {
-	if len(k.Expiry) == 0 || d.Due.IsZero() {
+	end, ok := r.Silence(d, k)
+	if !ok {
 		return wording.Words{}
 	}
-	world := r.Sight.World
-	world.Facts.Now = d.Due
-	if r.Audience.Decider { // what was agreed is behind the wall, and its clocks with it
-		world.Case = world.Case.Clone()
-		for i := range world.Case.Deadlines { // ended, not taken out: the next one is numbered by how many there are
-			x := &world.Case.Deadlines[i]
-			if x.Object == "duty" && world.Case.Duty(x.ObjectNo) == nil || x.Object == "settlement" || x.Object == "offer" {
-				x.State = "cancelled"
-			}
-		}
-	}
-	entries, _ := dispute.Elapse(r.book, world)
-	does, to, seen := "", "", false
-	for _, e := range entries {
-		switch x := e.Event.(type) {
-		case dispute.DeadlineExpired:
-			if seen {
-				continue
-			}
-			if seen = x.No == d.No; seen {
-				does = x.Do
-			}
-		case dispute.Entered:
-			if seen && to == "" && x.Track == d.Track {
-				to = x.Stage
-			}
-		}
-	}
-	best := k.Expiry[len(k.Expiry)-1]
-	for _, e := range k.Expiry {
-		if seen && e.Do == does && (e.To == to || e.To == "" || e.To == "same") {
-			best = e
-			break
-		}
-	}
-	return wording.Then(d.Clock, best)
+	return wording.Then(d.Clock, end)
 }

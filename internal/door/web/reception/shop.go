@@ -13,6 +13,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
+	"github.com/tianping-odr/tianping/internal/office/reply"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -76,7 +77,7 @@ func (s *session) shopGroups(ctx context.Context, out *view.ShopDesk, list caseb
 	count := map[string]int{}
 	for _, r := range list.All {
 		count[s.stretch(r)]++
-		if waits(r) {
+		if r.Waits() {
 			out.Waiting++
 		}
 	}
@@ -102,41 +103,12 @@ func (s *session) shopGroups(ctx context.Context, out *view.ShopDesk, list caseb
 	return nil
 }
 
-// waits tells whether a case waits for the merchant.
-func waits(r casebook.ShopRow) bool { return !r.Closed && (r.New || !r.Turn.IsZero()) }
-
-// stretch is in which stretch of time a case falls due for the merchant. What is due
-// at 24:00 belongs to the day it ends.
-func (s *session) stretch(r casebook.ShopRow) string {
-	switch {
-	case r.Closed:
-		return "closed"
-	case r.Turn.IsZero() && r.New:
-		return "new"
-	case r.Turn.IsZero():
-		return "others"
-	case !r.Turn.After(s.now):
-		return "late"
-	}
-	due := day(s.local(r.Turn).Add(-time.Nanosecond))
-	today := day(s.now)
-	switch {
-	case due.Equal(today):
-		return "today"
-	case due.Equal(today.AddDate(0, 0, 1)):
-		return "tomorrow"
-	case !due.After(sunday(today)):
-		return "week"
-	}
-	return "later"
-}
+// stretch is in which stretch of time a case falls due for the merchant.
+func (s *session) stretch(r casebook.ShopRow) string { return r.Stretch(s.now) }
 
 func day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 }
-
-// sunday is the last day of the week of a day.
-func sunday(d time.Time) time.Time { return d.AddDate(0, 0, (7-int(d.Weekday()))%7) }
 
 // dates are the absolute dates beside a group's name.
 func (s *session) dates(code string) string {
@@ -147,7 +119,7 @@ func (s *session) dates(code string) string {
 	case "tomorrow":
 		return s.t.Day(today.AddDate(0, 0, 1), s.now)
 	case "week":
-		return s.t.Day(today.AddDate(0, 0, 2), s.now) + " – " + s.t.Day(sunday(today), s.now)
+		return s.t.Day(today.AddDate(0, 0, 2), s.now) + " – " + s.t.Day(casebook.Sunday(today), s.now)
 	}
 	return ""
 }
@@ -164,7 +136,7 @@ func (s *session) shopRow(ctx context.Context, r casebook.ShopRow) (view.ShopRow
 		return view.ShopRow{}, err
 	}
 	out := view.ShopRow{CaseRow: base, By: s.local(r.Turn), Risk: money.Amount{Minor: r.RiskMinor, Currency: r.Currency}, Goods: r.Product}
-	out.Parties, out.Mine = s.t.Desk.Buyer+buyer, waits(r)
+	out.Parties, out.Mine = s.t.Desk.Buyer+buyer, r.Waits()
 	if s.isDraft(r.CaseRow) {
 		out.URL = "/file/" + r.Case.String() + "/problem"
 	}
@@ -186,7 +158,7 @@ func (s *session) shopRow(ctx context.Context, r casebook.ShopRow) (view.ShopRow
 		}
 		out.Charge = s.t.Shop.InCharge(name)
 	}
-	if !waits(r) {
+	if !r.Waits() {
 		return out, nil
 	}
 	return out, s.price(ctx, r, &out)
@@ -200,7 +172,7 @@ func (s *session) price(ctx context.Context, r casebook.ShopRow, out *view.ShopR
 	}
 	when := s.till(r.Turn)
 	if r.Offer != nil && !r.Offer.Due.IsZero() {
-		out.Offer = s.t.Shop.Offer(s.sum(conceded(r.Offer.Terms), r.Currency), s.till(r.Offer.Due))
+		out.Offer = s.t.Shop.Offer(s.sum(reply.Conceded(r.Offer.Terms), r.Currency), s.till(r.Offer.Due))
 	}
 	if slices.ContainsFunc(g.answers(ctx), func(q quick) bool { return q.Kind != "offer" }) {
 		out.QuickURL = quickURL(r.Case)
@@ -214,7 +186,7 @@ func (s *session) price(ctx context.Context, r casebook.ShopRow, out *view.ShopR
 			out.Act = d.Act
 			out.Cost = s.t.Shop.Cost(when, d.Act, d.Otherwise)
 			out.Offer = ""
-			out.Cost = s.t.Shop.Offer(s.sum(conceded(r.Offer.Terms), r.Currency), when) + d.Otherwise
+			out.Cost = s.t.Shop.Offer(s.sum(reply.Conceded(r.Offer.Terms), r.Currency), when) + d.Otherwise
 		}
 		return nil
 	}
@@ -319,7 +291,7 @@ func (s *session) shopSums(ctx context.Context, all []casebook.ShopRow) ([]view.
 	if err != nil {
 		return nil, err
 	}
-	frozen, risk, free := sums(all, purses)
+	frozen, risk, free := casebook.ShopSums(all, purses)
 	currency := "CNY"
 	if len(purses) > 0 {
 		currency = purses[0].Currency
@@ -327,24 +299,6 @@ func (s *session) shopSums(ctx context.Context, all []casebook.ShopRow) ([]view.
 	return []view.Pair{
 		{Name: s.t.Shop.Frozen, Value: s.whole(frozen, currency)}, {Name: s.t.Shop.AtRisk, Value: s.whole(risk, currency)}, {Name: s.t.Shop.Deposit, Value: s.whole(free, currency)},
 	}, nil
-}
-
-// sums counts an order once, however many cases there are of it.
-func sums(all []casebook.ShopRow, purses []casebook.ShopPurse) (frozen, risk, free int64) {
-	seen := map[id.Order]bool{}
-	for _, r := range all {
-		if r.Closed {
-			continue
-		}
-		risk += r.RiskMinor
-		if !seen[r.Order] {
-			frozen, seen[r.Order] = frozen+r.Frozen, true
-		}
-	}
-	for _, p := range purses {
-		free += p.FreeMinor
-	}
-	return frozen, risk, free
 }
 
 // whole writes a sum of a summary: without decimals where there are none.

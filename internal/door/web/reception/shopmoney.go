@@ -27,7 +27,7 @@ func (p shops) Money(ctx context.Context, who view.Visitor, after string) (view.
 		return view.ShopMoney{}, outside(err)
 	}
 	out := view.ShopMoney{First: after == ""}
-	frozen, risk, free := sums(list.All, purses)
+	frozen, risk, free := casebook.ShopSums(list.All, purses)
 	var unsettled int64
 	currency := "CNY"
 	for _, purse := range purses {

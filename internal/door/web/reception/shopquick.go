@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -27,43 +26,22 @@ type quick struct {
 	text  string // what the other side will read
 }
 
-// answers are what a merchant may answer with one press now: the acts the rules offer
-// him, filled in. What is beyond his own limit is listed too, to be asked for.
+// answers are what a merchant may answer with one press now, in the visitor's words.
 func (r *room) answers(context.Context) []quick {
-	if r.Audience.Side == "" {
-		return nil
-	}
 	var out []quick
-	if m, ok := r.moveNamed("accept_offer"); ok || r.barredOffer() != nil {
-		out = append(out, r.acceptances(m)...)
-	}
-	book := reply.Standard()
-	if _, ok := r.moveNamed("offer"); ok {
-		for _, o := range book.Offers {
-			if q, ok := r.part(o); ok {
-				out = append(out, q)
-			}
-		}
-	}
-	if m, ok := r.moveNamed("answer"); ok {
-		for _, c := range book.ContestsFor(r.group()) {
-			out = append(out, r.contest(m, c))
-		}
+	for _, q := range reply.Standard().Quick(r.table(), wording.Lang(r.visitor.Lang)) {
+		out = append(out, r.quickOf(q))
 	}
 	return out
 }
 
-// group is the letter of the first claim's reason.
-func (r *room) group() string {
-	if len(r.kase.Claims) == 0 {
-		return ""
-	}
-	reason, ok := r.book.Reasons.Reason(r.kase.Claims[0].Reason)
-	if !ok {
-		return ""
-	}
-	return reason.Group
+// table is the case as its quick answers are made from it.
+func (r *room) table() reply.Table {
+	return reply.Table{Book: r.book, Case: r.kase, Side: r.Audience.Side, Limit: r.Sight.Actor.Limit, Moves: r.Moves, Offers: r.Offers}
 }
+
+// group is the letter of the first claim's reason.
+func (r *room) group() string { return r.table().Group() }
 
 // theirs are the open claims of the other side.
 func (r *room) theirs() []dispute.Claim {
@@ -72,153 +50,31 @@ func (r *room) theirs() []dispute.Claim {
 	})
 }
 
-// barredOffer is the newest open offer of the other side, when it is beyond what this
-// person may concede.
-func (r *room) barredOffer() *dispute.Offer {
-	for i := len(r.Offers) - 1; i >= 0; i-- {
-		o := &r.Offers[i]
-		if o.State == "open" && o.By != r.Audience.Side && !slices.Contains(o.Declined, r.Audience.Side) && r.over(conceded(o.Terms)) {
-			return o
+// quickOf puts one answer into words; of one beyond the limit it says where to ask.
+func (r *room) quickOf(q reply.Quick) quick {
+	out := quick{act: q.Act, given: q.Given, QuickAnswer: view.QuickAnswer{Code: q.Code, Kind: q.Kind}}
+	switch {
+	case q.Why != nil:
+		out.text = r.in(q.Why.Text())
+		out.Name, out.Says = firstSentence(out.text), restOf(out.text)
+	case q.Part != nil:
+		out.Name, out.Says = capital(r.in(q.Part.Text())), r.t.Shop.PartSays
+		if q.Part.Return {
+			out.Says = r.t.Shop.BackSays
 		}
+	case q.To != nil && !q.To.Due.IsZero():
+		out.Name, out.Says = r.t.Shop.OfferAnswer, r.t.Shop.CounterSays
+	default:
+		out.Name, out.Says = r.t.Shop.FullAnswer, r.t.Shop.FullSays
 	}
-	return nil
-}
-
-// conceded is the sum an offer would pay.
-func conceded(terms []dispute.Term) int64 {
-	var n int64
-	for _, t := range terms {
-		n += t.Minor
+	if q.Minor > 0 {
+		out.Sum = &money.Amount{Minor: q.Minor, Currency: r.kase.Currency}
 	}
-	return n
-}
-
-// over tells whether a sum is beyond what this person may concede.
-func (r *room) over(minor int64) bool {
-	limit := r.Sight.Actor.Limit
-	return limit > 0 && minor > limit
-}
-
-// limited marks an answer beyond the limit, and says where to ask.
-func (r *room) limited(q quick, minor int64) quick {
-	if r.over(minor) {
-		q.Over = r.t.Shop.OverLimit(r.sum(r.Sight.Actor.Limit, r.kase.Currency))
-		q.AskURL = "/shop/cases/" + r.kase.ID.String() + "/ask?choose=" + q.Code
-	}
-	return q
-}
-
-// acceptances: the buyer's claims as they stand, and his newest offer.
-func (r *room) acceptances(m dispute.Move) []quick {
-	var out []quick
-	for i := len(r.Offers) - 1; i >= 0; i-- {
-		o := r.Offers[i]
-		if o.State != "open" || o.By == r.Audience.Side || slices.Contains(o.Accepted, r.Audience.Side) || slices.Contains(o.Declined, r.Audience.Side) {
-			continue
-		}
-		given, ok := acceptance(m, o.No)
-		minor := conceded(o.Terms)
-		if !ok && !r.over(minor) {
-			continue
-		}
-		q := quick{act: "accept_offer", given: given, QuickAnswer: view.QuickAnswer{Code: "accept-" + strconv.Itoa(o.No), Kind: "full", Name: r.t.Shop.FullAnswer, Says: r.t.Shop.FullSays}}
-		if !o.Due.IsZero() {
-			q.Name, q.Says = r.t.Shop.OfferAnswer, r.t.Shop.CounterSays
-		}
-		if minor > 0 {
-			q.Sum = &money.Amount{Minor: minor, Currency: r.kase.Currency}
-		}
-		out = append(out, r.limited(q, minor))
-	}
-	slices.Reverse(out) // the claims first, then the offer
-	return out
-}
-
-// acceptance fills in the move that accepts one offer.
-func acceptance(m dispute.Move, no int) (dispute.Answers, bool) {
-	for _, f := range m.Fields {
-		if f.Name != "offer" {
-			continue
-		}
-		for _, o := range f.Choices {
-			if o.Value != strconv.Itoa(no) {
-				continue
-			}
-			given := dispute.Answers{{Name: f.Name, Value: o.Value}}
-			for _, then := range o.Then {
-				switch then.Kind {
-				case dispute.Seen:
-					given = append(given, dispute.Answer{Name: then.Name, Value: then.Must})
-				case dispute.Claims:
-					given = append(given, dispute.Answer{Name: then.Name, List: values(then)})
-				default:
-				}
-			}
-			return append(given, dispute.Answer{Name: "confirm", Value: "yes"}), true
-		}
-	}
-	return nil, false
-}
-
-func values(f dispute.Field) []string {
-	var out []string
-	for _, o := range f.Choices {
-		out = append(out, o.Value)
+	if q.Over {
+		out.Over = r.t.Shop.OverLimit(r.sum(r.Sight.Actor.Limit, r.kase.Currency))
+		out.AskURL = "/shop/cases/" + r.kase.ID.String() + "/ask?choose=" + q.Code
 	}
 	return out
-}
-
-// part offers a part of each sum asked for. Where nothing is asked in money, or the
-// goods are to come back anyway, it does not fit.
-func (r *room) part(o reply.Offer) (quick, bool) {
-	open := r.theirs()
-	var items []dispute.Answers
-	var sum int64
-	for _, k := range open {
-		minor := k.Minor * o.Percent / 100
-		if minor <= 0 || o.Return && r.comesBack(k) {
-			return quick{}, false
-		}
-		item := dispute.Answers{{Name: "claim", Value: strconv.Itoa(k.No)}, {Name: "amount", Minor: minor}}
-		if o.Return {
-			item = append(item, dispute.Answer{Name: "return", Value: "yes"})
-		}
-		items, sum = append(items, item), sum+minor
-	}
-	if len(items) == 0 {
-		return quick{}, false
-	}
-	q := quick{act: "offer", given: dispute.Answers{{Name: "terms", Items: items}}, QuickAnswer: view.QuickAnswer{
-		Code: "offer-" + o.Code, Kind: "offer", Name: capital(r.in(o.Text())), Says: r.t.Shop.PartSays, Sum: &money.Amount{Minor: sum, Currency: r.kase.Currency},
-	}}
-	if o.Return {
-		q.Says = r.t.Shop.BackSays
-	}
-	return r.limited(q, sum), true
-}
-
-// comesBack tells whether a claim asks to send the goods back, or cannot: a parcel
-// that never came is not sent back.
-func (r *room) comesBack(k dispute.Claim) bool {
-	reason, ok := r.book.Reasons.Reason(k.Reason)
-	return ok && (reason.Group == "E" || reason.Group == "D") || k.Remedy == "RETURN_REFUND"
-}
-
-// contest is a coded reason; its words are the answer.
-func (r *room) contest(m dispute.Move, c reply.Contest) quick {
-	said := r.in(c.Text())
-	var items []dispute.Answers
-	for _, f := range m.Fields {
-		if f.Name != "answers" {
-			continue
-		}
-		for _, claim := range values(f.Fields[0]) {
-			items = append(items, dispute.Answers{{Name: "claim", Value: claim}, {Name: "answer", Value: "contest"}, {Name: "reason", Text: said, Sealed: true}})
-		}
-	}
-	return quick{act: "answer", given: dispute.Answers{{Name: "answers", Items: items}}, text: said, QuickAnswer: view.QuickAnswer{
-		Code: "contest-" + c.Code, Kind: "contest", Name: firstSentence(said), Says: restOf(said),
-	}}
 }
 
 // firstSentence and restOf split a reason for a button: what, and the rest small.
@@ -352,7 +208,7 @@ func (d *desk) ifAccepted(out *view.Foresight, after dispute.World) {
 	buyer := dispute.Actor{Person: other.Person, Side: other.Side}
 	var then view.Foresight
 	for _, m := range dispute.Moves(d.book, after, buyer) {
-		given, ok := acceptance(m, o.No)
+		given, ok := reply.Acceptance(m, o.No)
 		if m.Name != "accept_offer" || !ok {
 			continue
 		}
@@ -366,7 +222,7 @@ func (d *desk) ifAccepted(out *view.Foresight, after dispute.World) {
 	for _, k := range d.theirs() {
 		asked += k.Minor
 	}
-	gives := conceded(o.Terms)
+	gives := reply.Conceded(o.Terms)
 	if out.Money = then.Money; len(out.Money) == 0 { // goods first, or no money in this order
 		out.Money = []view.Flow{{Sum: money.Amount{Minor: gives, Currency: d.kase.Currency}, From: d.who[d.Audience.Side].Name, To: d.t.Desk.PaidFrom}}
 	}
@@ -438,7 +294,7 @@ func (p shops) next(ctx context.Context, s *session, but id.Case) (*view.ShopRow
 	waiting := 0
 	var first *casebook.ShopRow
 	for i := range list.All {
-		if r := &list.All[i]; waits(*r) && r.Case != but {
+		if r := &list.All[i]; r.Waits() && r.Case != but {
 			waiting++
 			if first == nil {
 				first = r

@@ -13,6 +13,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/reply"
+	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
 // talks is what is said beside a case.
@@ -183,8 +184,8 @@ func (p talks) Words(ctx context.Context, who view.Visitor, of id.Case, draft st
 // due, and else a message.
 func (r *room) inWords(text string) (string, dispute.Answers) {
 	if m, ok := r.moveNamed("answer"); ok {
-		q := r.contest(m, reply.Contest{Words: reply.Words{ZH: text, EN: text}})
-		return q.act, q.given
+		q := reply.ContestOf(m, reply.Contest{Words: reply.Words{ZH: text, EN: text}}, wording.ZH)
+		return q.Act, q.Given
 	}
 	if _, ok := r.moveNamed("message"); ok {
 		return "message", dispute.Answers{{Name: "text", Text: text, Sealed: true}}

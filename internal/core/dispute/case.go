@@ -252,6 +252,9 @@ type EvidenceOrder struct {
 	Served bool   `json:"served,omitempty"`
 	Done   bool   `json:"done,omitempty"`
 	Missed bool   `json:"missed,omitempty"`
+	// Lacked tells that who was asked says he does not have it, and when (T23).
+	Lacked   bool      `json:"lacked,omitempty"`
+	LackedAt time.Time `json:"lacked_at,omitzero"`
 }
 
 // Notice is one thing served on one party.

@@ -43,6 +43,18 @@ func orderFields(a *act, _ place) []Field {
 	return []Field{choice("to", true, "C", "R"), exhibitFields(a)[1], text("item", true), reasonText("reason", "")}
 }
 
+// lackFields: one tap answers an order; why is for him to say or not. What was
+// answered so is not answered so again.
+func lackFields(a *act, _ place) []Field {
+	f := Field{Name: "order", Kind: Choice, Required: true}
+	for _, o := range a.orderedOfActor() {
+		if !o.Lacked {
+			f.Choices = append(f.Choices, Option{Value: itoa(o.No)})
+		}
+	}
+	return []Field{f, text("reason", false)}
+}
+
 func thirdFields(a *act, _ place) []Field {
 	return []Field{choice("to", true, "carrier", "payment", "platform", "other"), exhibitFields(a)[1], text("item", true), reasonText("reason", "")}
 }

@@ -181,7 +181,15 @@ func (a *act) orderedOfActor() []EvidenceOrder {
 	return slices.DeleteFunc(slices.Clone(a.c().Orders), func(o EvidenceOrder) bool {
 		party := o.To == string(Claimant) || o.To == string(Respondent)
 		mine := a.actor.Side != "" && o.To == string(a.actor.Side) || a.actor.Side == "" && !party
-		return o.Done || o.Missed || !mine
+		return o.Done || o.Missed || !mine || o.Lacked && a.orderOver(o.No)
+	})
+}
+
+// orderOver tells whether the time of an order would have ended by now: what was
+// said to be missing may still be found until then, not after.
+func (a *act) orderOver(no int) bool {
+	return slices.ContainsFunc(a.c().Deadlines, func(d Deadline) bool {
+		return d.Object == "order" && d.ObjectNo == no && !a.now.Before(d.Due)
 	})
 }
 

@@ -51,6 +51,45 @@ func TestOrderOfEvidence(t *testing.T) {
 			t.Errorf("the item: %+v", x)
 		}
 	})
+	t.Run("who does not have it says so", func(t *testing.T) {
+		p := sit(t, "07-06 09:00").decided(notReceived())
+		p.do(p.staff("adjudicator"), "order_evidence", Pick("to", "R"), Pick("kind", "PACK"), Say("item", "the packing film"), Say("reason", "who packed what"))
+		p.until("07-07 10:00")
+		p.do(p.Respondent(), "lack_evidence", Pick("order", "1"))
+		if d := p.Last("K_TPE"); d.State != "met" {
+			t.Errorf("the order is %s", d.State)
+		}
+		if o := p.World.Case.Orders[0]; !o.Lacked || o.LackedAt.IsZero() || o.Done || o.Missed {
+			t.Errorf("the order: %+v", o)
+		}
+		p.no(p.Respondent(), "lack_evidence", "nothing_there", Pick("order", "1"))
+		p.until("07-09")
+		if o := p.World.Case.Orders[0]; o.Missed {
+			t.Errorf("what was answered is not missed: %+v", o)
+		}
+		p.no(p.Respondent(), "add_exhibit", "too_late", item(Pick("order", "1"))...)
+	})
+	t.Run("said before it was served", func(t *testing.T) {
+		p := sit(t, "07-06 09:00").inEvidence(notReceived())
+		p.Reads = map[dispute.Side]bool{}
+		p.orders("R")
+		p.do(p.Respondent(), "lack_evidence", Pick("order", "1"))
+		p.until("07-07 09:00")
+		p.due("K_TPE", "07-10")
+		if d := p.Last("K_TPE"); d.State != "met" {
+			t.Errorf("the order is %s", d.State)
+		}
+	})
+	t.Run("what was missing is found in time", func(t *testing.T) {
+		p := sit(t, "07-06 09:00").decided(notReceived())
+		p.do(p.staff("adjudicator"), "order_evidence", Pick("to", "R"), Pick("kind", "PACK"), Say("item", "the packing film"), Say("reason", "who packed what"))
+		p.do(p.Respondent(), "lack_evidence", Pick("order", "1"), Say("reason", "the camera was off"))
+		p.until("07-08 10:00")
+		p.do(p.Respondent(), "add_exhibit", item(Pick("order", "1"), Say("late_reason", "found it after all"))...)
+		if o := p.World.Case.Orders[0]; !o.Done || !o.Lacked {
+			t.Errorf("the order: %+v", o)
+		}
+	})
 	t.Run("withheld", func(t *testing.T) {
 		p := sit(t, "07-06 09:00").decided(notReceived())
 		p.do(p.staff("adjudicator"), "order_evidence", Pick("to", "R"), Pick("kind", "PACK"), Say("item", "the packing film"), Say("reason", "who packed what"))

@@ -371,8 +371,11 @@ func (s *stage) hold(kind string, us dispute.Side) {
 // order has who decides ask an item of the side, or of a third party.
 func (s *stage) order(us dispute.Side) {
 	who, move, to := s.holder("adjudicator"), "order_evidence", string(us)
-	if s.row.state == "APPEAL" {
+	switch s.row.state {
+	case "APPEAL":
 		who = s.holder("reviewer")
+	case "EVIDENCE":
+		who = Roster()["officer"]
 	}
 	if s.row.who == "third_party" {
 		move, to = "third_party_request", "carrier"

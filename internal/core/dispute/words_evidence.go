@@ -14,6 +14,7 @@ func evidenceWords() []*Word {
 		{Name: "opine", Past: "opined", T: "T25", Fields: opineFields, Set: setOpinion, Fold: foldOpinion},
 		{Name: "ask_extension", Past: "extension_asked", T: "K_EVD", Fields: reasoned("")},
 		{Name: "order_evidence", Past: "evidence_ordered", T: "T23", Fields: orderFields, Set: setOrder, Do: doOrderEvidence, Fold: foldOrder},
+		{Name: "lack_evidence", Past: "evidence_lacked", T: "T23", Fields: lackFields, Set: setLack, Do: doLackEvidence, Fold: foldLack},
 		{Name: "third_party_request", Past: "third_party_asked", T: "T23", Fields: thirdFields, Set: setOrder, Do: doThirdParty, Fold: foldOrder},
 		{Name: "order_test", Past: "test_ordered", T: "T24", Fields: testFields, Do: doOrderTest, Starts: true, Object: "hold", Set: setHold},
 		{Name: "done", Past: "part_done", T: "T25", Bar: doneOnce, Do: doDone, Fold: foldDone},
@@ -109,6 +110,27 @@ func (a *act) orderServed(track, no int) {
 		No: a.nextDeadline(), Clock: clockItem, Track: track, Object: "order", ObjectNo: no,
 		StartBy: "served(" + noticeOrder + ")", Count: count, Due: count.Due, State: "running",
 	}})
+	if slices.ContainsFunc(a.c().Orders, func(o EvidenceOrder) bool { return o.No == no && (o.Done || o.Lacked) }) {
+		a.meet(clockItem, ref{track: track, object: "order", no: no}) // answered before it was served
+	}
+}
+
+func setLack(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("order") }
+
+func foldLack(c *Case, e Act, m record.Meta) {
+	for i := range c.Orders {
+		if o := &c.Orders[i]; o.No == e.Object {
+			o.Lacked, o.LackedAt = true, m.At
+		}
+	}
+}
+
+// doLackEvidence: who says that he does not have an item has answered the order, and
+// its time ends. Nothing follows by itself: it is no admission, and whether it was
+// withheld is for who decides to find, with reasons (T23, invariant 5).
+func doLackEvidence(a *act, _ *place, in Answers) {
+	order := in.Int("order")
+	a.meet(clockItem, ref{track: a.orderTrack(order), object: "order", no: order})
 }
 
 func doThirdParty(a *act, at *place, _ Answers) {

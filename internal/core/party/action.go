@@ -117,7 +117,7 @@ var classes = []struct {
 	}},
 	{ChangeClass, Text{"变更请求", "change what is asked"}, []string{"change_claim", "counterclaim", "appeal"}},
 	{SpeakClass, Text{"陈述举证", "say or show something"}, []string{
-		"object_acceptance", "answer", "add_exhibit", "opine", "done", "ask_extension", "name_item",
+		"object_acceptance", "answer", "add_exhibit", "opine", "done", "ask_extension", "name_item", "lack_evidence",
 		"consent_mediation", "reply_appeal", "raise_safety", "message", "decline_offer", "leave",
 		"answer_contest", "impediment", "report_tracking",
 	}},

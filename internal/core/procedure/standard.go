@@ -11,7 +11,7 @@ func Standard() Vocabulary {
 			"protect", "submit", "accept", "ask_cure", "cure", "reject", "review_rejection", "confirm_rejection",
 			"object_acceptance", "uphold_objection", "answer", "change_claim", "wait", "agree_deadline", "escalate", "counterclaim",
 			// §2.2 T22–T39
-			"add_exhibit", "order_evidence", "third_party_request", "order_test", "opine", "done", "ask_extension",
+			"add_exhibit", "order_evidence", "lack_evidence", "third_party_request", "order_test", "opine", "done", "ask_extension",
 			"consent_mediation", "fast_track", "name_item", "close_round", "propose", "leave", "fail", "extend_mediation",
 			"tally", "mark_complex", "submit_draft", "approve", "rule", "ask_person",
 			// §2.3 T40–T44

@@ -66,6 +66,8 @@ type OrderedItem struct {
 	Track  int    `json:"track"`
 	Done   bool   `json:"done"`
 	Missed bool   `json:"missed"`
+
+	Lacked *time.Time `json:"lacked,omitempty" doc:"When who was asked said that he does not have it. It is no admission; it may still come in time."`
 }
 
 // Obligation is something owed (履行项).
@@ -197,7 +199,7 @@ func exhibitsOf(v casebook.Case) []ExhibitView {
 func orderedOf(c dispute.Case) []OrderedItem {
 	out := []OrderedItem{}
 	for _, o := range c.Orders {
-		out = append(out, OrderedItem{No: o.No, To: o.To, Kind: coded(o.Kind, wording.Evidence), Track: o.Track, Done: o.Done, Missed: o.Missed})
+		out = append(out, OrderedItem{No: o.No, To: o.To, Kind: coded(o.Kind, wording.Evidence), Track: o.Track, Done: o.Done, Missed: o.Missed, Lacked: moment(o.LackedAt)})
 	}
 	return out
 }

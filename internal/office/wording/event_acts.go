@@ -40,6 +40,7 @@ var actSentences = table{
 	"extension_asked":     {"{who}申请延长举证", "{who} asked for more time for evidence"},
 	"extended":            {"{what}延长[至 {due}]", "{what}: extended[ until {due}]"},
 	"evidence_ordered":    {"要求提交证据[：{what}]", "evidence was ordered[: {what}]"},
+	"evidence_lacked":     {"{who}说没有要求的证据[：{what}]", "{who} said it does not have the evidence asked for[: {what}]"},
 	"third_party_asked":   {"向第三方调取材料[：{what}]", "a third party was asked for material[: {what}]"},
 	"test_ordered":        {"安排检测", "a test was ordered"},
 	"part_done":           {"{who}表示举证完毕", "{who} said it had nothing more to submit"},

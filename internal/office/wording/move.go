@@ -145,6 +145,10 @@ var evidenceMoves = map[string]MoveWords{
 		Name:   Words{"责令提交证据", "Order evidence"},
 		Effect: Words{"无正当理由不提交的，可以作不利认定。", "Withholding it without good reason may count against that side."},
 	},
+	"lack_evidence": {
+		Name:   Words{"我没有这项证据", "I don't have it"},
+		Effect: Words{"如实说明即可，不等于承认。期限前找到了，仍可以提交。", "Just say so: it admits nothing. If you find it in time, you can still submit it."},
+	},
 	"third_party_request": {
 		Name:   Words{"向第三方调取", "Ask a third party"},
 		Effect: Words{"期限内没有提供的，程序继续。", "If nothing comes in time, the case goes on."},

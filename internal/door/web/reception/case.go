@@ -111,7 +111,7 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	}
 	r.offers(&out)
 	r.timeline(&out, before)
-	out.Exhibits = r.exhibits(ctx)
+	out.Exhibits, out.Asked = r.exhibits(ctx), r.ordered()
 	if out.Channels, err = r.channels(ctx); err != nil {
 		return out, outside(err)
 	}

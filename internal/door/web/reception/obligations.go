@@ -116,7 +116,7 @@ func (r *room) moveNamed(name string) (dispute.Move, bool) {
 
 // placed are moves that stand beside what they are about, not in the list of acts.
 func placed(m dispute.Move) bool {
-	return m.Duty != 0 || slices.Contains([]string{"message", "accept_offer", "decline_offer", "opine", "open_talks"}, m.Name)
+	return m.Duty != 0 || slices.Contains([]string{"message", "accept_offer", "decline_offer", "opine", "open_talks", "lack_evidence"}, m.Name)
 }
 
 // first are the steps that bring a case on; the first of them listed is the next

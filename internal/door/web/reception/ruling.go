@@ -15,7 +15,7 @@ import (
 // rulingDesk is what who decides works with: each open claim with what has to be
 // proved and by whom, the evidence of that kind, the clauses of its reason.
 func (d *desk) rulingDesk(ctx context.Context) *view.Ruling {
-	out := &view.Ruling{Exhibits: d.exhibits(ctx), Sources: d.sourceNames(), FourEyes: d.fourEyes()}
+	out := &view.Ruling{Exhibits: d.exhibits(ctx), Asked: d.ordered(), Sources: d.sourceNames(), FourEyes: d.fourEyes()}
 	var cited []string
 	for _, k := range d.claims() {
 		no := claimNo(k.No)

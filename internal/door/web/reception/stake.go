@@ -61,6 +61,9 @@ func (r *room) idle(c *view.Case) bool {
 			return false
 		}
 	}
+	if slices.ContainsFunc(c.Asked, func(a view.AskedItem) bool { return a.Mine }) {
+		return false
+	}
 	return !slices.ContainsFunc(c.Offers, func(o view.Offer) bool { return o.Open && len(o.Acts) > 0 && !o.From.You })
 }
 

@@ -192,6 +192,9 @@ func (r *room) whatOf(a dispute.Act) wording.Words {
 			return wording.Choice(a.Move, name, v)
 		}
 	}
+	if a.Move == "lack_evidence" {
+		return r.askedFor(a.Object)
+	}
 	if items := a.Inputs.Items("answers"); len(items) > 0 {
 		return wording.Choice(a.Move, "answers.answer", items[0].Code("answer"))
 	}

@@ -29,6 +29,7 @@ func en() *Text {
 		Intake: enIntake(),
 
 		Leaf:     enLeaf(),
+		Asked:    enAsked(),
 		Account:  enAccount(),
 		People:   enPeople(),
 		Admin:    enAdmin(),

@@ -104,6 +104,7 @@ type Text struct {
 	Ruling Ruling
 	Intake Intake
 	Leaf   Leaf
+	Asked  Asked
 
 	Account Account
 	People  People

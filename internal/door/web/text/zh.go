@@ -29,6 +29,7 @@ func zh() *Text {
 		Intake: zhIntake(),
 
 		Leaf:     zhLeaf(),
+		Asked:    zhAsked(),
 		Account:  zhAccount(),
 		People:   zhPeople(),
 		Admin:    zhAdmin(),

@@ -258,6 +258,7 @@ type Case struct {
 	Latest      *Entry // the visitor's own last act, said above the page that follows it
 	OlderURL    string
 	Exhibits    []Exhibit
+	Asked       []AskedItem // evidence that was ordered
 	Channels    []Channel
 	Clauses     []Clause // of staff: rules the grounds of the claims name
 	DraftURL    string   // of the mediator: a proposal reckoned from the claims

@@ -55,6 +55,7 @@ type Outcome struct {
 type Ruling struct {
 	Claims   []RulingClaim
 	Exhibits []Exhibit
+	Asked    []AskedItem // evidence that was ordered, and the answers
 	Clauses  []Clause
 	Sources  []string // where the money would come from, in order
 	FourEyes string   // from which sum a second person is needed

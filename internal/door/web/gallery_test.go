@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"flag"
 	"net/http"
 	"net/http/httptest"
@@ -23,87 +24,52 @@ type shot struct {
 	form            url.Values
 	bare            bool
 	status          int
-}
-
-// gallery is every page, and the states of a page that look different.
-func gallery() []shot {
-	counter := url.Values{
-		"_key": {"k1"}, "claims": {"1"}, "refund": {"1299.00"}, "goods": {"keep"}, "acts.rows": {"1"}, "acts.0.what": {"coupon"}, "acts.0.units": {""},
-		"until.date": {"2026-09-24"}, "until.time": {"18:00"}, "note": {"请\u202E考虑"},
-	}
-	ok := http.StatusOK
-	return []shot{
-		{name: "start", path: "/", status: ok},
-		{name: "start-buyer", who: "buyer", path: "/", status: ok},
-		{name: "sign-in", path: "/sign-in", status: ok},
-		{name: "sign-in-wrong", path: "/sign-in", form: url.Values{"account": {"nobody"}, "password": {"x"}}, status: http.StatusUnprocessableEntity},
-		{name: "orders", who: "buyer", path: "/orders", status: ok},
-		{name: "orders-empty", who: "buyer", path: "/orders", bare: true, status: ok},
-		{name: "order", who: "buyer", path: orderURL, status: ok},
-		{name: "escrow", who: "buyer", path: orderURL + "/escrow", status: ok},
-		{name: "cases", who: "buyer", path: "/cases", status: ok},
-		{name: "case-buyer", who: "buyer", path: caseURL + "?recorded=case-24", status: ok},
-		{name: "case-shop", who: "shop", path: caseURL, status: ok},
-		{name: "case-mediator", who: "mediator", path: caseURL, status: ok},
-		{name: "case-adjudicator", who: "adjudicator", path: caseURL, status: ok},
-		{name: "move", who: "buyer", path: caseURL + "/moves/counter", status: ok},
-		{name: "move-wrong", who: "buyer", path: caseURL + "/moves/counter", form: counter, status: http.StatusUnprocessableEntity},
-		{name: "move-file", who: "buyer", path: caseURL + "/moves/add_exhibit", status: ok},
-		{name: "move-accept", who: "buyer", path: caseURL + "/moves/accept_offer?on=o3", status: ok},
-		{name: "confirm", who: "buyer", path: caseURL + "/moves/accept_offer?on=o3", form: url.Values{"_key": {"k1"}, "offer": {"o3"}, "seen": {"5f2a"}}, status: ok},
-		{name: "refused", who: "buyer", path: caseURL + "/moves/escalate", form: url.Values{"_key": {"k1"}, "reason": {"商家一直不回复"}}, status: http.StatusConflict},
-		{name: "ruling", who: "adjudicator", path: caseURL + "/moves/rule", status: ok},
-		{name: "file-order", who: "buyer", path: "/file?problem=D3", status: ok},
-		{name: "file-order-chosen", who: "buyer", path: "/file?order=" + sampleOrder.String(), status: ok},
-		{name: "file-problem", who: "buyer", path: "/file/" + sampleDraft.String() + "/problem", status: ok},
-		{name: "file-evidence", who: "buyer", path: "/file/" + sampleDraft.String() + "/evidence", status: ok},
-		{name: "file-claim", who: "buyer", path: "/file/" + sampleDraft.String() + "/claim", status: ok},
-		{name: "file-check", who: "buyer", path: "/file/" + sampleDraft.String() + "/check", status: ok},
-		{name: "workbench", who: "mediator", path: "/workbench", status: ok},
-		{name: "workbench-empty", who: "mediator", path: "/workbench?view=overdue", bare: true, status: ok},
-		{name: "alerts", who: "mediator", path: "/workbench/alerts", status: ok},
-		{name: "alerts-empty", who: "mediator", path: "/workbench/alerts", bare: true, status: ok},
-		{name: "notices", who: "buyer", path: "/notices", status: ok},
-		{name: "notice", who: "buyer", path: "/notices/n1", status: ok},
-		{name: "link", path: "/l/once", status: ok},
-		{name: "linked", path: "/l/once", form: url.Values{}, status: ok},
-		{name: "outgoing", who: "mediator", path: "/outgoing", status: ok},
-		{name: "test-clock", who: "mediator", path: "/test-clock", status: ok},
-		{name: "rules", path: "/rules", status: ok},
-		{name: "help", path: "/help", status: ok},
-		{name: "help-none", who: "buyer", path: "/help?q=xyzzy", status: ok},
-		{name: "leaf", who: "buyer", path: "/account/devices", status: ok},
-		{name: "leaf-empty", who: "buyer", path: "/account/devices", bare: true, status: ok},
-		{name: "leaf-wrong", who: "buyer", path: "/account/devices", form: url.Values{"old": {"wrong"}, "login": {"a\u202Eb"}}, status: http.StatusUnprocessableEntity},
-		{name: "recover", path: "/recover", status: ok},
-		{name: "menu", who: "mediator", path: "/menu", status: ok},
-		{name: "unknown", who: "stranger", path: caseURL, status: http.StatusNotFound},
-		{name: "session-ended", path: caseURL + "/moves/counter", form: counter, status: http.StatusUnauthorized},
-	}
+	with            func(*house, *Site) // what is not as usual
+	from            string              // where the browser says it comes from; "" is this site
 }
 
 // take asks the site for a page of the gallery.
 func (s shot) take(t *testing.T, lang text.Lang) *httptest.ResponseRecorder {
 	t.Helper()
+	return s.asked(t.Context(), t, lang)
+}
+
+// asked is take in a context of its own.
+func (s shot) asked(ctx context.Context, t *testing.T, lang text.Lang) *httptest.ResponseRecorder {
+	t.Helper()
 	h := newHouse()
 	h.bare = s.bare
-	return ask(t, newSite(h).Handler(), s.who, s.path, s.form, lang)
+	site := newSite(h)
+	if s.with != nil {
+		s.with(h, site)
+	}
+	r := request(ctx, s.who, s.path, s.form, lang)
+	if s.from != "" {
+		r.Header.Set("Sec-Fetch-Site", s.from)
+	}
+	w := httptest.NewRecorder()
+	site.Handler().ServeHTTP(w, r)
+	return w
 }
 
 func ask(t *testing.T, site http.Handler, who, path string, form url.Values, lang text.Lang) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, request(t.Context(), who, path, form, lang))
+	return w
+}
+
+func request(ctx context.Context, who, path string, form url.Values, lang text.Lang) *http.Request {
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
 	if form != nil {
-		r = httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(form.Encode()))
+		r = httptest.NewRequestWithContext(ctx, http.MethodPost, path, strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	if who != "" {
 		r.AddCookie(&http.Cookie{Name: "tianping", Value: who})
 	}
 	r.AddCookie(&http.Cookie{Name: "lang", Value: string(lang)})
-	w := httptest.NewRecorder()
-	site.ServeHTTP(w, r)
-	return w
+	return r
 }
 
 // Every page, in both languages, is as it was when it was last looked at.

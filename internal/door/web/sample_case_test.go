@@ -315,15 +315,26 @@ func (l tongue) moveFor(act string) (view.Move, bool) {
 			{Name: "proves", Kind: dispute.Text, Required: true, Max: 500, Sealed: true},
 			{Name: "late", Kind: dispute.Text, Max: 200, Sealed: true},
 		}
+	case "confirm_receipt":
+		m.Act = view.Act{Code: act, Name: l.s("确认收货", "Confirm receipt"), URL: orderURL + "/moves/confirm_receipt"}
+		m.About = []string{l.s("货款会划给商家。", "The money then goes to the merchant.")}
+		m.Of = view.CaseBrief{Number: "DD202609090083", Title: l.s("蓝牙降噪耳机 Pro", "Headphones Pro"), URL: orderURL}
+		m.Fields = []dispute.Field{{Name: "sure", Kind: dispute.Confirm, Required: true}}
+	case "approve":
+		m.Act.Name, m.Ruling = l.s("批准处理决定", "Approve the ruling"), l.approval()
+		m.Fields = []dispute.Field{{Name: "reason", Kind: dispute.Text, Max: 500, Sealed: true}}
 	case "message":
 		m.Act.Name = l.s("发言", "Write")
 		m.Fields = []dispute.Field{
 			{Name: "channel", Kind: dispute.Choice, Required: true, Choices: []dispute.Option{{Value: "all"}, {Value: "shop"}}},
 			{Name: "text", Kind: dispute.Text, Required: true, Max: 2000, Sealed: true},
 		}
-	case "rule":
+	case "uphold":
 		m.Act.Name, m.Grave = l.s("签署并送达", "Sign and serve"), true
 		m.Desk = l.desk()
+		m.Fields = deskFields(l)
+	case "rule":
+		m.Act.Name, m.Grave, m.Ruling = l.s("签署并送达", "Sign and serve"), true, l.rulingDesk()
 		m.Fields = ruleFields(l)
 	default:
 		return m, false
@@ -345,7 +356,7 @@ func counterFields() []dispute.Field {
 	}
 }
 
-func ruleFields(l tongue) []dispute.Field {
+func deskFields(l tongue) []dispute.Field {
 	return []dispute.Field{
 		{Name: "facts", Kind: dispute.Group, Required: true, Min: 1, Max: 20, Fields: []dispute.Field{
 			{Name: "finding", Kind: dispute.Text, Required: true, Max: 2000, Sealed: true},

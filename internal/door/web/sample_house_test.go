@@ -49,7 +49,7 @@ func (steadyDice) Read(p []byte) (int, error) {
 
 func newSite(h *house) *Site {
 	return &Site{
-		Ports: Ports{Gate: h, Front: h, Orders: h, Filing: filingOf{h}, Cases: h, Moves: h, Files: h, Workbench: h, Notices: mailOf{h}, Links: h, Rules: h, Sandbox: h, Live: h, Rooms: roomsOf{h}},
+		Ports: Ports{Gate: h, Front: h, Orders: h, Filing: filingOf{h}, Cases: h, Moves: h, Files: h, Workbench: h, Notices: mailOf{h}, Links: h, Rules: h, Sandbox: h, Live: h, Rooms: roomsOf{h}, Papers: h, Paying: h, Shop: shopOf{h}, Talk: talkOf{h}},
 		Words: func(l text.Lang) form.Words { return sampleWords{tongue(l)} },
 		Dice:  steadyDice{}, FileBytes: 1 << 20, Log: slog.New(slog.DiscardHandler),
 	}
@@ -202,10 +202,17 @@ func (h *house) refusal(l tongue) *Refused {
 }
 
 func (h *house) Form(_ context.Context, who view.Visitor, of Of, act, _ string) (view.Move, error) {
+	l := tongue(who.Lang)
+	if of.Order == sampleOrder && act == "confirm_receipt" {
+		m, _ := l.moveFor(act)
+		return m, nil
+	}
 	if of.Case != sampleCase || who.Account == "stranger" {
 		return view.Move{}, ErrUnknown
 	}
-	l := tongue(who.Lang)
+	if h.fail != nil && act == "broken" {
+		return view.Move{}, h.fail
+	}
 	if act == "escalate" || h.gone {
 		return view.Move{}, h.refusal(l)
 	}

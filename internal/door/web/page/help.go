@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/a-h/templ"
+
+	"github.com/tianping-odr/tianping/internal/door/web/view"
 )
 
 // says writes a text of the platform; a word of it that is explained leads to its
@@ -55,4 +57,18 @@ func inLanguage(lang string) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"lang": lang}
+}
+
+// sentences are the values of a form that a person wrote; codes, sums and keys are
+// not: they mean nothing to who reads them.
+func sentences(kept []view.Pair) (out []string) {
+	for _, p := range kept {
+		if p.Name == "" || p.Name[0] == '_' {
+			continue
+		}
+		if strings.ContainsFunc(p.Value, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Han, r) }) {
+			out = append(out, p.Value)
+		}
+	}
+	return out
 }

@@ -29,9 +29,9 @@ type AdminAct struct {
 	seq        int64
 }
 
-// ActFilter chooses acts: of one kind, about one person, in one case.
+// ActFilter chooses acts: of some kinds (none: of all), about one person, in one case.
 type ActFilter struct {
-	Kind  string
+	Kinds []string
 	About id.Person
 	Case  id.Case
 	After string
@@ -52,13 +52,17 @@ func (b *Casebook) AdminActs(ctx context.Context, who clerk.Who, f ActFilter) (P
 // LooksAt are the looks of staff at a person's unmasked data, newest first, for that
 // person alone.
 func (b *Casebook) LooksAt(ctx context.Context, who clerk.Who, after string, limit int) (Page[AdminAct], error) {
-	return b.acts(ctx, who.Market, ActFilter{Kind: "person_revealed", About: who.Acting(), After: after, Limit: limit})
+	return b.acts(ctx, who.Market, ActFilter{Kinds: []string{"person_revealed"}, About: who.Acting(), After: after, Limit: limit})
 }
 
 func (b *Casebook) acts(ctx context.Context, m id.Market, f ActFilter) (Page[AdminAct], error) {
 	q := docket.Select{Market: m, Table: streams.Acts, Limit: limitOf(f.Limit), OrderBy: []string{"-at"}}
-	if f.Kind != "" {
-		q.Where = append(q.Where, docket.Cond{Column: "kind", Op: "=", Value: f.Kind})
+	if len(f.Kinds) > 0 {
+		kinds := make([]any, len(f.Kinds))
+		for i, k := range f.Kinds {
+			kinds[i] = k
+		}
+		q.Where = append(q.Where, docket.Cond{Column: "kind", Op: "in", Value: kinds})
 	}
 	if !f.About.IsZero() {
 		q.Where = append(q.Where, docket.Cond{Column: "about", Op: "=", Value: bytesOf(f.About.Bytes())})

@@ -114,6 +114,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 		return nil, errors.Join(err, h.close())
 	}
 	h.evidence = &evidence.Room{Blobs: h.exhibits, Keys: h.keys, Random: rand.Reader}
+	h.clerk.Evidence = h.evidence
 	h.unsent = &unsent.Desk{Papers: h.store.Unsent(), Keys: h.keys, Random: rand.Reader, Now: clock.Now}
 	h.drafts = &filing.Desk{Drafts: h.store.Drafts(), Keys: h.keys, Random: rand.Reader}
 	veil, err := readVeil(filepath.Join(data, "veil"))

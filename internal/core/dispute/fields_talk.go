@@ -50,9 +50,9 @@ func counterFields(a *act, _ place) []Field {
 }
 
 // messageFields: with a mediator at work a party may speak to him alone, and he to
-// one side alone. Staff who telephoned note it as a message (M73).
+// one side alone; each may carry files. Staff who telephoned note it as a message (M73).
 func messageFields(a *act, _ place) []Field {
-	f := []Field{text("text", true)}
+	f := []Field{text("text", true), a.saidFiles()}
 	switch {
 	case a.actor.Side != "" && a.mediating():
 		return append(f, choice("audience", false, "both", "private"))

@@ -66,8 +66,9 @@ func Standard() Vocabulary {
 			"auto_grant.max": {Kind: "number"}, "four_eyes.from": {Kind: "number"}, "fund.per_claim": {Kind: "number"},
 			"fund.covers": {Kind: "list", Words: "covers"}, "mass.cases": {Kind: "number"}, "mass.days": {Kind: "number"},
 			"refilings": {Kind: "number"}, "remands": {Kind: "number"}, "refile.within": {Kind: "length"},
-			"thaw.min": {Kind: "length", Least: Length{N: 72, Unit: Hours}}, // §9: raise only
-			"stay.min": {Kind: "length"},
+			"thaw.min":      {Kind: "length", Least: Length{N: 72, Unit: Hours}}, // §9: raise only
+			"stay.min":      {Kind: "length"},
+			"message.files": {Kind: "number"}, "message.voice_seconds": {Kind: "number"}, // of one message; not said: 4, 60
 		},
 		Words: standardWords(),
 		Separate: [][2]string{ // §1 invariant 6

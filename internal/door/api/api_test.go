@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/identity/identitytest"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
@@ -69,7 +71,7 @@ func opened(t *testing.T, begins time.Time, change func(*Ports)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{T: t, office: o, keys: map[string]string{}, blobs: &memoryBlobs{files: map[string][]byte{}}}
+	h := &house{T: t, office: o, keys: map[string]string{}, blobs: &memoryBlobs{files: map[string][]byte{}, room: o.Clerk.Evidence}}
 	h.desk, err = identity.NewDesk(&identitytest.Memory{}, known{o}, identity.Options{Now: o.Machine.Now, Random: rand.NewChaCha8([32]byte{1}), Veil: make([]byte, 32)})
 	if err != nil {
 		t.Fatal(err)
@@ -302,9 +304,10 @@ func (h *house) money(order, what string) int64 {
 type memoryBlobs struct {
 	mu    sync.Mutex
 	files map[string][]byte
+	room  *evidence.Room // holds the same bytes, where they are measured
 }
 
-func (b *memoryBlobs) Put(_ context.Context, _ id.Market, c id.Case, name string, body io.Reader) (Blob, error) {
+func (b *memoryBlobs) Put(ctx context.Context, m id.Market, c id.Case, name string, body io.Reader) (Blob, error) {
 	raw, err := io.ReadAll(body)
 	if err != nil {
 		return Blob{}, fmt.Errorf("read: %w", err)
@@ -313,6 +316,9 @@ func (b *memoryBlobs) Put(_ context.Context, _ id.Market, c id.Case, name string
 		return Blob{}, ErrFileKind
 	}
 	digest := fmt.Sprintf("%x", sha256.Sum256(raw))
+	if _, err := b.room.Take(ctx, evidence.Place{Market: m, Case: c}, bytes.NewReader(raw)); err != nil && !errors.Is(err, evidence.ErrEmpty) {
+		return Blob{}, err
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.files[c.String()+digest] = raw

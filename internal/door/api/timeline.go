@@ -37,6 +37,25 @@ type Entry struct {
 	Texts map[string]string `json:"texts,omitempty" doc:"What people wrote, by input."`
 	Files []string          `json:"files,omitempty" doc:"SHA-256 of files it names."`
 	Hash  string            `json:"hash" doc:"Hash of the stored event, hexadecimal."`
+	// Attached are the files of a message, as the platform measured them.
+	Attached []Attachment `json:"attached,omitempty" doc:"Files of a message; their bytes: GET /v1/cases/{id}/exhibits/{sha256}."`
+}
+
+// Attachment is one file of a message.
+type Attachment struct {
+	SHA256  string `json:"sha256"`
+	Name    string `json:"name,omitempty"`
+	Type    string `json:"type,omitempty" doc:"As found in the bytes; audio/…: a voice message, of which the text is the summary."`
+	Bytes   int64  `json:"bytes"`
+	Seconds int64  `json:"seconds,omitempty" doc:"Length of a recording, measured by the platform."`
+}
+
+// attached are the files of a message.
+func attached(e casebook.Entry) (out []Attachment) {
+	for _, f := range e.Files() {
+		out = append(out, Attachment{SHA256: f.Digest, Name: f.Name, Type: f.Media, Bytes: f.Bytes, Seconds: f.Seconds})
+	}
+	return out
 }
 
 func hexOf(b []byte) string { return hex.EncodeToString(b) }
@@ -78,7 +97,7 @@ func entryID(e casebook.Entry) string { return e.Stream + "/" + strconv.FormatUi
 func entryOf(v casebook.Case, e casebook.Entry) Entry {
 	out := Entry{
 		ID: entryID(e), At: e.At, Kind: e.Kind, Words: wording.Happened(e.Kind, factsOf(v, e)), By: byOf(e.Role), Rule: e.Rule,
-		You: !e.Person.IsZero() && e.Person == v.Sight.Actor.Person, Files: filesIn(e), Hash: hexOf(e.Hash[:]),
+		You: !e.Person.IsZero() && e.Person == v.Sight.Actor.Person, Files: filesIn(e), Hash: hexOf(e.Hash[:]), Attached: attached(e),
 	}
 	for path, said := range e.Texts {
 		if out.Texts == nil {

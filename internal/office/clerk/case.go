@@ -143,8 +143,15 @@ func (k *Clerk) Move(ctx context.Context, who Who, c id.Case, cmd dispute.Comman
 			return Result{}, err
 		}
 	}
+	said := k.measure(ctx, who, c, &cmd)
+	if said.fault != nil {
+		return Result{}, said.fault
+	}
 	res, err := k.run(ctx, who, c, func(f file, w dispute.World, a dispute.Actor) ([]record.Entry, *dispute.Refusal) {
 		cmd.Actor, w.Facts.Drafted = a, drafted
+		if refusal := said.refuse(f.book); refusal != nil {
+			return nil, refusal
+		}
 		out, _, refusal := dispute.Decide(f.book, w, cmd)
 		return out, refusal
 	})

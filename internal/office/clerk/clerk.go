@@ -22,6 +22,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/library"
 )
@@ -42,6 +43,8 @@ type Clerk struct {
 	Library *library.Library
 	Now     func() time.Time // machine time
 	NewID   func() [16]byte
+	// Evidence measures the files of messages; nil: messages carry none.
+	Evidence *evidence.Room
 	// Served renders what is served, by language; its bytes are kept with the notice.
 	Served func(n dispute.Notice, c dispute.Case, b *dispute.Book) map[string]string
 }

@@ -5,6 +5,7 @@ package officetest
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -23,6 +24,8 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
 	"github.com/tianping-odr/tianping/internal/office/enforcement"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
+	"github.com/tianping-odr/tianping/internal/office/evidence/evidencetest"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/service"
 	"github.com/tianping-odr/tianping/internal/office/streams"
@@ -128,6 +131,7 @@ func Over(ctx context.Context, d docket.Docket, keys docket.Keys, lib *library.L
 	}
 	log := slog.New(slog.DiscardHandler)
 	o.Clerk = &clerk.Clerk{Docket: d, Keys: keys, Library: lib, Now: o.Machine.Now, NewID: dice.ID, Served: wording.NoticeText}
+	o.Clerk.Evidence = &evidence.Room{Blobs: evidencetest.NewShelf(), Keys: keys, Random: rand.Reader}
 	o.Casebook = &casebook.Casebook{Clerk: o.Clerk}
 	o.Stepper = &deadline.Stepper{
 		Keeper: &deadline.Keeper{Clerk: o.Clerk, Log: log},

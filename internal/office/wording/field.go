@@ -30,6 +30,10 @@ var fields = map[string]FieldWords{
 	"results":  {Words{"逐项结果", "Results"}, Words{"每项请求都要有结果。", "Every claim needs a result."}},
 	"facts":    {Words{"认定的事实", "Facts"}, Words{"认定的事实须有证据。", "A fact found needs evidence."}},
 
+	// of a message
+	"files":   {Words{"图片和语音", "Pictures and voice"}, Words{"照片、截图、语音、文件，谁能看到消息，谁就能看到它们。", "Photos, screenshots, voice, papers: whoever reads the message sees them, nobody else."}},
+	"seconds": {Words{"语音时长（秒）", "Length of the voice, in seconds"}, Words{"由平台测量，不用填写。", "Measured by the platform; leave it out."}},
+
 	// what it is about
 	"claim":            {Words{"请求", "Claim"}, Words{}},
 	"line":             {Words{"商品", "Item"}, Words{}},

@@ -42,7 +42,8 @@ func (f filler) fill(fields []dispute.Field, presets []dispute.Answer) dispute.A
 		if !ok {
 			return out
 		}
-		if next.Kind == dispute.Absent || !possible(next) || !next.Required && (f.least || f.dice.IntN(3) == 0) {
+		if next.Kind == dispute.Absent || !possible(next) || next.Name == "files" || // a message's: its room measures them, nothing is decided by them
+			!next.Required && (f.least || f.dice.IntN(3) == 0) {
 			skipped = append(skipped, next.Name)
 			continue
 		}

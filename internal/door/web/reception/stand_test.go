@@ -22,7 +22,6 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/pagetest"
 	"github.com/tianping-odr/tianping/internal/office/docket"
-	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/filing"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/identity/identitytest"
@@ -111,7 +110,7 @@ func serveOffice(t *testing.T, o *officetest.Office) (*Reception, *httptest.Serv
 		Market: o.Market, Clerk: o.Clerk, Casebook: o.Casebook, Identity: desk, Library: o.Library, Stepper: o.Stepper,
 		Filing:   &filing.Desk{Drafts: &draftPapers{docs: map[id.Case][]byte{}, tags: map[id.Case]int{}}, Keys: keysOf(o), Random: rand.Reader},
 		Unsent:   &unsent.Desk{Papers: &unsenttest.Memory{}, Keys: keysOf(o), Random: rand.Reader, Now: o.Machine.Now},
-		Evidence: &evidence.Room{Blobs: newShelf(), Keys: keysOf(o), Random: rand.Reader}, Looks: &looks.Memory{},
+		Evidence: o.Clerk.Evidence, Looks: &looks.Memory{},
 	}
 	site := &web.Site{Ports: r.Ports(), Words: Words, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	pages := site.Handler()

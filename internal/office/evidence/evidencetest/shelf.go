@@ -1,4 +1,8 @@
-package reception
+// Package evidencetest keeps the bytes of exhibits in memory, for tests. It never stands
+// in a house people use.
+//
+//	evidence.Room → Shelf (a map)
+package evidencetest
 
 import (
 	"bytes"
@@ -9,17 +13,20 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/evidence"
 )
 
-// shelf keeps blobs in memory.
-type shelf struct {
+// Shelf keeps blobs in memory; it is an evidence.Blobs.
+type Shelf struct {
 	mu   sync.Mutex
 	kept map[string][]byte
 }
 
-func newShelf() *shelf { return &shelf{kept: map[string][]byte{}} }
+// NewShelf is an empty one.
+func NewShelf() *Shelf { return &Shelf{kept: map[string][]byte{}} }
 
-func (s *shelf) Begin(context.Context) (evidence.Pending, error) { return &tray{shelf: s}, nil }
+// Begin implements evidence.Blobs.
+func (s *Shelf) Begin(context.Context) (evidence.Pending, error) { return &tray{shelf: s}, nil }
 
-func (s *shelf) Open(_ context.Context, name string) (evidence.Blob, error) {
+// Open implements evidence.Blobs.
+func (s *Shelf) Open(_ context.Context, name string) (evidence.Blob, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	raw, ok := s.kept[name]
@@ -29,7 +36,8 @@ func (s *shelf) Open(_ context.Context, name string) (evidence.Blob, error) {
 	return box{bytes.NewReader(raw)}, nil
 }
 
-func (s *shelf) Count(_ context.Context, folder string) (int, error) {
+// Count implements evidence.Blobs.
+func (s *Shelf) Count(_ context.Context, folder string) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
@@ -47,7 +55,7 @@ func (box) Close() error { return nil }
 
 type tray struct {
 	bytes.Buffer
-	shelf *shelf
+	shelf *Shelf
 }
 
 func (t *tray) Keep(name string) error {

@@ -33,7 +33,7 @@ func (a *act) queueFor(owner string, clocks []string, r ref) {
 func (a *act) addressees(kind, owner string, r ref) []Side {
 	d := a.c().Duty(r.no)
 	switch {
-	case kind == "filed":
+	case kind == noticeFiled:
 		return []Side{Respondent}
 	case kind == "deposit_notice" && d != nil:
 		return []Side{d.Debtor}

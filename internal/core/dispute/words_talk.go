@@ -93,7 +93,7 @@ func doAnswer(a *act, at *place, _ Answers) {
 // readFiled: who answers the filing has read it; that is service (§4).
 func (a *act) readFiled(track int) {
 	for _, n := range slices.Clone(a.c().Notices) {
-		if n.Kind == "filed" && n.Track == track && n.To == Respondent && n.pending() {
+		if n.Kind == noticeFiled && n.Track == track && n.To == Respondent && n.pending() {
 			a.under("service", func() { a.served(n.No, "read") })
 		}
 	}

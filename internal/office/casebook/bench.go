@@ -19,7 +19,6 @@ import (
 type Filter struct {
 	Mine       bool      // where the person holds a seat
 	Unassigned bool      // where a seat of his kind would have to act and is empty
-	Turn       bool      // where that seat has to act now
 	Overdue    bool      // due before now
 	DueBefore  time.Time // zero: whenever
 	Stage      string    // one stage
@@ -51,13 +50,19 @@ func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page
 		}
 		q.Where = append(q.Where, docket.Cond{Column: "case_id", Op: "in", Value: found})
 	}
-	return page(ctx, b.Clerk.Docket, q, f.After, func(r []any) CaseRow {
-		row := caseRow(r)
+	p, err := page(ctx, b.Clerk.Docket, q, f.After, caseRow)
+	if err != nil {
+		return p, err
+	}
+	if err := b.waits(ctx, q.Market, p.Rows, reader{person: who.Acting(), decider: decider}); err != nil {
+		return p, err
+	}
+	for i := range p.Rows {
 		if decider {
-			row = row.behindTheWall()
+			p.Rows[i] = p.Rows[i].behindTheWall()
 		}
-		return row
-	})
+	}
+	return p, nil
 }
 
 // CountWork is how many cases a filter finds, at most 500; its Query, After and Limit
@@ -75,6 +80,32 @@ func (b *Casebook) CountWork(ctx context.Context, who clerk.Who, f Filter) (int,
 	return n, nil
 }
 
+// CountTurns is how many cases wait for a person in a seat of his, at most 500; before
+// an instant, where one is given. Errors: as Workbench.
+func (b *Casebook) CountTurns(ctx context.Context, who clerk.Who, before time.Time) (int, error) {
+	q := docket.Select{Market: who.Market, Table: streams.Turns, Limit: docket.MaxRows, Where: []docket.Cond{
+		{Column: "person", Op: "=", Value: bytesOf(who.Acting().Bytes())}, {Column: "who", Op: "in", Value: seats()},
+	}}
+	if !before.IsZero() {
+		q.Where = append(q.Where, docket.Cond{Column: "due", Op: "<", Value: before.UnixMicro()})
+	}
+	n, err := b.Clerk.Docket.Count(ctx, q)
+	if err != nil {
+		return 0, fmt.Errorf("casebook: turns: %w", err)
+	}
+	return n, nil
+}
+
+// seats are the seats of a case that staff may hold.
+func seats() []any {
+	return []any{"officer", "officer_2", "mediator", "adjudicator", "reviewer", "four_eyes", "supervisor"}
+}
+
+// decides tells whether somebody with these roles is behind the wall.
+func decides(roles []string) bool {
+	return slices.ContainsFunc(deciding(), func(r string) bool { return slices.Contains(roles, r) })
+}
+
 // work is a filter as a question to the table of cases.
 func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.Select, decider bool, err error) {
 	market, legal, err := b.marketAt(ctx, who.Market)
@@ -85,7 +116,7 @@ func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.
 	if len(roles) == 0 {
 		return q, false, ErrUnknown
 	}
-	decider = slices.ContainsFunc(deciding(), func(r string) bool { return slices.Contains(roles, r) })
+	decider = decides(roles)
 	q = docket.Select{Market: who.Market, Table: streams.Cases, OrderBy: []string{"urgency", "due", "less", "opened"}}
 	only := func(column, op string, value any) {
 		q.Where = append(q.Where, docket.Cond{Column: column, Op: op, Value: value})
@@ -102,9 +133,6 @@ func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.
 	}
 	if f.Mine || decider {
 		only(seatOf(roles), "=", bytesOf(who.Acting().Bytes()))
-	}
-	if f.Turn {
-		only("owner", "=", seatOf(roles))
 	}
 	if !f.DueBefore.IsZero() {
 		only("due", "<", f.DueBefore.UnixMicro())
@@ -160,6 +188,7 @@ func (r CaseRow) behindTheWall() CaseRow {
 	if r.Phase == "negotiation" && r.Owner == "claimant" {
 		r.TalksEnded = true
 		r.Stage, r.Owner, r.Clock, r.Due = "", "", "", instant(int64(0))
+		r.Awaited = slices.DeleteFunc(r.Awaited, func(w Waiting) bool { return r.Mine == nil || w != *r.Mine })
 	}
 	return r
 }

@@ -94,11 +94,14 @@ type Case struct {
 	Owner    string
 	Moves    []dispute.Move
 	Offers   []dispute.Offer // empty behind the wall
-	Agreed   []int           // claims closed by agreement, for deciders: no terms
-	Timeline []Entry         // newest first
-	More     bool            // the timeline goes on
-	Titles   map[int]string  // of the order's lines
-	Watch    Watch           // what to watch, to know when this view has changed
+	// Turns are whom the case waits for, the most urgent first, as lists say it. A
+	// decider is told of his own alone.
+	Turns    []dispute.Turn
+	Agreed   []int          // claims closed by agreement, for deciders: no terms
+	Timeline []Entry        // newest first
+	More     bool           // the timeline goes on
+	Titles   map[int]string // of the order's lines
+	Watch    Watch          // what to watch, to know when this view has changed
 	// OrderNumber is the order's number at its shop; "" when unknown or erased.
 	OrderNumber string
 }
@@ -137,6 +140,7 @@ func (b *Casebook) view(ctx context.Context, who clerk.Who, c id.Case) (Case, []
 	}
 	v := Case{Sight: sight, Audience: audienceOf(sight), Moves: sight.Moves}
 	v.Stage, v.Held, v.Closed = dispute.Standing(sight.Book, sight.World.Case)
+	v.Turns = turnsFor(sight, v.Audience)
 	if s := sight.Book.Stage(v.Stage); s != nil {
 		v.Phase, v.Owner = s.Phase, s.Owner
 	}

@@ -36,6 +36,10 @@ type CaseRow struct {
 	// TalksEnded stands for stage and clock where those would tell a decider that
 	// an offer was made (design.md §3: “negotiation ended”).
 	TalksEnded bool
+	// Awaited are all whom the case waits for, the most urgent first; empty for a closed
+	// one. Mine is the earliest of the reader's own; nil: nothing waits for him.
+	Awaited []Waiting
+	Mine    *Waiting
 }
 
 // OrderRow is one order in a list.
@@ -90,7 +94,11 @@ func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[C
 	if merchants {
 		q.OrderBy = []string{"closed", "due"}
 	}
-	return b.cases(ctx, q, f, who.Acting(), false)
+	as, err := b.as(ctx, who, f.As)
+	if err != nil {
+		return Page[CaseRow]{}, err
+	}
+	return b.cases(ctx, q, f, as)
 }
 
 // rolesOf are the staff capacities of a person.
@@ -128,7 +136,7 @@ func (b *Casebook) marketAt(ctx context.Context, m id.Market) (party.Market, tim
 	return market, market.LegalTime(b.Clerk.Now()), nil
 }
 
-func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter, who id.Person, staff bool) (Page[CaseRow], error) {
+func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter, as reader) (Page[CaseRow], error) {
 	if f.Query != "" {
 		found, err := b.search(ctx, q.Market, f.Query)
 		if err != nil || len(found) == 0 {
@@ -137,8 +145,11 @@ func (b *Casebook) cases(ctx context.Context, q docket.Select, f Filter, who id.
 		q.Where = append(q.Where, docket.Cond{Column: "case_id", Op: "in", Value: found})
 	}
 	p, err := page(ctx, b.Clerk.Docket, q, f.After, caseRow)
-	p.Rows = b.notDrafts(p.Rows, who, staff)
-	return p, err
+	if err != nil {
+		return p, err
+	}
+	p.Rows = b.notDrafts(p.Rows, as.person, false)
+	return p, b.waits(ctx, q.Market, p.Rows, as)
 }
 
 // notDrafts drops the drafts of others: a draft is known to its claimant alone, and
@@ -253,8 +264,15 @@ func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order,
 	}
 	raw := o.Bytes()
 	cases, err := page(ctx, b.Clerk.Docket, docket.Select{Market: who.Market, Table: streams.Cases, Limit: 50, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "order_id", Op: "=", Value: raw[:]}}}, "", caseRow)
+	if err != nil {
+		return v, err
+	}
 	v.Cases = b.notDrafts(cases.Rows, who.Acting(), v.Role == "staff")
-	return v, err
+	as := reader{person: who.Acting(), decider: v.Role == "staff" && decides(roles)}
+	if v.Role == "merchant" {
+		as.shops = []id.Merchant{books.Order.Merchant}
+	}
+	return v, b.waits(ctx, who.Market, v.Cases, as)
 }
 
 // Notices is the mailbox of a person, or of his merchants, newest first.

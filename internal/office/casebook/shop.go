@@ -3,7 +3,6 @@ package casebook
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -146,7 +145,10 @@ func (b *Casebook) shopWindow(ctx context.Context, who clerk.Who, mine []id.Merc
 	rows := slices.DeleteFunc(p.Rows, func(r ShopRow) bool {
 		return len(b.notDrafts([]CaseRow{r.CaseRow}, who.Acting(), false)) == 0
 	})
-	if err := b.furnish(ctx, who.Market, rows, closed); err != nil {
+	if err := b.turnsOfShop(ctx, who.Market, mine, rows); err != nil {
+		return nil, "", err
+	}
+	if err := b.furnish(ctx, who.Market, rows); err != nil {
 		return nil, "", err
 	}
 	if !closed {
@@ -168,7 +170,7 @@ func last(r ShopRow) int64 {
 
 // furnish adds what stands in other streams: goods, carriers, frozen money, and the
 // offer that waits for the merchant.
-func (b *Casebook) furnish(ctx context.Context, m id.Market, rows []ShopRow, closed bool) error {
+func (b *Casebook) furnish(ctx context.Context, m id.Market, rows []ShopRow) error {
 	orders, err := b.ordersOf(ctx, m, rows)
 	if err != nil {
 		return err
@@ -184,48 +186,57 @@ func (b *Casebook) furnish(ctx context.Context, m id.Market, rows []ShopRow, clo
 		for no := 1; r.Product == "" && no <= 50; no++ {
 			r.Product = titles[no]
 		}
-		if closed {
-			continue
-		}
-		if err := b.waiting(ctx, m, r); err != nil {
-			return err
+		if slices.ContainsFunc(r.Awaited, func(w Waiting) bool { return w.Offer > 0 }) {
+			if r.Offer, err = b.newest(ctx, m, r); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// waiting finds the newest offer of the other side, and moves the merchant's turn to
-// its end where that comes first.
-func (b *Casebook) waiting(ctx context.Context, m id.Market, r *ShopRow) error {
+// turnsOfShop tells of every case whether it waits for its merchant, and until when.
+func (b *Casebook) turnsOfShop(ctx context.Context, m id.Market, shops []id.Merchant, rows []ShopRow) error {
+	bare := make([]CaseRow, len(rows))
+	for i := range rows {
+		bare[i] = rows[i].CaseRow
+	}
+	if err := b.waits(ctx, m, bare, reader{shops: shops}); err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.CaseRow = bare[i]
+		r.Turn, r.TurnClock, r.New = time.Time{}, "", r.Mine != nil && r.Mine.Due.IsZero()
+		if r.Mine != nil {
+			r.Turn, r.TurnClock = r.Mine.Due, r.Mine.Clock
+		}
+	}
+	return nil
+}
+
+// newest is the newest offer that waits for the merchant, with its terms.
+func (b *Casebook) newest(ctx context.Context, m id.Market, r *ShopRow) (*dispute.Offer, error) {
 	stream := record.Stream{Kind: record.Talks, ID: r.Case.Bytes()}
 	place, err := b.Clerk.Docket.Find(ctx, m, stream)
-	if errors.Is(err, docket.ErrUnknownStream) {
-		return nil
-	}
 	if err != nil {
-		return fmt.Errorf("casebook: talks: %w", err)
+		return nil, fmt.Errorf("casebook: talks: %w", err)
 	}
 	state, _, err := b.Clerk.Docket.Load(ctx, docket.Ref{Place: place, Stream: stream})
 	if err != nil {
-		return fmt.Errorf("casebook: talks: %w", err)
+		return nil, fmt.Errorf("casebook: talks: %w", err)
 	}
 	talks, _ := state.(dispute.Talks)
-	side := dispute.Respondent
-	if r.Claimant != r.Buyer {
-		side = dispute.Claimant
+	no := 0
+	for _, w := range r.Awaited {
+		no = max(no, w.Offer)
 	}
-	for i := len(talks.Offers) - 1; i >= 0; i-- {
-		o := talks.Offers[i]
-		if o.State != "open" || o.By == side || slices.Contains(o.Accepted, side) || slices.Contains(o.Declined, side) {
-			continue
-		}
-		r.Offer = &o
-		if !o.Due.IsZero() && (r.Turn.IsZero() || o.Due.Before(r.Turn)) {
-			r.Turn, r.TurnClock = o.Due, ""
-		}
-		break
+	offer := talks.Offer(no)
+	if offer == nil {
+		return nil, nil //nolint:nilnil // answered since the row was read
 	}
-	return nil
+	shown := *offer
+	return &shown, nil
 }
 
 // ordersOf reads the rows of the orders that cases are about.

@@ -47,7 +47,7 @@ type Job struct {
 
 // NewDesign is everything the store must be told.
 func NewDesign(books Books) docket.Design {
-	return docket.Design{Edition: "5", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
+	return docket.Design{Edition: "6", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
 }
 
 type follower struct{ books Books }
@@ -71,6 +71,8 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 	case dispute.Case:
 		f.followCase(&c, before, state, last)
 	case dispute.Talks:
+		old, _ := before.(dispute.Talks)
+		c.Rows = append(c.Rows, offerRows(s, old, state)...)
 		c.Timer = &docket.Timer{Due: dispute.NextOffer(state)}
 	case escrow.Order:
 		c.Rows = append(append(c.Rows, orderRow(state, last.Meta.Seq)), paymentRows(state, last.Event)...)
@@ -190,6 +192,7 @@ func (f follower) followCase(c *docket.Consequences, before any, k dispute.Case,
 	}
 	old, _ := before.(dispute.Case)
 	c.Rows = append(c.Rows, alertRows(b, old, k, last)...)
+	c.Rows = append(c.Rows, turnRows(b, old, k)...)
 }
 
 func noticeOf(e record.Event) int {

@@ -33,12 +33,11 @@ func shopTurn(b *dispute.Book, k dispute.Case) turn {
 	}
 	side := k.Parties[i].Side
 	t.risk, t.charge = dispute.AtStake(k, side), dispute.InCharge(k, side)
-	if d, ok := dispute.Awaits(b, k, side); ok {
-		t.due, t.clock = micro(d.Due), d.Clock
-	} else if slices.ContainsFunc(k.Notices, func(n dispute.Notice) bool {
-		return n.Kind == "filed" && n.To == side && n.Served.IsZero()
-	}) {
+	switch next, ok := dispute.TurnOf(dispute.Turns(b, k), dispute.OwnerOf(side)); {
+	case ok && next.Due.IsZero():
 		t.due = Unserved
+	case ok:
+		t.due, t.clock = micro(next.Due), next.Clock
 	}
 	return t
 }

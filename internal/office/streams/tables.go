@@ -24,7 +24,7 @@ func Tables() []docket.Table {
 	text := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.TextColumn} }
 	num := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.IntColumn} }
 	ref := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.BytesColumn} }
-	return append(actTables(), []docket.Table{
+	return append(append(actTables(), turnTables()...), []docket.Table{
 		{
 			Name: Payments, Key: 1,
 			Columns: []docket.Column{

@@ -24,7 +24,7 @@ func (r *room) ordered() []view.AskedItem {
 			if slices.Contains(lack, no) {
 				a.LackURL = moveURL(r.kase.ID, "lack_evidence", "")
 			}
-			a.Mine = a.LackURL != ""
+			a.Mine = a.LackURL != "" && dispute.ItemWaits(r.kase, o)
 		}
 		a.State = r.askedState(o)
 		out = append(out, a)

@@ -73,16 +73,22 @@ func (s *session) counts(ctx context.Context, out *view.Workbench) error {
 	}
 	y, m, d := s.now.Date()
 	tomorrow := time.Date(y, m, d+1, 0, 0, 0, 1000, s.now.Location()) // 24:00 is due today
+	turns := func(before time.Time) func() (int, error) {
+		return func() (int, error) { return s.Casebook.CountTurns(ctx, s.who(), before) }
+	}
+	work := func(f casebook.Filter) func() (int, error) {
+		return func() (int, error) { return s.Casebook.CountWork(ctx, s.who(), f) }
+	}
 	for _, k := range []struct {
-		name string
-		f    casebook.Filter
+		name  string
+		count func() (int, error)
 	}{
-		{s.t.Work.Turn, casebook.Filter{Mine: true, Turn: true}},
-		{s.t.Work.Today, casebook.Filter{Mine: true, DueBefore: tomorrow}},
-		{s.t.Work.Unsafe, casebook.Filter{Mine: true, Safety: true}},
-		{s.t.Work.Over, casebook.Filter{Mine: true, Overdue: true}},
+		{s.t.Work.Turn, turns(time.Time{})},
+		{s.t.Work.Today, turns(tomorrow)},
+		{s.t.Work.Unsafe, work(casebook.Filter{Mine: true, Safety: true})},
+		{s.t.Work.Over, work(casebook.Filter{Mine: true, Overdue: true})},
 	} {
-		n, err := s.Casebook.CountWork(ctx, s.who(), k.f)
+		n, err := k.count()
 		if err != nil {
 			return outside(err)
 		}
@@ -116,9 +122,9 @@ func (s *session) listed(ctx context.Context, ask web.Work, out *view.Workbench)
 		}
 		line.Why = s.why(row, page.Rows[i+1:])
 		out.Rows = append(out.Rows, line)
-		if out.Urgent == nil && shown.Mine && !row.Due.IsZero() {
+		if mine := row.Mine; out.Urgent == nil && mine != nil && !mine.Due.IsZero() {
 			out.Title = shown.Title
-			out.Urgent = &view.Deadline{Mine: true, Act: s.in(wording.Due(row.Clock)), Began: s.local(row.Updated), Due: s.local(row.Due), URL: shown.URL, ActName: s.t.Desk.OpenMostUrgent}
+			out.Urgent = &view.Deadline{Mine: true, Act: s.in(wording.Due(mine.Clock)), Began: s.local(row.Updated), Due: s.local(mine.Due), URL: shown.URL, ActName: s.t.Desk.OpenMostUrgent}
 		}
 	}
 	return nil

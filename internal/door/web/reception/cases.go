@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
-	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/money"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
@@ -114,11 +114,13 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 		return out, nil
 	}
 	out.Late = !row.Due.IsZero() && row.Due.Before(s.now)
-	out.Mine = s.mine(row)
-	if out.Mine {
-		out.Waiting = view.Chip{Tone: view.Warn, Text: s.t.Desk.YourTurn}
-	} else if owner := s.owner(row); owner != "" {
-		out.Waiting = view.Chip{Text: s.t.Case.WaitsFor(s.in(wording.Who(sideOf(row, owner))))}
+	if row.Mine != nil {
+		out.Mine, out.Waiting = true, view.Chip{Tone: view.Warn, Text: s.t.Desk.YourTurn}
+	} else if who := whom(row); who != "" {
+		out.Waiting = view.Chip{Text: s.t.Case.WaitsFor(s.in(wording.Who(who)))}
+	}
+	if due := dueFor(row); !s.visitor.Staff && !due.IsZero() {
+		out.Due, out.Late = s.local(due), due.Before(s.now)
 	}
 	return out, nil
 }
@@ -139,13 +141,30 @@ func (s *session) about(reason, goods string) string {
 	return s.title(reason) + " · " + goods
 }
 
-// owner is whom a case waits for: of its stage, or who has to answer a filing.
-func (s *session) owner(row casebook.CaseRow) string {
-	name, _, _ := strings.Cut(row.Procedure, "@")
-	if book := s.Library.Named(name); book != nil && row.Clock != "" && row.Clock == answerClock(book) {
-		return string(dispute.Respondent)
+// whom is whom a case waits for, where that is not the reader; both sides as both.
+func whom(row casebook.CaseRow) string {
+	if len(row.Awaited) == 0 {
+		return ""
 	}
-	return row.Owner
+	first := row.Awaited[0]
+	for _, w := range row.Awaited[1:] {
+		if w.Who != first.Who && w.Due.Equal(first.Due) && sideOf(row, w.Who) != w.Who && sideOf(row, first.Who) != first.Who {
+			return "parties"
+		}
+	}
+	return sideOf(row, first.Who)
+}
+
+// dueFor is the date that matters to a party: his own, or else that of whom the case
+// waits for. Zero: none.
+func dueFor(row casebook.CaseRow) time.Time {
+	switch {
+	case row.Mine != nil:
+		return row.Mine.Due
+	case len(row.Awaited) > 0:
+		return row.Awaited[0].Due
+	}
+	return time.Time{}
 }
 
 // sideOf shows the sides of a case as buyer and merchant.
@@ -161,30 +180,4 @@ func sideOf(row casebook.CaseRow, owner string) string {
 		return respondent
 	}
 	return owner
-}
-
-// mine tells whether a stage waits for this visitor.
-func (s *session) mine(row casebook.CaseRow) bool {
-	me, owner := s.visitor.Person, s.owner(row)
-	switch owner {
-	case "officer":
-		return row.Officer == me
-	case "mediator":
-		return row.Mediator == me
-	case "adjudicator":
-		return row.Adjudicator == me
-	case "reviewer":
-		return row.Reviewer == me
-	case "parties":
-		return !s.visitor.Staff
-	}
-	buyer := s.visitor.Side == view.Buyer
-	claimantIsBuyer := row.Claimant == row.Buyer
-	switch owner {
-	case "claimant":
-		return !s.visitor.Staff && buyer == claimantIsBuyer
-	case "respondent":
-		return !s.visitor.Staff && buyer != claimantIsBuyer
-	}
-	return false
 }

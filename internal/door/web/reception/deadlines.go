@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -43,11 +42,19 @@ func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 			all = append(all, ranked{Deadline: shown, beside: true})
 		}
 	}
+	if taken := r.arriving(); taken != nil {
+		all = append(all, ranked{Deadline: *taken, rank: toTake(*taken)})
+	}
+	for _, t := range r.Turns {
+		if r.isMe(t.Who) && r.behind(t.No) {
+			all = append(all, ranked{Deadline: view.Deadline{Mine: true, Act: r.in(wording.Due(t.Clock)), Due: r.local(t.Due)}})
+		}
+	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), a.Due.Compare(b.Due))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), undated(a.Deadline)-undated(b.Deadline), a.Due.Compare(b.Due))
 	})
 	if len(all) == 0 {
-		return r.arriving(), nil
+		return nil, nil
 	}
 	var others []view.Deadline
 	for _, d := range all[1:] {
@@ -58,61 +65,77 @@ func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 	return &all[0].Deadline, others
 }
 
-// arriving is when the notice counts as served that the next clock waits for, where no
-// clock runs: so that nobody looks at a case that says no date. Reading it is sooner.
-func (r *room) arriving() *view.Deadline {
-	after := r.book.Procedure.Service.AfterReceipt
-	if r.Closed || after.IsZero() {
-		return nil
+// undated puts what has no date behind what has.
+func undated(d view.Deadline) int {
+	if d.Due.IsZero() {
+		return 1
 	}
-	var out *view.Deadline
-	for _, n := range r.kase.Notices {
-		if n.Receipt.IsZero() || !n.Served.IsZero() || n.Dead {
-			continue
-		}
-		counts := n.Receipt.Add(time.Duration(after.N) * time.Hour)
-		if !counts.After(r.now) || out != nil && !counts.Before(out.Due) {
-			continue
-		}
-		out = &view.Deadline{
-			Mine: r.Audience.Side == n.To, Actor: r.in(r.kindOf(n.To)), Act: r.t.Desk.TakeNotice, Began: r.local(n.Receipt), Due: r.local(counts), Otherwise: r.t.Desk.NoticeCounts,
-		}
-	}
-	return out
+	return 0
 }
 
-// rank orders deadlines for their reader: what he alone is waited for comes first,
-// what stands still and what spans the whole case last.
+// toTake ranks a notice that is to be taken note of: its own reader's first of what has
+// no other date, another's before the platform's promise.
+func toTake(d view.Deadline) int {
+	if d.Mine {
+		return 0
+	}
+	return 2
+}
+
+// arriving is the notice that the next clock waits for, where the case waits for its
+// service: so that nobody looks at a case that says no date. Reading it is sooner.
+func (r *room) arriving() *view.Deadline {
+	var best *view.Deadline
+	for _, t := range r.Turns {
+		n := r.kase.Notice(t.Notice)
+		if n == nil {
+			continue
+		}
+		mine := r.isMe(t.Who)
+		if best != nil && (best.Mine || !mine) {
+			continue
+		}
+		best = &view.Deadline{Mine: mine, Actor: r.in(r.kindOf(n.To)), Act: r.t.Desk.TakeNotice, Began: r.local(n.Receipt)}
+		after := r.book.Procedure.Service.AfterReceipt
+		if counts := n.Receipt.Add(time.Duration(after.N) * time.Hour); !n.Receipt.IsZero() && !after.IsZero() && counts.After(r.now) {
+			best.Due, best.Otherwise = r.local(counts), r.t.Desk.NoticeCounts
+		}
+	}
+	return best
+}
+
+// behind is the deadline of an obligation that this reader may not see, though its
+// clock waits for him: who decides about goods sent back under an agreement.
+func (r *room) behind(no int) bool {
+	return slices.ContainsFunc(r.kase.Deadlines, func(d dispute.Deadline) bool {
+		return d.No == no && d.Object == "duty" && r.kase.Duty(d.ObjectNo) == nil
+	})
+}
+
+// rank orders deadlines for their reader: what he is waited for comes first, what
+// stands still and what spans the whole case last.
 func (r *room) rank(d dispute.Deadline, k *procedure.Clock) int {
-	owner := r.waitsFor(d, k)
 	switch {
 	case d.Due.IsZero():
 		return 4
-	case r.broad(k):
+	case dispute.Promise(r.book, k.ID):
 		return 3
 	case d.State == "paused":
 		return 2
-	case r.isMe(owner) && owner != "parties" && owner != "both":
+	case r.isMine(d):
 		return 0
 	}
 	return 1
 }
 
-// broad tells a clock that spans several stages: it is the platform's promise, and
-// nobody's next step.
-func (r *room) broad(k *procedure.Clock) bool {
-	stages := 0
-	for _, s := range r.book.Procedure.Stages {
-		if slices.Contains(s.Clocks, k.ID) {
-			stages++
-		}
-	}
-	return k.Kind == "umbrella" || stages > 2
+// isMine tells whether this reader has to act in a deadline.
+func (r *room) isMine(d dispute.Deadline) bool {
+	return d.Running() && !d.Due.IsZero() && d.Object != "hold" && slices.ContainsFunc(dispute.WaitsFor(r.book, r.kase, d), r.isMe)
 }
 
 // answerable is the time this reader has to answer an offer of the other side.
 func (r *room) answerable(o dispute.Offer) (view.Deadline, bool) {
-	if o.State != "open" || o.Due.IsZero() || !o.Due.After(r.now) || o.By == r.Audience.Side || !slices.Contains(r.choices("accept_offer", "offer"), strconv.Itoa(o.No)) {
+	if !o.WaitsFor(r.Audience.Side) || !o.Due.After(r.now) {
 		return view.Deadline{}, false
 	}
 	for i := range r.book.Procedure.Clocks {
@@ -130,9 +153,8 @@ func (r *room) answerable(o dispute.Offer) (view.Deadline, bool) {
 
 // deadline says who must do what by when, what happens otherwise, and why this date.
 func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
-	owner := r.waitsFor(d, k)
 	out := view.Deadline{
-		Mine: r.isMe(owner) && d.Object != "hold", Actor: r.in(wording.Who(r.sideName(owner))), Act: r.in(wording.Due(d.Clock)), Began: r.local(d.Count.Start.At), Due: r.local(d.Due),
+		Mine: r.isMine(d), Actor: r.in(wording.Who(r.sideName(r.waitsFor(d)))), Act: r.in(wording.Due(d.Clock)), Began: r.local(d.Count.Start.At), Due: r.local(d.Due),
 		Provisional: d.Count.Provisional,
 	}
 	if d.State == "paused" {
@@ -160,50 +182,15 @@ func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 }
 
 // waitsFor is whom a deadline waits for, in the words of procedure files.
-func (r *room) waitsFor(d dispute.Deadline, k *procedure.Clock) string {
-	switch d.Object {
-	case "duty":
-		if duty := r.kase.Duty(d.ObjectNo); duty != nil {
-			return r.dutyOwner(*duty)
-		}
-	case "hold":
-		return r.holdOwner(d.ObjectNo)
+func (r *room) waitsFor(d dispute.Deadline) string {
+	switch all := dispute.WaitsFor(r.book, r.kase, d); len(all) {
+	case 0:
+		return "parties"
+	case 1:
+		return all[0]
+	default:
+		return "parties"
 	}
-	if d.Clock == answerClock(r.book) {
-		return string(dispute.Respondent)
-	}
-	if r.broad(k) {
-		return "platform"
-	}
-	if owner, ok := examiner(k); ok {
-		return owner
-	}
-	owner := r.Owner
-	if t := r.kase.Track(d.Track); t != nil {
-		if s := r.book.Stage(t.Stage); s != nil && slices.Contains(s.Clocks, k.ID) {
-			owner = s.Owner
-		}
-	}
-	if len(k.Parties) == 1 {
-		owner = k.Parties[0]
-	}
-	if moves := ends(k); len(moves) > 0 {
-		return r.still(moves)
-	}
-	return owner
-}
-
-// examiner is who acts in a clock that runs beside the stage, by what its end does.
-func examiner(k *procedure.Clock) (string, bool) {
-	who := map[string]string{
-		"acceptance_stands": "officer", "next_approver": "four_eyes", "replace_neutral": "supervisor", "fallback_service": "officer",
-	}
-	for _, e := range k.Expiry {
-		if owner := who[e.Do]; owner != "" {
-			return owner, true
-		}
-	}
-	return "", false
 }
 
 // ends are the moves by which a side is done with a clock that waits for both.
@@ -219,31 +206,6 @@ func ends(k *procedure.Clock) []string {
 	return nil
 }
 
-// still is which of the sides a clock waits for: a party whose move is no longer
-// offered has done its part, and the other side is waited for.
-func (r *room) still(moves []string) string {
-	if r.Audience.Side == "" {
-		return "parties"
-	}
-	for _, name := range moves {
-		if _, ok := r.moveNamed(name); ok {
-			return string(r.Audience.Side)
-		}
-	}
-	return string(r.Audience.Side.Other())
-}
-
-// holdOwner is who has to end a hold.
-func (r *room) holdOwner(no int) string {
-	h := r.kase.Hold(no)
-	for _, kind := range r.book.Procedure.Holds {
-		if h != nil && kind.ID == h.Kind {
-			return kind.Owner
-		}
-	}
-	return "parties"
-}
-
 // answerClock is the clock that the service of the filing starts and that the
 // respondent's silence ends: its expiry marks the silence.
 func answerClock(book *dispute.Book) string {
@@ -251,26 +213,6 @@ func answerClock(book *dispute.Book) string {
 		k := &book.Procedure.Clocks[i]
 		if slices.ContainsFunc(k.Expiry, func(e procedure.Expiry) bool { return e.As == "respondent_silent" }) {
 			return k.ID
-		}
-	}
-	return ""
-}
-
-// dutyOwner is who must act next on an obligation.
-func (r *room) dutyOwner(d dispute.Duty) string {
-	for _, kind := range r.book.Procedure.Duties {
-		for _, st := range kind.States {
-			if kind.ID != d.Kind || st.ID != d.State {
-				continue
-			}
-			switch st.Owner {
-			case "debtor":
-				return string(d.Debtor)
-			case "creditor":
-				return string(d.Creditor())
-			default:
-				return st.Owner
-			}
 		}
 	}
 	return ""

@@ -238,7 +238,7 @@ func (d *desk) goesOn(out *view.Foresight, after dispute.World) {
 	next.kase, next.Sight.World = after.Case, after
 	for _, x := range after.Case.Deadlines {
 		k := d.book.Clock(x.Clock)
-		if !x.Running() || x.Due.IsZero() || k == nil || k.Kind != "" || x.Object != "" || next.broad(k) {
+		if !x.Running() || x.Due.IsZero() || k == nil || k.Kind != "" || x.Object != "" || dispute.Promise(next.book, k.ID) {
 			continue
 		}
 		out.Follows = append(out.Follows, fmt.Sprintf("%s · %s · %s", capital(d.in(wording.Clock(x.Clock))), d.till(x.Due), d.in(next.then(x, k))))

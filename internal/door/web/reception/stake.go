@@ -20,7 +20,7 @@ func (r *room) stake(c *view.Case) *view.Stake {
 	if r.Audience.Staff {
 		return nil
 	}
-	out := &view.Stake{URL: c.EscrowURL, Where: r.whereNow(), Idle: r.idle(c)}
+	out := &view.Stake{URL: c.EscrowURL, Where: r.whereNow(), Idle: r.idle()}
 	if out.URL == "" {
 		out.URL = "/orders/" + r.kase.Order.String() + "/escrow"
 	}
@@ -50,21 +50,11 @@ func (r *room) answerDue() (due timeT) {
 	return due
 }
 
-// idle tells that nothing on the page waits for this reader: no period, no offer, no
-// obligation of his.
-func (r *room) idle(c *view.Case) bool {
-	if c.Deadline != nil && c.Deadline.Mine { // the first is his wherever one is his alone (rank)
-		return false
-	}
-	for _, o := range c.Obligations {
-		if o.Clock != nil && o.Clock.Mine {
-			return false
-		}
-	}
-	if slices.ContainsFunc(c.Asked, func(a view.AskedItem) bool { return a.Mine }) {
-		return false
-	}
-	return !slices.ContainsFunc(c.Offers, func(o view.Offer) bool { return o.Open && len(o.Acts) > 0 && !o.From.You })
+// idle tells that nothing waits for this reader, as lists say it: no period, no
+// obligation, no notice, no offer of his.
+func (r *room) idle() bool {
+	return !slices.ContainsFunc(r.Turns, func(t dispute.Turn) bool { return r.isMe(t.Who) }) &&
+		len(r.world.Talks.Waiting(r.Audience.Side, r.now)) == 0
 }
 
 // whereNow says where the money of the case is. What was instructed is not called

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/party"
+	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
 )
@@ -17,7 +18,7 @@ import (
 // member makes a person who works for the office's merchant, and its key.
 func (h *house) member(name string, as party.Capacity, limit int64) id.Person {
 	h.Helper()
-	p, err := h.office.Clerk.Register(h.Context(), h.office.Who("shop"), "test", name, name)
+	p, err := h.office.Clerk.Register(h.Context(), clerk.System(h.office.Market), "test", name, name)
 	if err != nil {
 		h.Fatal(err)
 	}

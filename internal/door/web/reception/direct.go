@@ -3,9 +3,6 @@ package reception
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"fmt"
-	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -92,7 +89,8 @@ func (p talks) Say(ctx context.Context, who view.Visitor, of id.Order, text, key
 	}
 	actor := s.who()
 	actor.Key, actor.Digest = key, sumOf([]string{"say", of.String(), text})
-	return s.talked(p.Clerk.Say(ctx, actor, of, text))
+	_, err = p.Clerk.Say(ctx, actor, of, text)
+	return s.talked(err)
 }
 
 // Seen implements web.Talk.
@@ -103,7 +101,8 @@ func (p talks) Seen(ctx context.Context, who view.Visitor, of id.Order, key stri
 	}
 	actor := s.who()
 	actor.Key, actor.Digest = key, sumOf([]string{"seen", of.String()})
-	return s.talked(p.Clerk.SeeDirect(ctx, actor, of))
+	_, err = p.Clerk.SeeDirect(ctx, actor, of)
+	return s.talked(err)
 }
 
 // Record implements web.Talk: every message with its instant and the hash of its event,
@@ -124,20 +123,8 @@ func (p talks) Record(ctx context.Context, who view.Visitor, of id.Order) (strin
 	if err != nil {
 		return "", nil, outside(err)
 	}
-	return "talk-" + of.String() + ".txt", s.record(d, known.number), nil
-}
-
-// record writes the talk. The same talk gives the same bytes, whoever asks.
-func (s *session) record(d casebook.Direct, number string) []byte {
-	var out bytes.Buffer
-	t := s.t.Talk
-	fmt.Fprintf(&out, "%s · %s\n%s\n", t.FileHead, number, fmt.Sprintf(t.FileComplete, len(d.Messages)))
-	for _, m := range d.Messages {
-		fmt.Fprintf(&out, "\n%d / %d · %s · %s\nsha256 %x\n%s\n", m.No, len(d.Messages), s.local(m.At).Format(time.RFC3339), t.FileSide(string(m.Side)), m.Hash, m.Text)
-	}
-	sum := sha256.Sum256(out.Bytes())
-	fmt.Fprintf(&out, "\n%s%x\n", t.FileSum, sum)
-	return out.Bytes()
+	file, _ := d.Record(known.number, s.t.Lang, p.zone())
+	return "talk-" + of.String() + ".txt", file, nil
 }
 
 // Attach implements web.Talk: the whole record becomes an exhibit of a case, by the

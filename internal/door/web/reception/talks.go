@@ -101,7 +101,8 @@ func (p talks) Ask(ctx context.Context, who view.Visitor, of id.Case, choice, no
 		}
 		actor := r.session.who()
 		actor.Key, actor.Digest = key, sumOf([]string{"ask", of.String(), choice, note})
-		return r.talked(p.Clerk.Ask(ctx, actor, of, choice, q.Sum.Minor, q.Sum.Currency, note))
+		_, err = p.Clerk.Ask(ctx, actor, of, choice, q.Sum.Minor, q.Sum.Currency, note)
+		return r.talked(err)
 	}
 	return r.refusal(dispute.Refusal{Code: "changed"}, caseURL(of), of)
 }
@@ -130,7 +131,8 @@ func (p talks) Approve(ctx context.Context, who view.Visitor, of id.Case, no int
 		}
 		actor := r.session.who()
 		actor.Key, actor.Digest = key, sumOf([]string{"approve", of.String(), fmt.Sprint(no)})
-		return r.talked(p.Clerk.AnswerAsk(ctx, actor, of, no, true, ""))
+		_, err = p.Clerk.AnswerAsk(ctx, actor, of, no, true, "")
+		return r.talked(err)
 	}
 	return r.talked(&talk.Refusal{Code: talk.NotOpen})
 }
@@ -143,7 +145,8 @@ func (p talks) Remark(ctx context.Context, who view.Visitor, of id.Case, no int,
 	}
 	actor := s.who()
 	actor.Key, actor.Digest = key, sumOf([]string{"remark", of.String(), fmt.Sprint(no), remark})
-	return s.talked(p.Clerk.AnswerAsk(ctx, actor, of, no, false, remark))
+	_, err = p.Clerk.AnswerAsk(ctx, actor, of, no, false, remark)
+	return s.talked(err)
 }
 
 // advice reads a draft; it changes nothing of it.

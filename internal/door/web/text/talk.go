@@ -13,7 +13,7 @@ type Talk struct {
 	Direct, DirectSays, With, NoTalk, NoTalkSays, Send, Text       string
 	Download, DownloadSays, Attach, AttachSays, Attached, MarkRead string
 	New                                                            func(n int) string
-	FileHead, FileComplete, FileSum                                string
+	FileHead                                                       string
 
 	Own, OwnSays, Look, Advice, Fine string
 	Short, Long                      string
@@ -31,8 +31,8 @@ func zhTalk() Talk {
 		Direct:  "与对方直接沟通", DirectSays: "发起争议之前，双方可以先谈。只有买卖双方看得到，不影响任何期限和权利。", With: "对方", NoTalk: "还没有说过话", NoTalkSays: "写下要问的事，对方会在这里答复。", Send: "发出", Text: "写给对方",
 		Download: "下载完整记录", DownloadSays: "每一条都在，带时间和校验值，不能只取一段。", Attach: "作为证据提交", AttachSays: "提交的是完整记录。", Attached: "已提交", MarkRead: "标为已读",
 		New:      func(n int) string { return strconv.Itoa(n) + " 条新消息" },
-		FileHead: "沟通记录", FileComplete: "完整记录，共 %d 条。缺少任何一条，下面的校验值都不相符。", FileSum: "以上全文的 SHA-256：",
-		Own: "用自己的话答复", OwnSays: "可以先看看缺什么，再发出。", Look: "先看看", Advice: "可以更好的地方", Fine: "写得清楚、平和。可以发出。",
+		FileHead: "沟通记录",
+		Own:      "用自己的话答复", OwnSays: "可以先看看缺什么，再发出。", Look: "先看看", Advice: "可以更好的地方", Fine: "写得清楚、平和。可以发出。",
 		Short: "太短，买家看不出您的意思。", Long: "太长，请留下最要紧的几句。",
 		Blames:   func(word, calm string) string { return "「" + word + "」像在指责。" + calm + "。" },
 		Missing:  words(map[string]string{"waybill": "没有写运单号。", "date": "没有写日期。", "sum": "没有写金额。"}, "?"),
@@ -54,8 +54,8 @@ func enTalk() Talk {
 			}
 			return strconv.Itoa(n) + " new messages"
 		},
-		FileHead: "Record of a talk", FileComplete: "The complete record of %d messages. Without any one of them the checksums below do not match.", FileSum: "SHA-256 of all of the above: ",
-		Own: "Answer in your own words", OwnSays: "See first what is missing, then send.", Look: "See first", Advice: "What could be better", Fine: "Clear and calm. It may be sent.",
+		FileHead: "Record of a talk",
+		Own:      "Answer in your own words", OwnSays: "See first what is missing, then send.", Look: "See first", Advice: "What could be better", Fine: "Clear and calm. It may be sent.",
 		Short: "Too short for the buyer to understand.", Long: "Too long: keep the sentences that matter most.",
 		Blames:   func(word, calm string) string { return "“" + word + "” sounds like blame: " + calm + "." },
 		Missing:  words(map[string]string{"waybill": "The waybill number is missing.", "date": "The date is missing.", "sum": "The sum is missing."}, "?"),

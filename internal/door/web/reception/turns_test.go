@@ -19,6 +19,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
 	pays "github.com/tianping-odr/tianping/internal/office/enforcement"
 	"github.com/tianping-odr/tianping/internal/office/evidence"
+	"github.com/tianping-odr/tianping/internal/office/evidence/evidencetest"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/looks"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
@@ -41,7 +42,7 @@ func demoDesk(t *testing.T) *Reception {
 	machine := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	k := &clerk.Clerk{Docket: m, Keys: m.Keys(), Library: lib, Now: func() time.Time { return machine }, NewID: dice.ID}
 	log := slog.New(slog.DiscardHandler)
-	room := &evidence.Room{Blobs: newShelf(), Keys: m.Keys(), Random: rand.NewChaCha8([32]byte{7})}
+	room := &evidence.Room{Blobs: evidencetest.NewShelf(), Keys: m.Keys(), Random: rand.NewChaCha8([32]byte{7})}
 	s := &demo.Stage{Clerk: k, Market: id.From[id.Market](dice.ID()), NewID: dice.ID, Evidence: room, Stepper: &deadline.Stepper{
 		Keeper:  &deadline.Keeper{Clerk: k, Log: log},
 		Workers: []deadline.Worker{&service.Worker{Clerk: k, Log: log}, &pays.Worker{Clerk: k, Provider: officetest.NewProvider(), Log: log}},

@@ -117,7 +117,7 @@ var codeTexts = []struct {
 	{NotAllowed, Text{"该身份不能做这件事；请由有权的人办理", "this is not for you to do; ask somebody who may"}},
 	{NotLocked, Text{"账号没有锁定", "the account is not locked"}},
 	{LockAhead, Text{"起始时间不能晚于现在", "the start may not lie ahead"}},
-	{NotVerified, Text{"须用锁定起始之前已验证的联系方式解锁，或由工作人员核验身份", "unlock over a contact verified before the takeover began, or have staff check the identity"}},
+	{NotVerified, Text{"须用锁定起始之前已验证的联系方式解锁；也可以由工作人员核验身份", "unlock over a contact verified before the takeover began, or have staff check the identity"}},
 }
 
 // AllCodes lists every refusal of this package.

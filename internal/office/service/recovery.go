@@ -180,7 +180,7 @@ func changed(ref string) Letter {
 		ID: "changed." + hex.EncodeToString(sum[:8]), Informs: true,
 		Subject: Words{ZH: "天平：您的密码刚被更改", EN: "Tianping: your password was just changed"},
 		Text: Words{
-			ZH: "您的密码刚被更改，所有设备已退出。不是您改的，请在登录页点“忘记密码或账号被锁”，或联系平台锁定账号。",
+			ZH: "您的密码刚被更改，所有设备已退出。不是您改的，请在登录页点“忘记密码或账号被锁”。也可以联系平台锁定账号。",
 			EN: "Your password was just changed; every device is signed out. If it was not you, choose “Forgotten password, or account locked” on the sign-in page, or ask the platform to lock the account.",
 		},
 	}

@@ -35,7 +35,7 @@ var alerts = map[string]AlertWords{
 	"money":      {Words{"一笔款项没有办成", "Money could not be moved"}, Words{"请打开案件和订单的资金页核对，再决定如何补办。", "Open the case and the order’s money page, check, and decide how to make up for it."}},
 	"other":      {Words{"需要查看", "Needs attention"}, Words{"请打开案件查看。", "Please open the case."}},
 
-	"route_kit":          {Words{"平台外的途径", "routes outside the platform"}, Words{"可以协商、请求调解组织调解、投诉、依仲裁协议向仲裁机构申请仲裁，或向法院起诉。", "Settle directly, ask a mediation body, complain to the authority, arbitrate where agreed, or go to court."}},
+	"route_kit":          {Words{"平台外的途径", "routes outside the platform"}, Words{"可以协商，也可以请调解组织调解，或者投诉。有仲裁协议的，可以向仲裁机构申请仲裁；也可以向法院起诉。", "Settle directly, ask a mediation body, complain to the authority, arbitrate where agreed, or go to court."}},
 	"E40":                {Words{"无法联系商家", "the merchant could not be reached"}, Words{"可以向平台索取商家的登记信息，再走平台外的途径。", "Ask the platform for the merchant’s registered details and use a route outside."}},
 	"K_EXT":              {Words{"请说明外部程序的进展", "please say how the proceeding outside stands"}, Words{"有结果的，请提交结果和证明；没有的，中止继续。", "Send its result with proof if there is one; otherwise the case stays on hold."}},
 	"proof_of_claim_kit": {Words{"商家进入破产程序，可以申报债权", "the merchant is insolvent; a claim can be filed"}, Words{"请在公告的期限内向管理人申报债权。", "File your claim with the administrator within the time that was announced."}},

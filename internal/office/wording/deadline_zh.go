@@ -159,7 +159,7 @@ func (chinese) changed(c workday.Change, by, was, is string) string {
 }
 
 func (chinese) provisional() string {
-	return "暂定：部分日期的放假安排尚未公布，暂以周一至周五为工作日。公布后，本期限只会得到确认或延后，不会提前。"
+	return "暂定：部分日期的放假安排尚未公布。暂以周一至周五为工作日。公布后，本期限只会得到确认或延后，不会提前。"
 }
 
 func (chinese) due(at string) string {

@@ -42,7 +42,7 @@ var notices = map[string]NoticeWords{
 	"changed":             {Words{"申请人变更了请求", "The claim was changed"}, Words{"请按变更后的请求答复，期限不缩短。", "Please answer the claim as changed; your time is not shortened."}},
 	"mediation_ended":     {Words{"调解已结束", "Mediation has ended"}, Words{"调解中的内容不会交给平台裁决员；案件进入下一步。", "What was said in mediation does not reach the adjudicator; the case goes on."}},
 	"review_result":       {Words{"复核结果", "Result of the review"}, Words{"复核决定为平台的最终处理；其他途径附后。", "This is the platform's last word; other routes are attached."}},
-	"routes":              {Words{"您还可以走的途径", "Other routes open to you"}, Words{"请查看案件页上的提醒：可以走哪条途径、需要哪些材料、到什么时候。", "Please see the note on the case page: which route is open, what it needs, and until when."}},
+	"routes":              {Words{"您还可以走的途径", "Other routes open to you"}, Words{"请查看案件页上的提醒。那里写明途径、材料和截止时间。", "Please see the note on the case page: which route is open, what it needs, and until when."}},
 	"asked":               {Words{"请告知进展", "Please say how it stands"}, Words{"请查看案件页上的提醒，并告知外部程序或协商的进展。", "Please see the note on the case page and say how the proceeding outside, or your talk, stands."}},
 	"entered":             {Words{"案件进入下一步", "The case has moved on"}, Words{"期限已到，案件按程序进入下一步；请查看轮到谁。", "A period has ended and the case went on by the procedure; please see whose turn it is."}},
 	"reminder":            {Words{"期限提醒", "Reminder"}, Words{"这一步快到期了。", "This step is due soon."}},

@@ -64,8 +64,9 @@ func (b *Browser) Cut(t *testing.T) []string {
 	t.Helper()
 	return Ask[[]string](t, b, `(() => { const found = [], wide = document.documentElement.clientWidth;
 		const own = e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+		const unseen = e => { for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).clipPath === 'inset(50%)') return true; return false }; // for readers alone
 		for (const e of document.querySelectorAll('body *')) {
-			if (!own(e) || e.closest('svg, .sr, [aria-hidden=true], noscript, option, title') || !e.checkVisibility()) continue;
+			if (!own(e) || e.closest('svg, .sr, [aria-hidden=true], noscript, option, title') || !e.checkVisibility() || unseen(e)) continue;
 			const says = e.tagName.toLowerCase() + (e.className ? '.' + e.className : '') + ' ' + e.textContent.trim().slice(0, 60);
 			for (let p = e; p && p !== document.documentElement; p = p.parentElement) {
 				const s = getComputedStyle(p), clips = v => v === 'hidden' || v === 'clip';

@@ -121,8 +121,9 @@ func shape(at string) string {
 	return path + "?" + strings.Join(slices.Sorted(maps.Keys(given)), "&")
 }
 
-// crawl follows the links of the site, some of every shape.
-func crawl(t *testing.T, server *httptest.Server, who string, lang text.Lang) {
+// crawl follows the links of the site, some of every shape, and gives what it opened
+// and the cookies it had.
+func crawl(t *testing.T, server *httptest.Server, who string, lang text.Lang) (opened []string, cookies []*http.Cookie) {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -168,6 +169,7 @@ func crawl(t *testing.T, server *httptest.Server, who string, lang text.Lang) {
 		if wrong := faults(string(body), lang, who); wrong != "" && (at != "/rules" || !strings.HasPrefix(wrong, "a code for words: K_")) { // the rules name periods by their codes too
 			t.Errorf("%q in %s: %s: %s", who, lang, volatile.ReplaceAllString(at, "$1…"), wrong)
 		}
+		opened = append(opened, at)
 		for _, l := range pageLinks.FindAllStringSubmatch(string(body), -1) {
 			todo = append(todo, html.UnescapeString(l[1]))
 		}
@@ -175,6 +177,7 @@ func crawl(t *testing.T, server *httptest.Server, who string, lang text.Lang) {
 	if who != "" && len(done) < 5 {
 		t.Errorf("%s found only %d pages", who, len(done))
 	}
+	return opened, jar.Cookies(base)
 }
 
 // faults says what is wrong with a page for who hears it, or cannot see it; who is

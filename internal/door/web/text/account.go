@@ -69,7 +69,7 @@ func zhAccount() Account {
 		EnterTitle: "用链接登录", EnterSays: "按下按钮后，这台设备会登录。链接随即失效。", EnterButton: "登录",
 		Language: "语言", LanguageSays: "通知和页面使用的语言。",
 		Forgot: "忘记密码或账号被锁", RecoverTitle: "找回账号", RecoverSays: "填写登录名。有确认过的联系方式的，我们会把验证码发过去。", Login: "登录名", RecoverAsk: "发送验证码", HaveCode: "我已经有验证码",
-		CodeTitle: "填写验证码，设置新密码", CodeSays: "如果账号存在，并且有确认过的联系方式，验证码已经发出，三十分钟内有效。", CodeHint: "大小写、空格和短横线都不影响。", SetPassword: "设置新密码", PasswordSet: "新密码已设置。所有设备都已退出，其他联系方式已收到通知。", SignInAt: "去登录",
+		CodeTitle: "填写验证码，设置新密码", CodeSays: "如果账号存在，并且有确认过的联系方式，验证码已经发出。三十分钟内有效。", CodeHint: "大小写、空格和短横线都不影响。", SetPassword: "设置新密码", PasswordSet: "新密码已设置。所有设备都已退出，其他联系方式已收到通知。", SignInAt: "去登录",
 		NotCome:     []string{"请看看垃圾邮件箱。", "确认登录名没有写错，可以再试一次。", "没有确认过的联系方式时，请联系平台核验身份。"},
 		LockedTitle: "账号已锁定", LockedSays: "有人报告这个账号可能落入他人之手，所以先锁上了。钱和案件都还在。", UnlockAsk: "发送解锁链接", UnlockTitle: "解锁账号，设置新密码",
 		LockedMeans: []string{"所有设备都已退出。", "接受、撤回、放弃、确认收货和改收款账户都停用。", "案件暂停计时，不会因此判您输。"},

@@ -59,7 +59,7 @@ func zhBench() Bench {
 		SearchFor: "搜索案号、订单号或商家", MyWork: "我的工作", Reference: "参考", Orders: "订单", MostUrgent: "最急的一件",
 		Cases: "案件列表", View: "视图", ByDeadline: "按到期时间排序", Nothing: "没有等您处理的案件", NothingSays: "案件分给您，或轮到您处理时，会按到期时间列在这里。", Load: "本组负荷",
 		Filter: "筛选", All: "全部", Flag: "标记", ColCase: "案件", ColWaiting: "等谁",
-		Alerts: "提醒", AlertsSays: "未结案件中需要您查看的事，从新到旧。", NoAlerts: "没有需要查看的事", NoAlertsSays: "通知没有送达、无人受理、平台处理期限将满或款项没有办成时，会列在这里。",
+		Alerts: "提醒", AlertsSays: "未结案件中需要您查看的事，从新到旧。", NoAlerts: "没有需要查看的事", NoAlertsSays: "通知没有送达、无人受理、款项没有办成时，会列在这里。平台的处理期限将满时也会。",
 	}
 }
 

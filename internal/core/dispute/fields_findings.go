@@ -4,7 +4,7 @@ import "slices"
 
 // findings are the facts a decision rests on, tied to what proves them and to the
 // clauses they come under, so that paper and court file can be made again from the
-// event. The shape of one, in the inputs of submit_draft and rule, for ever:
+// event. The shape of one, in the inputs of submit_draft, rule and vary, for ever:
 //
 //	claim     the claim it is about; left out: all of them
 //	issue     what was to be proved, and by whom, out of the reason's taxonomy: "buyer_PHO"
@@ -20,6 +20,18 @@ import "slices"
 //
 // Source: procedure.md T34, T35 (facts → exhibits → clauses → results), domain.md §6.8.
 func (a *act) findings(track int) Field {
+	return a.findingsOn(a.c().OpenOf(track))
+}
+
+// reviewFindings are what a review finds anew, in the same shape: none are needed
+// where the ruling's facts stand and only what follows from them is put right (T49).
+func (a *act) reviewFindings(track int) Field {
+	f := a.findingsOn(a.contestedOn(track))
+	f.Required, f.Min, f.Every = false, 0, ""
+	return f
+}
+
+func (a *act) findingsOn(claims []*Claim) Field {
 	status := choice("status", true, "found", "not_found")
 	status.Barred = []Bar{{"open", "incomplete"}}
 	exhibits, cites := a.exhibitNumbers(), a.clauses()
@@ -32,7 +44,7 @@ func (a *act) findings(track int) Field {
 		status.Barred = append(status.Barred, Bar{"found", "needs_proof"})
 	}
 	about := Field{Name: "claim", Kind: Choice}
-	for _, k := range a.c().OpenOf(track) {
+	for _, k := range claims {
 		about.Choices = append(about.Choices, Option{Value: itoa(k.No)})
 	}
 	return Field{Name: "facts", Kind: Group, Required: true, Min: 1, Max: 100, Every: "claim", Fields: []Field{

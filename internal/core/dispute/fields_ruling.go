@@ -207,7 +207,7 @@ func varyFields(a *act, at place) []Field {
 		own.Under, own.Outside = a.worsening(at.track, k)
 		return []Field{own}
 	}), amount, reasonText("reason", ""))
-	return []Field{points, reasonText("reasons", ""), confirm()}
+	return []Field{points, a.reviewFindings(at.track), reasonText("reasons", ""), confirm()}
 }
 
 // worsening is what a refusal says of a sum below and above those bounds: a sole

@@ -65,8 +65,12 @@ func (s *Site) move(v *visit) error {
 	}
 	kept, keep := v.kept(d.action())
 	d.key, d.keep, d.typed = s.token(15), keep, sheet.BlankWith(over(kept, asked))
-	if d.deciding() && keep.At.IsZero() {
+	switch {
+	case !keep.At.IsZero():
+	case d.deciding():
 		d.setUp()
+	case d.appealing():
+		d.setUpAppeal()
 	}
 	return d.showForm(http.StatusOK, nil, "")
 }
@@ -119,6 +123,9 @@ func (s *Site) moveDone(v *visit) error {
 	}
 	for _, up := range in.files {
 		d.whole().Receive(typed, up)
+	}
+	if d.appealing() && last(typed[form.StepName]) == "" {
+		d.onlyTicked()
 	}
 	if d.key == "" || len(d.key) > 100 {
 		d.key = s.token(15)
@@ -309,6 +316,8 @@ func (d *doing) showForm(status int, refusal *view.Refusal, says string) error {
 	switch {
 	case d.deciding():
 		return d.showDesk(status, refusal, says)
+	case d.move.Review != nil:
+		return d.showReview(status, refusal, says)
 	case d.move.Ruling != nil:
 		return d.show(status, page.ApprovePage(d.frame(d.move.Act.Name).In("workbench"), d.drawn(d.open(), refusal, says)))
 	}

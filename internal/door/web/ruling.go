@@ -21,8 +21,11 @@ func (d *doing) deciding() bool {
 
 // setUp gives every claim its result to be filled in, and a first fact.
 func (d *doing) setUp() {
-	claims := d.move.Ruling.Claims
-	for _, group := range []string{"results", "facts"} {
+	claims, groups := d.move.Ruling.Claims, []string{"results", "facts"}
+	if d.move.Review != nil { // the facts of the ruling stand until one is found otherwise
+		groups = []string{"points"}
+	}
+	for _, group := range groups {
 		d.typed.Set(group+".rows", strconv.Itoa(len(claims)))
 		for i, k := range claims {
 			d.typed.Set(fmt.Sprintf("%s.%d.claim", group, i), k.No)
@@ -101,7 +104,7 @@ func (d *doing) showDesk(status int, refusal *view.Refusal, says string) error {
 	}
 	for _, in := range m.Inputs {
 		switch in.Name {
-		case "results":
+		case "results", "points":
 			m.Counts = append(m.Counts, in)
 			for _, row := range in.Rows {
 				if s := section(m.Sections, chosenIn(row.Inputs, "claim")); s != nil {
@@ -140,8 +143,8 @@ func (d *doing) place(all []form.Wrong) {
 			continue
 		}
 		where := d.t.Ruling.FactNo(n + 1)
-		if parts[1] == "results" {
-			where = d.t.Ruling.ResultOf(d.typed.Get("results." + parts[2] + ".claim"))
+		if parts[1] == "results" || parts[1] == "points" {
+			where = d.t.Ruling.ResultOf(d.typed.Get(parts[1] + "." + parts[2] + ".claim"))
 		}
 		all[i].Label = strings.TrimSuffix(where+" · "+w.Label, " · ")
 	}

@@ -39,6 +39,7 @@ func (m moves) Foresee(ctx context.Context, who view.Visitor, of web.Of, act, on
 		return view.Foresight{}, d.refusal(*refusal, caseURL(of.Case), of.Case)
 	}
 	d.foresee(&out, made, after)
+	d.foreseeReview(&out, given)
 	out.Wall = d.wall(made)
 	if x, ok := foreseen(made, d.move.Track, d.now); ok && (act == "rule" || act == "submit_draft" || act == "vary") {
 		paper, err := d.decision(ctx, x)

@@ -187,13 +187,13 @@ func TestBrowserEAppealVaries(t *testing.T) {
 		kase := s.escalated(s.order, notReceived())
 		s.decided(kase)
 		s.rule(kase, "results.0.result", "partly", "results.0.amount", "100.00")
-		s.do("buyer", kase, "appeal", "points.0.claim", "1", "points.0.sought", "299.00", "points.0.ground", "error", "reason", "认定有误。")
+		s.do("buyer", kase, "appeal", "points.0.sought", "299.00", "points.0.ground", "error", "reason", "认定有误。")
 		s.do("shop", kase, "waive_appeal")
 		if got := s.money(s.order).RefundedMinor; got != 10000 {
 			s.t.Errorf("the part nobody contests: refunded %d, want 10000", got)
 		}
 		s.after(8 * 24 * time.Hour)
-		s.do("reviewer", kase, "vary", "points.0.claim", "1", "points.0.amount", "200.00", "points.0.reason", "应多退。", "reasons", "复核认定。")
+		s.do("reviewer", kase, "vary", "points.0.amount", "200.00", "points.0.reason", "应多退。", "reasons", "复核认定。")
 		s.after(30 * 24 * time.Hour)
 		s.at("buyer", kase)
 		s.look()

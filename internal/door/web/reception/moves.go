@@ -77,6 +77,9 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 	if err := d.decidersDesk(ctx, &out); err != nil {
 		return out, outside(err)
 	}
+	if out.Review, err = d.review(ctx); err != nil {
+		return out, outside(err)
+	}
 	if o := d.chosenOffer(); o != nil {
 		shown := d.offer(*o, d.offerNotes()[o.No])
 		shown.Acts = nil
@@ -88,7 +91,7 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 // grave acts are asked twice: those that cannot be taken back, and those that ask
 // for a confirmation.
 func (d *desk) grave() bool {
-	return d.move.Final || slices.ContainsFunc(d.move.Fields, func(f dispute.Field) bool { return f.Kind == dispute.Confirm })
+	return d.move.Final || d.act == "appeal" || d.act == "correct" || slices.ContainsFunc(d.move.Fields, func(f dispute.Field) bool { return f.Kind == dispute.Confirm })
 }
 
 // whyNot asks the rules themselves, without writing, why an act is not possible.

@@ -20,11 +20,13 @@ func (d *desk) rulingDesk(ctx context.Context) *view.Ruling {
 	for _, k := range d.claims() {
 		no := claimNo(k.No)
 		claim := d.kase.Claim(no)
-		if claim == nil || claim.State != dispute.Open || claim.Track != d.move.Track {
+		if claim == nil || !d.decidesOn(claim) {
 			continue
 		}
 		c := view.RulingClaim{Claim: k}
-		if claim.Minor > 0 {
+		if d.act == "vary" {
+			c.Bounds = d.reviewRange(claim)
+		} else if claim.Minor > 0 {
 			asked := d.sum(claim.Minor, d.kase.Currency)
 			c.Bounds = fmt.Sprintf(d.t.Ruling.Bounds, asked, d.sum(0, d.kase.Currency), asked)
 		}
@@ -41,11 +43,26 @@ func (d *desk) rulingDesk(ctx context.Context) *view.Ruling {
 	for _, code := range cited {
 		out.Clauses = append(out.Clauses, d.clause(code))
 	}
+	if d.act == "vary" {
+		out.FourEyes = "" // of a ruling, not of its review
+	}
 	if m, ok := d.moveNamed("submit_draft"); ok && d.act == "rule" {
 		a := d.room.act(m.Name, "")
 		out.ToDraft = &a
 	}
 	return out
+}
+
+// decidesOn tells whether a claim gets its result by the act: those that are open,
+// in a review those that somebody contests.
+func (d *desk) decidesOn(k *dispute.Claim) bool {
+	if k.Track != d.move.Track {
+		return false
+	}
+	if d.act == "vary" {
+		return !k.Final && len(d.seeks(k)) > 0
+	}
+	return k.State == dispute.Open
 }
 
 func claimNo(text string) int {
@@ -143,7 +160,7 @@ func (d *desk) decidersDesk(ctx context.Context, out *view.Move) (err error) {
 		return slices.ContainsFunc(out.Fields, func(f dispute.Field) bool { return f.Name == name })
 	}
 	switch {
-	case has("facts") && has("results"):
+	case has("facts"):
 		out.Ruling = d.rulingDesk(ctx)
 	case d.act == "approve", d.act == "rule":
 		out.Ruling = &view.Ruling{}

@@ -30,6 +30,7 @@ func en() *Text {
 
 		Leaf:     enLeaf(),
 		Asked:    enAsked(),
+		Review:   enReview(),
 		Account:  enAccount(),
 		People:   enPeople(),
 		Admin:    enAdmin(),

@@ -105,6 +105,7 @@ type Text struct {
 	Intake Intake
 	Leaf   Leaf
 	Asked  Asked
+	Review Review
 
 	Account Account
 	People  People

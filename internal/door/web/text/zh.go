@@ -30,6 +30,7 @@ func zh() *Text {
 
 		Leaf:     zhLeaf(),
 		Asked:    zhAsked(),
+		Review:   zhReview(),
 		Account:  zhAccount(),
 		People:   zhPeople(),
 		Admin:    zhAdmin(),

@@ -21,6 +21,8 @@ type Move struct {
 	Offer *Offer // the offer the act is about
 	// Ruling is the desk of who decides, or approves; nil for every other act.
 	Ruling *Ruling
+	// Review is the ruling in force next to what is appealed; nil for acts that are about neither.
+	Review *Review
 }
 
 // Desk is what lies beside a long form: evidence, claims, rules, what is missing.

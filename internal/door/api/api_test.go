@@ -77,7 +77,7 @@ func opened(t *testing.T, begins time.Time, change func(*Ports)) *house {
 		t.Fatal(err)
 	}
 	ports := Ports{
-		Clerk: o.Clerk, Casebook: o.Casebook, Identity: h.desk, Orders: plainOrders{o}, Blobs: h.blobs, Clock: o.Stepper, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Market: o.Market, Clerk: o.Clerk, Casebook: o.Casebook, Identity: h.desk, Orders: plainOrders{o}, Blobs: h.blobs, Clock: o.Stepper, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	change(&ports)
 	h.server = httptest.NewServer(New(ports))

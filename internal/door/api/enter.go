@@ -115,6 +115,9 @@ func (d *door) identify(ctx context.Context, v *visit, o operation) error {
 	if o.person && p.Acting().IsZero() {
 		return request("request/nobody")
 	}
+	if o.own && (p.Person.IsZero() || !p.OnBehalfOf.IsZero()) {
+		return request("request/own_key")
+	}
 	return nil
 }
 

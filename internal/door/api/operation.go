@@ -24,6 +24,7 @@ type operation struct {
 	open                    bool              // no key is needed
 	free                    bool              // nobody is slowed down
 	person                  bool              // the key must be, or name, somebody
+	own                     bool              // the key must be that person's own: nobody else's does
 	takes                   *huma.Schema      // of the body
 	example                 json.RawMessage   // of the body
 	refuses                 map[string]string // problem codes by status, where they are told one by one

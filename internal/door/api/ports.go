@@ -14,6 +14,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/pace"
+	"github.com/tianping-odr/tianping/internal/office/service"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -39,6 +40,10 @@ type Ports struct {
 	OrderForm json.RawMessage
 	// Site is the address of the web site, for links; "" where it is not known.
 	Site string
+	// Market is the marketplace of who comes without a key: who cannot get in. Zero takes
+	// recovery away. Lost helps them; nil: nothing is sent.
+	Market id.Market
+	Lost   *service.Recovery
 	// ByKey and ByAddress slow down who asks too fast, by API key and by the network
 	// address of the client; nil slows nobody down.
 	ByKey, ByAddress *pace.Gate

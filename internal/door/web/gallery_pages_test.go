@@ -57,6 +57,8 @@ func mainPages() []shot {
 		{name: "outgoing", who: "mediator", path: "/outgoing", status: ok},
 		{name: "test-clock", who: "mediator", path: "/test-clock", status: ok},
 		{name: "rules", path: "/rules", status: ok},
+		{name: "rules-part", path: "/rules?part=0", status: ok},
+		{name: "rules-all", path: "/rules?part=all", status: ok},
 		{name: "help", path: "/help", status: ok},
 		{name: "help-none", who: "buyer", path: "/help?q=xyzzy", status: ok},
 		{name: "leaf", who: "buyer", path: "/account/devices", status: ok},

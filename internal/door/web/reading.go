@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web/page"
@@ -35,7 +36,11 @@ func (s *Site) rules(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, page.RulesPage(v.frame(v.t.Shell.Rules).In("rules"), rules))
+	part := short(v.r.URL.Query().Get("part"))
+	if !slices.Contains(page.RulesParts(rules), part) {
+		return ErrUnknown
+	}
+	return v.show(http.StatusOK, page.RulesPage(v.frame(v.t.Shell.Rules).In("rules"), rules, part))
 }
 
 func (s *Site) orders(v *visit) error {

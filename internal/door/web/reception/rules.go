@@ -44,6 +44,7 @@ func (u rules) Rules(ctx context.Context, lang text.Lang, name string) (view.Rul
 		out.Effective = fmt.Sprintf(s.t.Desk.ForceSince, p.EffectiveFrom)
 	}
 	if name != "tianping-std" {
+		out.Code = name
 		out.Intro = append([]string{s.t.Book.Sketch}, out.Intro...)
 	}
 	for _, r := range u.Library.Table.Rules {

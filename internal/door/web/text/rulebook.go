@@ -13,6 +13,7 @@ type Rulebook struct {
 	NotBefore                          func(length string) string
 	Reminds, End, Silence, SilenceSays string
 	Sketch, Latest                     string
+	Whole                              string
 }
 
 func zhRulebook() Rulebook {
@@ -34,6 +35,7 @@ func zhRulebook() Rulebook {
 		Reminds:   "到期前会提醒", End: "到期后", Silence: "不回应意味着什么",
 		SilenceSays: "不回应不等于同意，也不等于承认。到期后按下面写明的方式继续。",
 		Latest:      "最晚的一个：%s",
+		Whole:       "全部规则（可打印）",
 		Sketch:      "这是用来对照的示例，本市场的新案件不使用它。",
 	}
 }
@@ -57,6 +59,7 @@ func enRulebook() Rulebook {
 		Reminds:   "reminders come before it ends", End: "When it ends", Silence: "What silence means",
 		SilenceSays: "Silence is no consent and no admission. When the time is over, it goes on as written below.",
 		Latest:      "the latest of: %s",
+		Whole:       "All of it, for printing",
 		Sketch:      "This is a sketch for comparison; new cases of this marketplace do not use it.",
 	}
 }

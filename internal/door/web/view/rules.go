@@ -3,6 +3,7 @@ package view
 // Rules is the page made from a procedure file, the reasons and the rule table in
 // force. Everything on it comes from these documents.
 type Rules struct {
+	Code                     string // of the procedure; "" for that of new cases
 	Name, Version, Effective string
 	Hash                     string
 	Intro                    []string

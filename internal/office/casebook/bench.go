@@ -243,10 +243,18 @@ func (b *Casebook) search(ctx context.Context, m id.Market, query string) ([]any
 }
 
 // found are cases, each once, mostFound at most.
-type found struct{ ids []any }
+type found struct {
+	ids  []any
+	seen map[[16]byte]bool
+}
 
 func (f *found) add(kase any) {
-	if len(f.ids) < mostFound && !slices.ContainsFunc(f.ids, func(x any) bool { return slices.Equal(x.([]byte), kase.([]byte)) }) { //nolint:forcetypeassert // the table's columns
+	at := sixteen(kase)
+	if f.seen == nil {
+		f.seen = map[[16]byte]bool{}
+	}
+	if len(f.ids) < mostFound && !f.seen[at] {
+		f.seen[at] = true
 		f.ids = append(f.ids, kase)
 	}
 }

@@ -198,12 +198,7 @@ func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, as Hat, query, a
 	if err != nil {
 		return p, err
 	}
-	for i := range p.Rows {
-		if p.Rows[i].Number, p.Rows[i].Titles, err = b.Bought(ctx, who.Market, p.Rows[i].Order); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
+	return p, b.entitle(ctx, who.Market, p.Rows)
 }
 
 // Order is one order as its buyer, its merchant or staff may see it.

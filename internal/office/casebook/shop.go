@@ -175,16 +175,21 @@ func (b *Casebook) furnish(ctx context.Context, m id.Market, rows []ShopRow) err
 	if err != nil {
 		return err
 	}
+	var of []id.Order
+	for o := range orders {
+		of = append(of, o)
+	}
+	bought, err := b.BoughtIn(ctx, m, of)
+	if err != nil {
+		return err
+	}
 	for i := range rows {
 		r := &rows[i]
 		o := orders[r.Order]
 		r.Carriers, r.Frozen = strings.Fields(o.Carriers), o.FrozenMinor
-		var titles map[int]string
-		if r.OrderNo, titles, err = b.Bought(ctx, m, r.Order); err != nil {
-			return err
-		}
+		r.OrderNo = bought[r.Order].Number
 		for no := 1; r.Product == "" && no <= 50; no++ {
-			r.Product = titles[no]
+			r.Product = bought[r.Order].Titles[no]
 		}
 		if slices.ContainsFunc(r.Awaited, func(w Waiting) bool { return w.Offer > 0 }) {
 			if r.Offer, err = b.newest(ctx, m, r); err != nil {

@@ -30,6 +30,9 @@ type ShopOrder struct {
 	Payments []PaymentRow
 }
 
+// mostPaid is how many instructions are shown of an order, the newest.
+const mostPaid = 20
+
 // Purses reads what the person's merchants have. Errors: ErrUnknown, a fault.
 func (b *Casebook) Purses(ctx context.Context, who clerk.Who) ([]ShopPurse, error) {
 	_, mine, err := b.Roles(ctx, who.Market, who.Acting())
@@ -91,21 +94,26 @@ func (b *Casebook) ShopOrders(ctx context.Context, who clerk.Who, after string, 
 	if err != nil {
 		return Page[ShopOrder]{}, err
 	}
+	var of []id.Order
+	for o := range orders {
+		of = append(of, o)
+	}
+	bought, err := b.BoughtIn(ctx, who.Market, of)
+	if err != nil {
+		return Page[ShopOrder]{}, err
+	}
+	paid, err := b.PaymentsOf(ctx, who.Market, of, mostPaid)
+	if err != nil {
+		return Page[ShopOrder]{}, err
+	}
 	out := Page[ShopOrder]{Next: p.Next}
 	for _, r := range rows {
 		if i := slices.IndexFunc(out.Rows, func(o ShopOrder) bool { return o.Order == r.Order }); i >= 0 {
 			out.Rows[i].Cases = append(out.Rows[i].Cases, r)
 			continue
 		}
-		o := ShopOrder{OrderRow: orders[r.Order], Cases: []ShopRow{r}}
-		if o.Number, o.Titles, err = b.Bought(ctx, who.Market, r.Order); err != nil {
-			return out, err
-		}
-		paid, err := b.Payments(ctx, who.Market, PaymentFilter{Order: r.Order, Limit: 20})
-		if err != nil {
-			return out, err
-		}
-		o.Payments = paid.Rows
+		o := ShopOrder{OrderRow: orders[r.Order], Cases: []ShopRow{r}, Payments: paid[r.Order]}
+		o.Number, o.Titles = bought[r.Order].Number, bought[r.Order].Titles
 		out.Rows = append(out.Rows, o)
 	}
 	return out, nil

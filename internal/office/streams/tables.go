@@ -1,6 +1,11 @@
 package streams
 
-import "github.com/tianping-odr/tianping/internal/office/docket"
+import (
+	"slices"
+	"sync"
+
+	"github.com/tianping-odr/tianping/internal/office/docket"
+)
 
 // The projections. Each is dropped and made again from the events; those marked
 // Clear hold personal data or what people wrote (docs/personal-data.md).
@@ -20,7 +25,12 @@ const (
 )
 
 // Tables are the definitions of the projections.
-func Tables() []docket.Table {
+func Tables() []docket.Table { return slices.Clone(drawn()) }
+
+// drawn are they, made once: every page of a list asks for them.
+var drawn = sync.OnceValue(draw) //nolint:gochecknoglobals // a constant table
+
+func draw() []docket.Table {
 	text := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.TextColumn} }
 	num := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.IntColumn} }
 	ref := func(n string) docket.Column { return docket.Column{Name: n, Type: docket.BytesColumn} }
@@ -37,6 +47,7 @@ func Tables() []docket.Table {
 		{
 			Name: Texts, Key: 4, Search: "body", Clear: true,
 			Columns: []docket.Column{text("stream"), ref("id"), num("seq"), text("path"), text("owner_kind"), ref("owner_id"), text("body")},
+			Indexes: [][]string{{"stream", "id", "seq", "path"}}, // names and titles of a list, whose homes it does not know
 		},
 		{
 			Name: Cases, Key: 1,
@@ -119,5 +130,5 @@ func Tables() []docket.Table {
 
 // Plan is how a page of a projection is read, and what its cursor holds.
 func Plan(q docket.Select) (docket.Plan, error) {
-	return docket.Design{Tables: Tables()}.Plan(q)
+	return docket.Design{Tables: drawn()}.Plan(q)
 }

@@ -111,6 +111,9 @@ func (s *session) listed(ctx context.Context, ask web.Work, out *view.Workbench)
 		return outside(err)
 	}
 	out.After = page.Next
+	if err := s.beforehand(ctx, page.Rows); err != nil {
+		return outside(err)
+	}
 	for i, row := range page.Rows {
 		shown, err := s.caseRow(ctx, row)
 		if err != nil {

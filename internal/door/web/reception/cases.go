@@ -29,6 +29,9 @@ func (c cases) Cases(ctx context.Context, who view.Visitor, query, after string)
 	if out.Rows, err = s.forOthers(ctx, query, after); err != nil {
 		return out, outside(err)
 	}
+	if err := s.beforehand(ctx, page.Rows); err != nil {
+		return out, outside(err)
+	}
 	for _, row := range page.Rows {
 		if s.hidden(row) {
 			continue

@@ -38,6 +38,14 @@ func (s *session) orderList(ctx context.Context, query, after string) (view.Orde
 	if s.visitor.Side == view.Seller {
 		out.ForWho = s.t.Desk.OrdersShop
 	}
+	var people []id.Person
+	var shops []id.Merchant
+	for _, row := range page.Rows {
+		people, shops = append(people, row.Buyer), append(shops, row.Merchant)
+	}
+	if err := s.callAll(ctx, people, shops, nil); err != nil {
+		return out, outside(err)
+	}
 	for _, row := range page.Rows {
 		shown, err := s.orderRow(ctx, row)
 		if err != nil {

@@ -172,19 +172,24 @@ func (s *session) instructed(ctx context.Context, row casebook.PaymentRow) (view
 
 // payingIn is how far the payments of a closed case have come: for lists.
 func (s *session) payingIn(ctx context.Context, row casebook.CaseRow) (string, error) {
-	page, err := s.Casebook.Payments(ctx, s.Market, casebook.PaymentFilter{Order: row.Order, Limit: 100})
-	if err != nil {
-		return "", err
+	if how, ok := s.paying[row.Case]; ok {
+		return how, nil
 	}
+	all, err := s.Casebook.PaymentsOf(ctx, s.Market, []id.Order{row.Order}, 100)
+	return payingOf(row, all[row.Order]), err
+}
+
+// payingOf is how far the payments of a case have come, of those about its order.
+func payingOf(row casebook.CaseRow, all []casebook.PaymentRow) string {
 	how := "confirmed"
-	for _, p := range page.Rows {
+	for _, p := range all {
 		switch {
 		case p.Case != row.Case || p.Case == (id.Case{}) || p.Kind == streams.Own:
 		case p.State == streams.PayRefused:
-			return "refused", nil
+			return "refused"
 		case p.State != streams.PayDone:
 			how = "instructed"
 		}
 	}
-	return how, nil
+	return how
 }

@@ -103,6 +103,7 @@ type session struct {
 	names   map[id.Person]string
 	shops   map[id.Merchant]string
 	bought  map[id.Order]bought
+	paying  map[id.Case]string // how far the payments of closed cases have come
 }
 
 // bought is what an order is known by.
@@ -117,6 +118,7 @@ func (r *Reception) ask(ctx context.Context, v view.Visitor) (*session, error) {
 	return &session{
 		Reception: r, visitor: v, t: catalogue.Of(v.Lang), now: legal.In(r.zone()),
 		names: map[id.Person]string{}, shops: map[id.Merchant]string{}, bought: map[id.Order]bought{},
+		paying: map[id.Case]string{},
 	}, nil
 }
 

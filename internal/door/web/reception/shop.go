@@ -81,6 +81,13 @@ func (s *session) shopGroups(ctx context.Context, out *view.ShopDesk, list caseb
 			out.Waiting++
 		}
 	}
+	bare := make([]casebook.CaseRow, 0, len(list.Rows))
+	for _, r := range list.Rows {
+		bare = append(bare, r.CaseRow)
+	}
+	if err := s.beforehand(ctx, bare); err != nil {
+		return err
+	}
 	for _, r := range list.Rows {
 		shown, err := s.shopRow(ctx, r)
 		if err != nil {

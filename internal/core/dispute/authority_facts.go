@@ -103,6 +103,7 @@ func (a *act) took() []party.Took {
 		d := &a.w.Deliberation.Drafts[i]
 		add(d.By, party.TookAdjudicator)
 		add(d.Approved, party.TookFourEyes)
+		add(d.Returned, party.TookFourEyes) // he had a part in it
 	}
 	for _, d := range a.w.Talks.Opened {
 		add(d.Person, party.SawOffers)

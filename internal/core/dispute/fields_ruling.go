@@ -89,7 +89,7 @@ func (a *act) exhibitNumbers() Field {
 	return f
 }
 
-// approveFields: a draft of this round that nobody has approved yet.
+// approveFields: a draft of this round that nobody has approved, or sent back, yet.
 func approveFields(a *act, at place) []Field {
 	f := Field{Name: "draft", Kind: Choice, Required: true}
 	t := a.c().Track(at.track)
@@ -98,6 +98,8 @@ func approveFields(a *act, at place) []Field {
 		case d.Track != at.track || d.Round != t.Entered:
 		case !a.covers(&d):
 			f.Barred, f.None = append(f.Barred, Bar{itoa(d.No), "changed"}), "changed"
+		case !d.Returned.IsZero():
+			f.Barred, f.None = append(f.Barred, Bar{itoa(d.No), "already_done"}), "already_done"
 		case d.Approved.IsZero():
 			f.Choices = append(f.Choices, Option{Value: itoa(d.No), Label: d.Hash})
 		default:
@@ -105,6 +107,11 @@ func approveFields(a *act, at place) []Field {
 		}
 	}
 	return []Field{f, confirm()}
+}
+
+// returnDraftFields: a draft that waits, and what is to be looked at again.
+func returnDraftFields(a *act, at place) []Field {
+	return []Field{approveFields(a, at)[0], reasonText("reason", "")}
 }
 
 // ruleFields: where a draft was approved the decision is that draft, by its hash;

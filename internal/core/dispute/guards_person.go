@@ -51,7 +51,7 @@ func otherPerson(a *act, at place, _ string) bool {
 	watched := map[string][]string{
 		"confirm_rejection": {"reject", "uphold_objection"}, "uphold_objection": {"accept"},
 		"accept":  {"reject", "uphold_objection"},
-		"approve": {"submit_draft"},
+		"approve": {"submit_draft"}, "return_draft": {"submit_draft"},
 	}
 	for _, d := range a.c().Deeds {
 		if slices.Contains(watched[at.row.Move], d.Move) && a.w.Facts.same(d.Person, a.actor.Person) {
@@ -65,9 +65,9 @@ func otherPerson(a *act, at place, _ string) bool {
 			}
 		}
 	}
-	if at.row.Move == "approve" {
+	if at.row.Move == "approve" || at.row.Move == "return_draft" {
 		for _, d := range a.w.Deliberation.Drafts {
-			if d.Track == at.track && d.Approved.IsZero() && a.w.Facts.same(d.By, a.actor.Person) {
+			if d.Track == at.track && d.Approved.IsZero() && d.Returned.IsZero() && a.w.Facts.same(d.By, a.actor.Person) {
 				return false
 			}
 		}

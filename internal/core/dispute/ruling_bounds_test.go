@@ -90,6 +90,29 @@ func TestFindingsHaveNoHole(t *testing.T) {
 	p.do(adj, "rule", given(fact(Pick("claim", "1"), Pick("issue", "merchant_POD"), Pick("status", "found"), proof, law), fact(Pick("claim", "2"), Pick("status", "not_found")))...)
 }
 
+// TestADraftIsSentBack (T34): the second person sends a draft back with a reason; the
+// time to approve ends, that to decide stays as it was; the next draft may be approved,
+// the one sent back no longer.
+func TestADraftIsSentBack(t *testing.T) {
+	p := sit(t, "07-06 09:00").decided(notReceived())
+	adj, second := p.staff("adjudicator"), Roster()["four_eyes"]
+	p.do(adj, "submit_draft", ruling(grants(1, 100))[:3]...)
+	due := p.Last("K_ADJ").Due
+	p.no(adj, "return_draft", "wrong_capacity", Pick("draft", "1"), Say("reason", "no"))
+	p.no(second, "return_draft", "needs_reason", Pick("draft", "1"))
+	p.do(second, "return_draft", Pick("draft", "1"), Say("reason", "the waybill was not weighed"))
+	if d := p.Last("K_FOUR"); d.State != "cancelled" {
+		t.Errorf("K_FOUR is %s", d.State)
+	}
+	if d := p.Last("K_ADJ"); d.State != "running" || !d.Due.Equal(due) {
+		t.Errorf("K_ADJ is %s, due %s", d.State, d.Due)
+	}
+	p.no(second, "approve", "already_done", Pick("draft", "1"), Sure())
+	p.do(adj, "submit_draft", ruling(grants(1, 90))[:3]...)
+	p.do(second, "approve", Pick("draft", "2"), Sure())
+	p.do(adj, "rule", Pick("draft_hash", p.World.Deliberation.Drafts[1].Hash), Sure())
+}
+
 // TestADraftBecomesTheDecision (T34): the decision that adopts a draft holds it whole,
 // with its texts, so that the parties read it without the deliberation.
 func TestADraftBecomesTheDecision(t *testing.T) {

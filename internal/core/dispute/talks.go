@@ -124,6 +124,8 @@ type Draft struct {
 	Results  []Result `json:"results"`
 	Approved personID `json:"approved,omitzero"`
 	Hash     string   `json:"hash"`
+	// Returned is the second person, where he sent the draft back with a reason.
+	Returned personID `json:"returned,omitzero"`
 	// In is the whole draft as it was written: results, facts, reasons. Its texts are
 	// sealed parts of the same event, by path ("facts/0/fact"). Drafts of before lack it.
 	In Answers `json:"in,omitempty"`
@@ -147,11 +149,13 @@ func (d *Deliberation) apply(event record.Event, m record.Meta) {
 		}
 		d.Drafts = append(d.Drafts, e.Draft)
 	case Act:
-		if e.Move == "approve" {
-			for i := range d.Drafts {
-				if d.Drafts[i].No == e.Object {
-					d.Drafts[i].Approved = m.Person
-				}
+		for i := range d.Drafts {
+			switch x := &d.Drafts[i]; {
+			case x.No != e.Object:
+			case e.Move == "approve":
+				x.Approved = m.Person
+			case e.Move == "return_draft":
+				x.Returned = m.Person
 			}
 		}
 	default:

@@ -17,6 +17,7 @@ func rulingWords() []*Word {
 		}},
 		{Name: "submit_draft", Past: "draft_submitted", T: "T34", Stream: record.Case, Fields: rulingFields, Set: setDraft, Do: doDraft, Starts: true, Object: "draft"},
 		{Name: "approve", Past: "draft_approved", T: "T34", Stream: record.Deliberation, Fields: approveFields, Set: setDraftChoice, Do: doApprove},
+		{Name: "return_draft", Past: "draft_returned", T: "T34", Stream: record.Deliberation, Fields: returnDraftFields, Set: setDraftChoice, Do: doApprove},
 		{Name: "rule", Past: "ruled", T: "T35", Final: true, Money: true, Fields: ruleFields, Set: setRuled, Do: doRule},
 		{Name: "final_answer", Past: "final_answer_given", T: "T52", Final: true, Money: true, Fields: finalAnswerFields, Do: doFinalAnswer},
 		{Name: "accept_final_answer", Past: "final_answer_accepted", T: "T53", Final: true, Money: true, Fields: confirmed, Do: doAcceptFinalAnswer},
@@ -55,6 +56,8 @@ func doDraft(a *act, at *place, in Answers) {
 
 func setDraftChoice(_ *act, _ place, in Answers, e *Act) { e.Object = in.Int("draft") }
 
+// doApprove ends the time of the draft, approved or sent back; that of the decision
+// goes on as it was.
 func doApprove(a *act, _ *place, in Answers) { a.endObject("draft", in.Int("draft")) }
 
 // setRuled writes a draft that two persons agreed on into the decision itself: the

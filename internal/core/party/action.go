@@ -151,7 +151,7 @@ var classes = []struct {
 	{DecideClass, Text{"裁决", "decide"}, []string{
 		"submit_draft", "rule", "mark_complex", "uphold_settlement", "annul_settlement", "rule_return", "set_value",
 	}},
-	{ApproveClass, Text{"复签", "approve a draft"}, []string{"approve"}},
+	{ApproveClass, Text{"复签", "approve a draft"}, []string{"approve", "return_draft"}},
 	{ReviewClass, Text{"复核", "review"}, []string{"uphold", "vary", "remand", "decide_return"}},
 	{CorrectClass, Text{"更正", "correct a slip"}, []string{"correct"}},
 	{StepDownClass, Text{"自行回避", "step down"}, []string{"recuse"}},

@@ -13,7 +13,7 @@ func Standard() Vocabulary {
 			// §2.2 T22–T39
 			"add_exhibit", "order_evidence", "lack_evidence", "third_party_request", "order_test", "opine", "done", "ask_extension",
 			"consent_mediation", "fast_track", "name_item", "close_round", "propose", "leave", "fail", "extend_mediation",
-			"tally", "mark_complex", "submit_draft", "approve", "rule", "ask_person",
+			"tally", "mark_complex", "submit_draft", "approve", "return_draft", "rule", "ask_person",
 			// §2.3 T40–T44
 			"offer", "decline_offer", "accept_offer", "sign", "challenge_settlement", "uphold_settlement", "annul_settlement",
 			// §2.4 T45–T53

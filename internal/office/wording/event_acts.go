@@ -81,6 +81,7 @@ var decisionSentences = table{
 	"jury_tallied":          {"评审计票", "the panel's votes were counted"},
 	"marked_complex":        {"标记为复杂案件，处理期限延长", "marked as complex; the time to decide is longer"},
 	"draft_submitted":       {"提交决定草稿", "a draft was submitted"},
+	"draft_returned":        {"草稿被退回", "the draft was sent back"},
 	"draft_approved":        {"草稿已复签", "the draft was approved"},
 	"ruled":                 {"作出处理决定", "the ruling was made"},
 	"final_answer_given":    {"自营方作出最终答复", "the platform as seller gave its final answer"},

@@ -16,6 +16,10 @@ var decisionMoves = map[string]MoveWords{
 		Name:   Words{"复签", "Approve the draft"},
 		Effect: Words{"草稿可以作为处理决定作出。", "The draft may now be made the ruling."},
 	},
+	"return_draft": {
+		Name:   Words{"退回草稿", "Send the draft back"},
+		Effect: Words{"写明哪里要改。复签期限停止，裁决期限照常。", "Say what has to change. The time to approve ends; the time to decide goes on."},
+	},
 	"rule": {
 		Name: Words{"作出处理决定", "Make the ruling"}, Final: true,
 		Effect: Words{"送达双方；双方可以在期限内申请复核。", "Served on both sides, who may ask for a review in time."},

@@ -55,6 +55,9 @@ func (b bench) Workbench(ctx context.Context, who view.Visitor, ask web.Work) (v
 	if out.Alerts, err = s.fewAlerts(ctx); err != nil {
 		return out, err
 	}
+	if out.Approve, err = s.approvals(ctx); err != nil {
+		return out, err
+	}
 	roles, _, err := b.Casebook.Roles(ctx, b.Market, who.Person)
 	out.Take = slices.Contains(roles, "officer") || slices.Contains(roles, "supervisor")
 	out.Rota = !out.Take

@@ -15,7 +15,7 @@ import (
 // rulingDesk is what who decides works with: each open claim with what has to be
 // proved and by whom, the evidence of that kind, the clauses of its reason.
 func (d *desk) rulingDesk(ctx context.Context) *view.Ruling {
-	out := &view.Ruling{Exhibits: d.exhibits(ctx), Asked: d.ordered(), Sources: d.sourceNames(), FourEyes: d.fourEyes()}
+	out := &view.Ruling{Exhibits: d.exhibits(ctx), Asked: d.ordered(), Sources: d.sourceNames(), Remarks: d.remarks(), FourEyes: d.fourEyes()}
 	var cited []string
 	for _, k := range d.claims() {
 		no := claimNo(k.No)
@@ -143,7 +143,10 @@ func (d *desk) draftPapers(ctx context.Context) ([]view.DraftPaper, error) {
 			return nil, err
 		}
 		p := view.DraftPaper{No: x.No, State: view.Chip{Tone: view.Warn, Text: t.DraftWaits}, Decision: paper}
-		if !x.Approved.IsZero() {
+		switch {
+		case !x.Returned.IsZero():
+			p.State, p.Remark = view.Chip{Tone: view.Bad, Text: d.t.Approve.Returned}, d.sentBack(x.No)
+		case !x.Approved.IsZero():
 			p.State = view.Chip{Tone: view.Fine, Text: t.DraftApproved}
 		}
 		if p.By, err = d.name(ctx, x.By, false); err != nil {
@@ -162,8 +165,14 @@ func (d *desk) decidersDesk(ctx context.Context, out *view.Move) (err error) {
 	switch {
 	case has("facts"):
 		out.Ruling = d.rulingDesk(ctx)
-	case d.act == "approve", d.act == "rule":
+	case d.act == "approve", d.act == "return_draft", d.act == "rule":
 		out.Ruling = &view.Ruling{}
+		if d.act == "approve" {
+			if _, ok := d.moveNamed("return_draft"); ok {
+				a := d.room.act("return_draft", d.on)
+				out.Ruling.Back = &a
+			}
+		}
 		out.Ruling.Drafts, err = d.draftPapers(ctx)
 	case has("results"):
 		out.Desk = &view.Desk{Exhibits: d.exhibits(ctx), Claims: d.claims()}

@@ -31,6 +31,7 @@ func en() *Text {
 		Leaf:     enLeaf(),
 		Asked:    enAsked(),
 		Review:   enReview(),
+		Approve:  enApprove(),
 		Account:  enAccount(),
 		People:   enPeople(),
 		Admin:    enAdmin(),

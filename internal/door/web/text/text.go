@@ -82,30 +82,31 @@ type Text struct {
 	Form  Form
 	Fault Fault
 
-	SignIn SignIn
-	Start  Start
-	Order  Order
-	File   File
-	Advice Advice
-	Buyer  Buyer
-	Case   Case
-	Move   Move
-	Bench  Bench
-	Work   Work
-	Notice Notice
-	Clock  Clock
-	Rules  Rules
-	Help   Help
-	Book   Rulebook
-	Desk   Desk
-	Shop   Shop
-	Talk   Talk
-	Live   Live
-	Ruling Ruling
-	Intake Intake
-	Leaf   Leaf
-	Asked  Asked
-	Review Review
+	SignIn  SignIn
+	Start   Start
+	Order   Order
+	File    File
+	Advice  Advice
+	Buyer   Buyer
+	Case    Case
+	Move    Move
+	Bench   Bench
+	Work    Work
+	Notice  Notice
+	Clock   Clock
+	Rules   Rules
+	Help    Help
+	Book    Rulebook
+	Desk    Desk
+	Shop    Shop
+	Talk    Talk
+	Live    Live
+	Ruling  Ruling
+	Intake  Intake
+	Leaf    Leaf
+	Asked   Asked
+	Review  Review
+	Approve Approve
 
 	Account Account
 	People  People

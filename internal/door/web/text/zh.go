@@ -31,6 +31,7 @@ func zh() *Text {
 		Leaf:     zhLeaf(),
 		Asked:    zhAsked(),
 		Review:   zhReview(),
+		Approve:  zhApprove(),
 		Account:  zhAccount(),
 		People:   zhPeople(),
 		Admin:    zhAdmin(),

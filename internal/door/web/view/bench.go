@@ -16,10 +16,11 @@ type Workbench struct {
 	First   bool
 	Counted []Count
 	Loads   []Load
-	Alerts  []Alert // the newest few; nil for who has none to heed
-	Take    bool    // the visitor may take a case nobody holds
-	Rota    bool    // who fills empty seats is not for the visitor to decide
-	Here    string  // the query of this list, to come back to
+	Approve []Approval // drafts of others that wait for this reader
+	Alerts  []Alert    // the newest few; nil for who has none to heed
+	Take    bool       // the visitor may take a case nobody holds
+	Rota    bool       // who fills empty seats is not for the visitor to decide
+	Here    string     // the query of this list, to come back to
 }
 
 // Vacant tells whether any case waits for somebody to take it.

@@ -58,7 +58,9 @@ type Ruling struct {
 	Asked    []AskedItem // evidence that was ordered, and the answers
 	Clauses  []Clause
 	Sources  []string // where the money would come from, in order
+	Remarks  []string // what the second person said of the draft before
 	FourEyes string   // from which sum a second person is needed
+	Back     *Act     // send the draft back instead of approving it
 	ToDraft  *Act     // hand to a second person
 	Drafts   []DraftPaper
 	Mine     string // when the private working draft was kept; "" for none

@@ -261,14 +261,7 @@ func resultsOf(v casebook.Case) []RulingView {
 	c := v.Sight.World.Case
 	out := []RulingView{}
 	for _, r := range c.Rulings {
-		label := "not_an_award"
-		switch {
-		case r.Kind == "final_answer":
-			label = "seller_answer"
-		case r.By == "rule":
-			label = "not_by_person"
-		}
-		view := RulingView{No: r.No, Track: r.Track, Kind: r.Kind, By: wording.DecidedBy(r.By), At: r.At, Label: wording.Label(label), Results: []ResultView{}}
+		view := RulingView{No: r.No, Track: r.Track, Kind: r.Kind, By: wording.DecidedBy(r.By), At: r.At, Label: rulingLabel(r), Results: []ResultView{}}
 		for _, one := range r.Results {
 			view.Results = append(view.Results, ResultView{Claim: one.Claim, Result: choiceOf("result", one.Code), Sum: sum(one.Minor, c.Currency), Return: one.Return})
 		}

@@ -91,7 +91,7 @@ func (d *door) caseOperations() []operation {
 		{
 			id: "search", method: http.MethodGet, path: "/v1/search", group: "Cases", person: true, scopes: read,
 			summary: wording.Words{ZH: "搜索", EN: "Search"}, about: wording.Words{ZH: "在此人可以看到的案件和订单中；从不搜索协商和调解内容。", EN: "In cases and orders this person may see; never in talks or mediation."},
-			gives: Found{}, query: []parameter{q}, do: d.search,
+			gives: Found{}, query: []parameter{q, hat()}, do: d.search,
 		},
 	}
 }
@@ -232,7 +232,11 @@ func (d *door) search(v *visit) (answer, error) {
 	if q == "" || len(q) > 200 {
 		return answer{}, badParameter("q")
 	}
-	f := casebook.Filter{Query: q, Limit: usualLimit}
+	as, err := v.hat()
+	if err != nil {
+		return answer{}, err
+	}
+	f := casebook.Filter{Query: q, Limit: usualLimit, As: as}
 	cases, err := d.Casebook.Workbench(v, v.who, f)
 	if errors.Is(err, clerk.ErrUnknown) || err == nil && v.principal.RequireAct("officer") != nil {
 		cases, err = d.Casebook.MyCases(v, v.who, f)
@@ -240,7 +244,7 @@ func (d *door) search(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	orders, err := d.Casebook.MyOrders(v, v.who, casebook.AnyHat, q, "", usualLimit)
+	orders, err := d.Casebook.MyOrders(v, v.who, as, q, "", usualLimit)
 	if err != nil {
 		return answer{}, err
 	}

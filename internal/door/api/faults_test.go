@@ -64,21 +64,30 @@ func TestRefusedOrdersKeepNoKey(t *testing.T) {
 	}
 }
 
-// TestEveryWriteTellsTheVersion: an act that leaves the case's own stream as it is (what
-// is said in mediation) tells the version of the case, and the same when sent again.
-func TestEveryWriteTellsTheVersion(t *testing.T) {
-	t.Parallel()
-	h := open(t)
-	of := h.toEvidence(h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour}), notReceived)
+// inMediation brings a case about an order to a mediator.
+func (h *house) inMediation(order string) string {
+	h.Helper()
+	of := h.toEvidence(order, notReceived)
 	for _, who := range []string{"buyer", "shop"} {
 		h.do(who, of, "consent_mediation", `{"consent":"yes"}`)
 		h.do(who, of, "done", `{}`)
 	}
 	for range 10 {
-		if h.get("buyer", "/v1/cases/"+of).text("phase.code") != "mediation" {
-			h.after(24 * time.Hour)
+		if h.get("buyer", "/v1/cases/"+of).text("phase.code") == "mediation" {
+			return of
 		}
+		h.after(24 * time.Hour)
 	}
+	h.Fatal("no mediation")
+	return of
+}
+
+// TestEveryWriteTellsTheVersion: an act that leaves the case's own stream as it is (what
+// is said in mediation) tells the version of the case, and the same when sent again.
+func TestEveryWriteTellsTheVersion(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	of := h.inMediation(h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour}))
 	at := h.get("buyer", "/v1/cases/"+of).number("version")
 	say := func() reply {
 		return h.call(http.MethodPost, "/v1/cases/"+of+"/moves/message", h.key("buyer"), "o", `{"inputs":{"text":"可以退一半"}}`)

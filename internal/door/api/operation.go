@@ -136,7 +136,7 @@ func pathAbout(name string) string {
 	case "contact":
 		return "Number of the contact of the person"
 	case "no":
-		return "Number of the notice in its case"
+		return "Number of the notice, question or paper in its case"
 	default:
 		return "Id as text: case_…, ord_…"
 	}

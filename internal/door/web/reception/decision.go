@@ -31,22 +31,8 @@ type decided struct {
 // decisions are those the reader's timeline holds, the oldest first.
 func (r *room) decisions() []decided {
 	var out []decided
-	var act dispute.Act
-	var texts map[string]string
-	for _, e := range r.rows {
-		if e.Stream != record.Case {
-			continue
-		}
-		switch x := e.Event.(type) {
-		case dispute.Act:
-			act, texts = x, e.Texts
-		case dispute.RulingMade:
-			d := decided{ruling: x.Ruling, hash: e.Hash}
-			if slices.Contains([]string{"rule", "vary", "final_answer"}, act.Move) && x.Ruling.By != "rule" {
-				d.in, d.texts = act.Inputs, texts
-			}
-			out = append(out, d)
-		}
+	for _, d := range r.Decisions() {
+		out = append(out, decided{ruling: d.Ruling, in: d.In, texts: d.Texts, hash: d.Hash})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func (d *desk) wall(made []record.Entry) *view.Wall {
 		return nil
 	}
 	t := d.t.Mediator
-	n := d.spokenOf()
+	n := d.Spoken()
 	out := &view.Wall{Sees: slices.Clone(t.Facts), Never: []string{}}
 	add := func(to *[]string, what string, n int) {
 		if n > 0 {
@@ -32,42 +32,14 @@ func (d *desk) wall(made []record.Entry) *view.Wall {
 		}
 	}
 	add(&out.Sees, t.Exhibits, len(d.kase.Exhibits))
-	add(&out.Sees, t.Messages, n.open)
-	for _, o := range d.Offers {
-		if o.By == "" {
-			n.proposals++
-		} else if !o.Due.IsZero() {
-			n.offers++
-		}
-	}
-	add(&out.Never, t.Offers, n.offers)
-	add(&out.Never, t.Proposals, n.proposals)
-	add(&out.Never, t.TalkLines, n.talks)
-	add(&out.Never, t.Private, n.private)
-	add(&out.Never, t.Calls, n.calls)
+	add(&out.Sees, t.Messages, n.Open)
+	add(&out.Never, t.Offers, n.Offers)
+	add(&out.Never, t.Proposals, n.Proposals)
+	add(&out.Never, t.TalkLines, n.Talks)
+	add(&out.Never, t.Private, n.Private)
+	add(&out.Never, t.Calls, n.Calls)
 	if len(out.Never) == 0 {
 		out.Never = append(out.Never, t.NothingOf)
 	}
 	return out
-}
-
-// talked is how much was said where.
-type talked struct{ open, talks, private, calls, offers, proposals int }
-
-func (d *desk) spokenOf() (n talked) {
-	for _, e := range d.rows {
-		a, ok := e.Event.(dispute.Act)
-		switch {
-		case !ok || a.Move != "message":
-		case e.Stream == record.Case:
-			n.open++
-		case a.Inputs.Code("call") != "":
-			n.calls++
-		case e.Stream == record.Talks:
-			n.talks++
-		default:
-			n.private++
-		}
-	}
-	return n
 }

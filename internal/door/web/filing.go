@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -63,6 +64,7 @@ type filing struct {
 	refusal *view.Refusal
 	says    string
 	keep    view.Keeping
+	other   []view.Pair
 }
 
 func (v *visit) filing() (filing, error) {
@@ -100,7 +102,7 @@ func (f *filing) draw(status int) error {
 	steps := page.FileSteps()
 	p := page.FileForm{
 		Draft: f.view, Inputs: f.form().Draw(f.typed, f.wrong), Wrong: f.wrong, Key: f.key,
-		Refusal: f.refusal, Says: f.says, FileNote: form.Show(f.note), Keep: f.keep,
+		Refusal: f.refusal, Says: f.says, FileNote: form.Show(f.note), Keep: f.keep, Other: f.other,
 	}
 	if at := slices.Index(steps, f.step); at > 1 {
 		p.Back = "/file/" + f.draft.String() + "/" + steps[at-1]
@@ -271,13 +273,34 @@ func (f *filing) comeBack(err error) error {
 	case errors.Is(err, ErrUnknown), errors.Is(err, ErrForbidden):
 		return err
 	case errors.Is(err, ErrChanged):
-		f.says = f.t.File.ChangedElsewhere
+		f.says, f.other = f.t.File.ChangedElsewhere, f.elsewhere()
 		return f.draw(http.StatusConflict)
 	}
 	status, title, _ := problem(f.t, err)
 	f.site.report(f.r.Context(), status, err)
 	f.says = title
 	return f.draw(status)
+}
+
+// elsewhere is what another window saved of this step and is not what stands here:
+// two texts are both there to be read, and neither is lost by choosing the other.
+func (f *filing) elsewhere() (out []view.Pair) {
+	saved, words := f.form().Fill(f.view.Given, f.view.Texts), f.site.Words(f.t.Lang)
+	for _, name := range slices.Sorted(maps.Keys(saved)) {
+		if strings.HasPrefix(name, "_") || strings.HasSuffix(name, ".rows") || slices.Equal(saved[name], f.typed[name]) {
+			continue
+		}
+		path := withoutRows(name)
+		for _, value := range saved[name] {
+			if chosen := words.Option("submit", path, value).Name; chosen != "" {
+				value = chosen
+			}
+			if value = form.Show(value); value != "" {
+				out = append(out, view.Pair{Name: words.Field("submit", path).Name, Value: value})
+			}
+		}
+	}
+	return out
 }
 
 // fileDrop takes a file out of a draft.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 )
 
 // gallery is every page, and the states of a page that look different.
@@ -40,9 +42,14 @@ func mainPages() []shot {
 		{name: "refused", who: "buyer", path: caseURL + "/moves/escalate", form: url.Values{"_key": {"k1"}, "reason": {"商家一直不回复"}}, status: http.StatusConflict},
 		{name: "ruling", who: "adjudicator", path: caseURL + "/moves/rule", status: ok},
 		{name: "desk", who: "adjudicator", path: caseURL + "/moves/uphold", status: ok},
+		{name: "appeal", who: "buyer", path: caseURL + "/moves/appeal", status: ok},
+		{name: "review", who: "adjudicator", path: caseURL + "/moves/amend", status: ok},
 		{name: "file-order", who: "buyer", path: "/file?problem=D3", status: ok},
 		{name: "file-order-chosen", who: "buyer", path: "/file?order=" + sampleOrder.String(), status: ok},
 		{name: "file-problem", who: "buyer", path: "/file/" + sampleDraft.String() + "/problem", status: ok},
+		{name: "file-elsewhere", who: "buyer", path: "/file/" + sampleDraft.String() + "/problem", form: url.Values{"_key": {"k1"}, "_tag": {"t1"}, "reason": {"D3"}, "story": {"这里写的"}}, status: http.StatusConflict, with: func(h *house, _ *Site) {
+			h.saved["problem"] = dispute.Answers{{Name: "reason", Value: "Q1"}, {Name: "story", Text: "另一个窗口里写的"}}
+		}},
 		{name: "file-evidence", who: "buyer", path: "/file/" + sampleDraft.String() + "/evidence", status: ok},
 		{name: "file-claim", who: "buyer", path: "/file/" + sampleDraft.String() + "/claim", status: ok},
 		{name: "file-check", who: "buyer", path: "/file/" + sampleDraft.String() + "/check", status: ok},

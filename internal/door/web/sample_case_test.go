@@ -333,6 +333,18 @@ func (l tongue) moveFor(act string) (view.Move, bool) {
 		m.Act.Name, m.Grave = l.s("签署并送达", "Sign and serve"), true
 		m.Desk = l.desk()
 		m.Fields = deskFields(l)
+	case "appeal":
+		m.Act.Name, m.Grave, m.Review = l.s("申请复核", "Appeal"), true, l.review()
+		m.Fields = []dispute.Field{
+			{Name: "points", Kind: dispute.Group, Required: true, Min: 1, Max: 2, Fields: []dispute.Field{
+				{Name: "claim", Kind: dispute.Choice, Required: true, Choices: []dispute.Option{{Value: "1", Label: l.s("请求 1：退款 ¥899.00", "Claim 1: refund ¥899.00")}}},
+				{Name: "sum", Kind: dispute.Sum, Min: 0, Max: 89900, Currency: "CNY"},
+			}},
+			{Name: "reason", Kind: dispute.Text, Max: 500, Sealed: true},
+		}
+	case "amend":
+		m.Act.Name, m.Grave, m.Review = l.s("改变处理决定", "Change the ruling"), true, l.review()
+		m.Fields = []dispute.Field{{Name: "sum", Kind: dispute.Sum, Min: 0, Max: 89900, Currency: "CNY"}, {Name: "reason", Kind: dispute.Text, Max: 500, Sealed: true}}
 	case "rule":
 		m.Act.Name, m.Grave, m.Ruling = l.s("签署并送达", "Sign and serve"), true, l.rulingDesk()
 		m.Fields = ruleFields(l)

@@ -98,6 +98,19 @@ func (l tongue) approval() *view.Ruling {
 	return &view.Ruling{Exhibits: l.exhibits(false), Drafts: []view.DraftPaper{{No: 1, By: l.s("平台裁决员 何嘉", "adjudicator He Jia"), State: view.Chip{Tone: view.Warn, Text: l.s("等第二人", "Waiting for a second person")}, Decision: l.paper()}}}
 }
 
+// review is the ruling under review: what it gave, who wants it changed, and why.
+func (l tongue) review() *view.Review {
+	paper := l.paper()
+	return &view.Review{
+		Points: []view.ReviewPoint{{
+			No: "1", Asks: l.s("退款 ¥899.00", "Refund ¥899.00"), Says: l.s("请求 ¥899.00，支持 ¥50.00", "asked ¥899.00, granted ¥50.00"), Reason: l.s("交付没有完成。", "Delivery was not complete."), Ruled: yuanp(5000), Contested: true,
+			Seeks: []view.Seek{{Who: l.s("买家", "Buyer"), Sum: "¥899.00", Ground: l.s("新的事实", "a new fact"), Diff: l.s("比处理决定多 ¥849.00", "¥849.00 more than ruled")}}, Range: "¥50.00 – ¥899.00",
+		}},
+		Appeals: []view.Appealed{{Who: l.buyer(false), At: on(9, 21, 9, 0), Reason: l.s("驿站承认丢件。", "The pick-up point admits the loss."), Exhibits: []string{"E-06"}}},
+		Lines:   []string{l.s("复核只能申请一次。", "A review can be asked for once.")}, Paper: &paper,
+	}
+}
+
 // rulingDesk is the desk of who decides: what has to be proved, the evidence, the clauses.
 func (l tongue) rulingDesk() *view.Ruling {
 	return &view.Ruling{

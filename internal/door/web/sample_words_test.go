@@ -24,6 +24,8 @@ func (w sampleWords) Field(_, path string) form.Label {
 		"channel":         {Name: l.s("发给谁", "To whom")},
 		"text":            {Name: l.s("内容", "Message")},
 		"facts":           {Name: l.s("事实", "Fact")},
+		"points.claim":    {Name: l.s("请求", "Claim")},
+		"points.sum":      {Name: l.s("改为多少", "Change it to")},
 		"facts.fact":      {Name: l.s("认定的事实", "Fact found")},
 		"facts.cites":     {Name: l.s("引用的条款", "Clauses cited")},
 		"facts.clause":    {Name: l.s("款项", "Which part")},

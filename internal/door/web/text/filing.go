@@ -17,7 +17,7 @@ type File struct {
 	NoFile                                                     string
 	This, After                                                string
 	KeptUntil                                                  func(when string) string
-	ChangedElsewhere                                           string
+	ChangedElsewhere, SavedElsewhere                           string
 }
 
 func zhFile() File {
@@ -37,7 +37,7 @@ func zhFile() File {
 		NoFile: "请先选择一个文件",
 		This:   "本次争议", After: "提交之后",
 		KeptUntil:        func(when string) string { return "草稿保留到 " + when + "。" },
-		ChangedElsewhere: "这份草稿刚在另一个窗口改过。您填写的内容还在下面；再点一次就以这里的为准。",
+		ChangedElsewhere: "这份草稿刚在另一个窗口改过。您填写的内容还在下面；再点一次就以这里的为准。", SavedElsewhere: "另一个窗口保存的内容",
 	}
 }
 
@@ -58,6 +58,6 @@ func enFile() File {
 		NoFile: "Please choose a file first",
 		This:   "This dispute", After: "After you send it",
 		KeptUntil:        func(when string) string { return "The draft is kept until " + when + "." },
-		ChangedElsewhere: "This draft was just changed in another window. What you typed is still below; press once more to keep it.",
+		ChangedElsewhere: "This draft was just changed in another window. What you typed is still below; press once more to keep it.", SavedElsewhere: "What the other window saved",
 	}
 }

@@ -103,7 +103,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	if h.keys, err = keystore.Open(ctx, keystore.Options{Path: filepath.Join(data, "keys.db"), KEK: filepath.Join(data, "kek")}); err != nil {
 		return nil, err
 	}
-	h.store, err = sqlite.Open(ctx, sqlite.Options{Path: db, Design: h.design, Keys: h.keys})
+	h.store, err = sqlite.Open(ctx, sqlite.Options{Path: db, Design: h.design, Keys: h.keys, Prepare: h.rulebooks})
 	if err != nil {
 		return nil, errors.Join(err, h.keys.Close())
 	}
@@ -136,6 +136,12 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h.pulse = &deadline.Pulse{Clerk: h.clerk, Register: h.store, Log: h.log}
 	h.stepper = &deadline.Stepper{Keeper: h.keeper, Workers: h.workers}
 	return h, nil
+}
+
+// rulebooks keeps this version's documents in the store, and takes those of earlier
+// versions from it: their cases go on as they began.
+func (h *house) rulebooks(ctx context.Context, s *sqlite.Store) error {
+	return h.library.Join(ctx, s.Rulebooks(), func(err error) { h.log.Error("rulebook of another version cannot be read; its cases wait", "err", err) })
 }
 
 func (h *house) close() error {

@@ -100,7 +100,11 @@ func (h *house) furnish(ctx context.Context, demo bool, e env) (id.Market, error
 		return id.Market{}, err
 	}
 	if known != "" {
-		return id.Parse[id.Market](known)
+		market, err := id.Parse[id.Market](known)
+		if err != nil {
+			return market, err
+		}
+		return market, h.clerk.Publish(ctx, clerk.System(market)) // what a new version brought
 	}
 	market := id.From[id.Market](newID())
 	if demo {

@@ -62,7 +62,10 @@ func examine(ctx context.Context, data, db string, report func(docket.Problem)) 
 		report(p)
 	}
 	design := streams.NewDesign(lib)
-	err = sqlite.Examine(ctx, sqlite.Options{Path: db, Design: design, Keys: keys}, func(in docket.Inspected) error {
+	recall := func(ctx context.Context, s *sqlite.Store) error {
+		return lib.Recall(ctx, s.Rulebooks(), func(err error) { count(docket.Problem{Table: "rulebooks", What: err.Error()}) })
+	}
+	err = sqlite.Examine(ctx, sqlite.Options{Path: db, Design: design, Keys: keys, Prepare: recall}, func(in docket.Inspected) error {
 		if err := docket.Verify(ctx, in, design, keys, count); err != nil {
 			return err
 		}

@@ -147,8 +147,18 @@ func (k *Clerk) Publish(ctx context.Context, who Who) error {
 			from = time.Time{}
 		}
 		err = k.onMarket(ctx, who, func(m party.Market, legal time.Time) ([]record.Entry, error) {
-			if put, ok := m.InForce(d.Kind, d.Name, legal); ok && put.Digest == d.Digest {
-				return nil, nil
+			if put, ok := m.InForce(d.Kind, d.Name, legal); ok {
+				if put.Digest == d.Digest {
+					return nil, nil
+				}
+				if from.Before(legal) {
+					from = time.Time{} // a document that follows another is in force from now on
+				}
+			}
+			for _, put := range m.Rulebook {
+				if put.Kind == d.Kind && put.Name == d.Name && put.Digest == d.Digest && put.From.After(legal) {
+					return nil, nil // its day is to come
+				}
 			}
 			return party.DecidePublish(m, party.Act{At: legal, Authority: "setup", System: true}, party.PublishRulebook{Kind: d.Kind, Name: d.Name, Version: d.Version, Digest: d.Digest, From: from})
 		})

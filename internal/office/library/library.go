@@ -1,111 +1,99 @@
-// Package library keeps the rulebooks a marketplace may use: the built-in
-// documents, read and checked once, found by the hash that cases pin. It decides
-// nothing and changes nothing.
+// Package library keeps the rulebooks that cases run on, found by the hash that cases
+// pin: those of this version, and those of every version that was used here before, for
+// a case runs to its end on the rules it began under. It decides nothing.
 //
-//	rulebook/*.yaml → rulebookfile → Library ─ Book(hash) → dispute
+//	rulebook/*.yaml ─ Open ─┐
+//	Shelf ─ Join, Recall ───┴ Library ─ Book(hash) → dispute
 package library
 
 import (
 	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
-	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/office/rulebookfile"
 	"github.com/tianping-odr/tianping/rulebook"
 )
 
-// Library holds books by hash. It never changes after Open.
+// Library holds books by hash. Join and Recall add to it before its first use; from
+// then on it never changes.
 type Library struct {
-	books     map[string]*dispute.Book
-	names     map[string]string // name of the procedure → hash
-	documents []Document
-	Table     party.Table // the rule table of the built-in authority document
+	books map[string]*dispute.Book
+	names map[string]string // name of the procedure → hash of its book in this version
+	own   Set
+	// Table is the rule table of the built-in authority document.
+	Table     party.Table
 	authority *party.Index
 }
 
 // Authority is the rule table now in use, ready to be asked.
 func (l *Library) Authority() *party.Index { return l.authority }
 
-// Document is one immutable text with its name and hash.
-type Document struct {
-	Kind, Name, Version string
-	Digest              record.Digest
-	Bytes               []byte
-	From                string // effective from, a date
-}
-
 // Open reads the built-in documents. Errors name file, line and how to mend.
-func Open() (*Library, error) {
-	l := &Library{books: map[string]*dispute.Book{}, names: map[string]string{}}
-	cal, err := rulebookfile.EmbeddedCalendar("cn")
+func Open() (*Library, error) { return OpenFiles(rulebook.Files) }
+
+// OpenFiles reads the documents of another version, laid out as the built-in ones:
+// folder of the kind, name, ".yaml".
+func OpenFiles(files fs.FS) (*Library, error) {
+	set, err := collect(files)
 	if err != nil {
-		return nil, fmt.Errorf("library: calendar: %w", err)
-	}
-	doc, err := rulebook.Files.ReadFile("reason/cn.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("library: reasons: %w", err)
-	}
-	reasons, err := rulebookfile.Reasons(doc)
-	if err != nil {
-		return nil, fmt.Errorf("library: reasons: %w", err)
-	}
-	if l.Table, _, err = rulebookfile.EmbeddedAuthority("cn"); err != nil {
-		return nil, fmt.Errorf("library: rule table: %w", err)
-	}
-	l.authority = party.NewIndex(l.Table)
-	if err := l.keep("calendar", "cn", cal.Version, cal.EffectiveFrom); err != nil {
 		return nil, err
 	}
-	if err := l.keep("reason", "cn", reasons.Version, reasons.EffectiveFrom); err != nil {
+	all, table, err := set.books()
+	if err != nil {
 		return nil, err
 	}
-	if err := l.keep("authority", "cn", l.Table.Version, ""); err != nil {
-		return nil, err
-	}
-	for _, name := range rulebookfile.Names() {
-		p, err := rulebookfile.Embedded(name)
-		if err != nil {
-			return nil, fmt.Errorf("library: %w", err)
-		}
-		if !slices.ContainsFunc(p.Stages, func(s procedure.Stage) bool { return s.Initial }) {
-			continue // the order's own clocks are no procedure of a case
-		}
-		if err := l.keep("procedure", name, p.Version, p.EffectiveFrom); err != nil {
-			return nil, err
-		}
-		hash := l.hash(name)
-		b := dispute.NewBook(hash, p, cal.Days, &reasons, l.Table)
+	l := &Library{books: map[string]*dispute.Book{}, names: map[string]string{}, own: set, Table: table, authority: party.NewIndex(table)}
+	for name, b := range all {
 		if loose := b.Unkept(); len(loose) > 0 {
 			return nil, fmt.Errorf("library: %s: the rule table lets one person be both of %v", name, loose)
 		}
-		l.books[hash] = b
-		l.names[name] = hash
+		l.books[b.Hash] = b
+		l.names[name] = b.Hash
 	}
 	return l, nil
 }
 
-func (l *Library) keep(kind, name, version, from string) error {
-	data, err := rulebook.Files.ReadFile(kind + "/" + name + ".yaml")
+// books binds every procedure of a set to the set's calendar, reasons and rule table.
+func (s Set) books() (map[string]*dispute.Book, party.Table, error) {
+	files := s.files()
+	cal, err := rulebookfile.ReadCalendar(files, "calendar/cn.yaml")
 	if err != nil {
-		return fmt.Errorf("library: %s %s: %w", kind, name, err)
+		return nil, party.Table{}, fmt.Errorf("library: calendar: %w", err)
 	}
-	l.documents = append(l.documents, Document{Kind: kind, Name: name, Version: version, Digest: sha256.Sum256(data), Bytes: data, From: from})
-	return nil
+	reasons, err := rulebookfile.Reasons(files["reason/cn.yaml"])
+	if err != nil {
+		return nil, party.Table{}, fmt.Errorf("library: reasons: %w", err)
+	}
+	table, err := rulebookfile.Authority("authority/cn.yaml", files["authority/cn.yaml"])
+	if err != nil {
+		return nil, party.Table{}, fmt.Errorf("library: rule table: %w", err)
+	}
+	out := map[string]*dispute.Book{}
+	for _, d := range s {
+		if d.Kind != "procedure" {
+			continue
+		}
+		p, err := rulebookfile.Load(files, d.path())
+		if err != nil {
+			return nil, party.Table{}, fmt.Errorf("library: %w", err)
+		}
+		if !slices.ContainsFunc(p.Stages, func(s procedure.Stage) bool { return s.Initial }) {
+			continue // the order's own clocks are no procedure of a case
+		}
+		out[d.Name] = dispute.NewBook(s.hash(d.Name), p, cal.Days, &reasons, table)
+	}
+	return out, table, nil
 }
 
-// hash is over the hashes of everything a case of that procedure runs on, in the
-// order kept: calendar, reasons, rule table, then the procedure and all it may extend.
-func (l *Library) hash(name string) string {
-	h := sha256.New()
-	for _, d := range l.documents {
-		fmt.Fprintf(h, "%s/%s:%s\n", d.Kind, d.Name, d.Digest)
-	}
-	fmt.Fprintf(h, "%s\n", name)
-	return fmt.Sprintf("%x", h.Sum(nil))
+// hash is over everything a case of that procedure runs on: the set's manifest, which
+// names each document by its SHA-256, then the procedure.
+func (s Set) hash(procedure string) string {
+	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(s.Manifest(), "case procedure %s\n", procedure)))
 }
 
 // Book is the book of a hash; nil when the library has none.
@@ -114,5 +102,5 @@ func (l *Library) Book(hash string) *dispute.Book { return l.books[hash] }
 // Named is the book now used for new cases of a procedure; nil when there is none.
 func (l *Library) Named(procedure string) *dispute.Book { return l.books[l.names[procedure]] }
 
-// Documents lists what is on the shelves.
-func (l *Library) Documents() []Document { return slices.Clone(l.documents) }
+// Documents lists what this version came with.
+func (l *Library) Documents() []Document { return slices.Clone(l.own) }

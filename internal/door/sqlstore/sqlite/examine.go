@@ -41,6 +41,11 @@ func Examine(ctx context.Context, o Options, look func(docket.Inspected) error) 
 	} else if !fits {
 		return ErrOtherEdition
 	}
+	if o.Prepare != nil {
+		if err := o.Prepare(ctx, s); err != nil {
+			return err
+		}
+	}
 	return s.Inspect(ctx, look)
 }
 

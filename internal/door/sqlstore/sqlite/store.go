@@ -32,6 +32,9 @@ type Options struct {
 	Readers int
 	// Docket are the sizes of the registrar.
 	Docket docket.Options
+	// Prepare, if any, comes before the first stream is read: what the design needs from
+	// the store (the rulebooks of earlier versions) is read here.
+	Prepare func(context.Context, *Store) error
 	// Progress is told while projections are made again at opening.
 	Progress func(done, total int)
 	// Wrap may put something between registrar and shelf: tests put faults there.
@@ -105,6 +108,11 @@ func (s *Store) connect(ctx context.Context, o Options) error {
 	reader.SetMaxOpenConns(o.Readers)
 	reader.SetMaxIdleConns(o.Readers)
 	s.read = newStatements(reader)
+	if o.Prepare != nil {
+		if err := o.Prepare(ctx, s); err != nil {
+			return err
+		}
+	}
 	return s.fitProjections(ctx, o.Progress)
 }
 

@@ -62,7 +62,7 @@ const (
 
 // planted are names, phones, addresses and sentences that the demo writes.
 func planted() []string {
-	return []string{"林晓", "13812345678", "文三路", "陈受理", "快递显示已签收", "驿站也查不到", "仓库已按时发货", "签收人身份"}
+	return []string{"林晓", "13812345678", "文三路", "陈受理", "快递显示已签收", "驿站也查不到", "仓库已按时发货", "应承担举证不能的后果"}
 }
 
 // TestPersonalDataIsOnlyThere plays the demo and searches for names, phones,

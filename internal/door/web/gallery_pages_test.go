@@ -117,6 +117,7 @@ func besides() []shot {
 		{name: "ask-wrong", who: "shop", path: of + "/ask?choose=full", form: url.Values{"_key": {"k1"}, "choose": {"full"}}, status: http.StatusConflict},
 		{name: "words", who: "shop", path: of + "/words", status: ok},
 		{name: "words-looked", who: "shop", path: of + "/words", form: url.Values{"_key": {"k1"}, "do": {"look"}, "text": {"我们会处理"}}, status: ok},
+		{name: "sent", who: "buyer", path: caseURL + "/files/" + sampleDigest, status: ok},
 		{name: "talk", who: "buyer", path: orderURL + "/talk", status: ok},
 		{name: "talk-empty", who: "buyer", path: orderURL + "/talk", bare: true, status: ok},
 		{name: "move-order", who: "buyer", path: orderURL + "/moves/confirm_receipt", status: ok},

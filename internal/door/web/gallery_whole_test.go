@@ -17,11 +17,13 @@ import (
 // notPages are what no sample can show, each with the reason.
 func notPages() map[string]string {
 	return map[string]string{
-		"/":                                    "every address there is not: the sample unknown",
-		"GET /cases/{case}/live":               "a stream without an end; its tests are in live_test.go",
-		"GET /cases/{case}/exhibits/{no}/file": "the bytes of an exhibit",
-		"GET /orders/{order}/talk/file":        "a plain text for keeping",
-		"RoomNews":                             "a part of CasePage, sent over the stream",
+		"/":                                      "every address there is not: the sample unknown",
+		"GET /cases/{case}/live":                 "a stream without an end; its tests are in live_test.go",
+		"GET /cases/{case}/exhibits/{no}/file":   "the bytes of an exhibit",
+		"GET /orders/{order}/talk/file":          "a plain text for keeping",
+		"GET /cases/{case}/files/{digest}/bytes": "the bytes of a file of a message",
+		"GET /cases/{case}/files/{digest}/thumb": "a small picture",
+		"RoomNews":                               "a part of CasePage, sent over the stream",
 	}
 }
 

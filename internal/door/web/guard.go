@@ -13,7 +13,7 @@ import (
 
 // policy is what a page may load: only this origin's style, icons and forms.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; form-action 'self'; media-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // guard stands before everything: headers of every answer, limits of every
 // request, foreign sites, panics, and one line of log without personal data.

@@ -121,6 +121,7 @@ func (s *Site) moveDone(v *visit) error {
 	if d.move, err = s.Moves.Form(v.r.Context(), v.who, d.of, d.act, d.on); err != nil {
 		return d.unless(func() error { return d.tooLate(err) })
 	}
+	d.tooLong(&in)
 	for _, up := range in.files {
 		d.whole().Receive(typed, up)
 	}
@@ -313,6 +314,9 @@ func withoutRows(name string) string {
 }
 
 func (d *doing) showForm(status int, refusal *view.Refusal, says string) error {
+	if d.act == "message" {
+		d.maySpeak()
+	}
 	switch {
 	case d.deciding():
 		return d.showDesk(status, refusal, says)

@@ -82,6 +82,7 @@ type Ports struct {
 	Rooms     Rooms
 	Shop      Shop
 	Talk      Talk
+	Sent      Sent
 	Sandbox   Sandbox // nil outside sandboxes: then its pages do not exist
 }
 
@@ -202,6 +203,9 @@ type Stored struct {
 	Name   string // as shown
 	Media  string // type found in the bytes: "image/png"
 	Bytes  int64
+	// Sound tells that it is a recording, Seconds how long, rounded up; 0: not told.
+	Sound   bool
+	Seconds int64
 }
 
 // File is the bytes of an exhibit on their way to the visitor.

@@ -111,7 +111,7 @@ func (v *visit) postedWithFiles(take sink) (in arrived, err error) {
 			in.wrong = append(in.wrong, form.Wrong{ID: form.ID(name), Label: fileName(part.FileName()), Message: message})
 			continue
 		}
-		in.files = append(in.files, form.Upload{Input: name, Digest: stored.Digest, Name: stored.Name, Media: stored.Media, Bytes: stored.Bytes})
+		in.files = append(in.files, form.Upload{Input: name, Digest: stored.Digest, Name: stored.Name, Media: stored.Media, Bytes: stored.Bytes, Sound: stored.Sound, Seconds: stored.Seconds})
 	}
 }
 

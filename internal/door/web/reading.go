@@ -107,6 +107,7 @@ func (s *Site) caseRoom(v *visit) error {
 	if before == "" {
 		c.LiveURL = liveURL(of, c, done)
 	}
+	v.maySpeak()
 	frame := v.frame(c.Title).In(section)
 	frame.Back = backTo(v.r.URL.Query().Get("from"))
 	return v.show(http.StatusOK, page.CasePage(frame, c, done))

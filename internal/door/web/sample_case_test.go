@@ -188,9 +188,9 @@ func (l tongue) talk(mine func(view.Who) view.Who, to string) view.Channel {
 			{From: mine(l.shop(false)), At: on(9, 21, 14, 58), Text: l.s("您好，驿站确认收过件，但找不到出库记录。\n我们愿意承担大部分损失。", "The pick-up point took the parcel but has no record of handing it out.\nWe are willing to bear most of the loss.")},
 			{System: true, At: on(9, 21, 15, 2), Text: l.s("调解员建议退款 ¥809.10", "The mediator suggests a refund of ¥809.10")},
 			{From: mine(l.buyer(false)), At: on(9, 21, 15, 10), Text: l.s("我没有收到取件码 <script>alert(1)</script>，也没有授权代收。", "I got no pick-up code <script>alert(1)</script> and did not allow anyone to take it.")},
-			{From: mine(l.mediator(false)), At: on(9, 21, 15, 18), Text: l.s("收到。商家的新方案在上方。", "Thank you. The merchant’s new offer is above.")},
+			{From: mine(l.mediator(false)), At: on(9, 21, 15, 18), Files: l.sentFiles(), Text: l.s("收到。商家的新方案在上方。", "Thank you. The merchant’s new offer is above.")},
 		},
-		Say: &view.Say{URL: caseURL + "/moves/message", Field: "text", Preset: []view.Pair{{Name: "channel", Value: "all"}}, Most: 2000, To: to},
+		Say: &view.Say{URL: caseURL + "/moves/message", Field: "text", Preset: []view.Pair{{Name: "channel", Value: "all"}}, Most: 2000, To: to, Attach: &view.Attach{Most: 4, MB: 20, Seconds: 60}},
 	}
 }
 

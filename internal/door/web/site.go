@@ -30,6 +30,8 @@ type Site struct {
 	texts text.Catalogue
 	cross *http.CrossOriginProtection
 	lines lines
+	// thumbs are small pictures made before.
+	thumbs thumbs
 }
 
 // Limits of a request. The server itself should also bound headers and time.
@@ -125,6 +127,7 @@ func (s *Site) routes() map[string]route {
 	s.leaves(routes)
 	maps.Copy(routes, s.shopRoutes())
 	maps.Copy(routes, s.talkRoutes())
+	maps.Copy(routes, s.sentRoutes())
 	if s.Sandbox != nil {
 		routes["GET /outgoing"] = route{answer: s.outgoing}
 		routes["POST /outgoing"] = route{answer: s.outgoingFail}

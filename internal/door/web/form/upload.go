@@ -13,13 +13,16 @@ type Upload struct {
 	Name   string // as shown
 	Media  string // its type as found in its bytes: "image/png"
 	Bytes  int64
+	// Sound tells that it is a recording, Seconds how long it is; 0: not told.
+	Sound   bool
+	Seconds int64
 }
 
 // ofFile tells the inputs beside a digest that speak of the file itself. Nobody
 // types them: they come with the upload and travel unseen.
 func ofFile(fields []dispute.Field, f dispute.Field) bool {
 	switch f.Name {
-	case "name", "bytes", "media":
+	case "name", "bytes", "media", "seconds":
 	default:
 		return false
 	}
@@ -34,6 +37,7 @@ func ofFile(fields []dispute.Field, f dispute.Field) bool {
 // Receive puts an upload into the form it came with: its digest in place of the
 // file, and what is known of the file into the inputs that ask for it.
 func (s Sheet) Receive(typed Typed, up Upload) {
+	up.Input = s.row(typed, up.Input)
 	prefix, _ := cutLast(up.Input)
 	typed.Set(up.Input, up.Digest)
 	typed.Set(up.Input+".name", up.Name)
@@ -51,6 +55,24 @@ func (s Sheet) Receive(typed Typed, up Upload) {
 			}
 		}
 	}
+}
+
+// row gives a file that came for a whole group a row of its own: "files" becomes
+// "files.2.digest".
+func (s Sheet) row(typed Typed, input string) string {
+	group, ok := s.find(input)
+	if !ok || group.Kind != dispute.Group {
+		return input
+	}
+	rows, _ := strconv.Atoi(typed.Get(input + ".rows"))
+	rows = max(rows, 0)
+	typed.Set(input+".rows", strconv.Itoa(rows+1))
+	for _, f := range group.Fields {
+		if f.Kind == dispute.Digest {
+			return join(join(input, strconv.Itoa(rows)), f.Name)
+		}
+	}
+	return input
 }
 
 // beside are the inputs that speak of the file in a row of the form.

@@ -21,6 +21,7 @@ func Chromium() ([]chromedp.ExecAllocatorOption, error) {
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU}
 	for _, flag := range []string{
+		"use-fake-device-for-media-stream", "use-fake-ui-for-media-stream", // a microphone that hums, for who records
 		"disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars",
 		"disable-background-timer-throttling", "disable-renderer-backgrounding", "disable-backgrounding-occluded-windows",
 		"disable-site-isolation-trials", "process-per-site", // all pages are of one house: one process draws them

@@ -39,7 +39,7 @@ func (r *room) channels(ctx context.Context) ([]view.Channel, error) {
 			return nil, err
 		}
 		ch := open(e.Stream)
-		ch.Messages = append(ch.Messages, view.Message{ID: entryID(e), From: from, At: r.local(e.At), Text: e.Texts["text"], Call: r.callSays(a)})
+		ch.Messages = append(ch.Messages, view.Message{ID: entryID(e), From: from, At: r.local(e.At), Text: e.Texts["text"], Call: r.callSays(a), Files: r.sentFiles(e)})
 	}
 	for _, to := range r.audiences() {
 		open(to.stream).Say = r.say(to)
@@ -90,7 +90,7 @@ func (r *room) audiences() []audience {
 
 // say is the composer of one audience; its button names who will read it.
 func (r *room) say(to audience) *view.Say {
-	s := &view.Say{URL: moveURL(r.kase.ID, "message", to.value), Field: "text", Most: 4000, To: r.sendsTo(to.value)}
+	s := &view.Say{URL: moveURL(r.kase.ID, "message", to.value), Field: "text", Most: 4000, To: r.sendsTo(to.value), Attach: r.attach()}
 	if to.value != "" {
 		s.Preset = []view.Pair{{Name: "audience", Value: to.value}}
 	}

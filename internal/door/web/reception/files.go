@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
@@ -33,7 +34,13 @@ func (f files) Put(ctx context.Context, who view.Visitor, of web.Of, name string
 	if err != nil {
 		return web.Stored{}, s.refused(err, caseURL(of.Case), of.Case)
 	}
-	return web.Stored{Digest: item.Digest, Name: plainName(name), Bytes: item.Bytes}, nil
+	told, err := f.Evidence.Measure(ctx, evidence.Place{Market: f.Market, Case: of.Case}, item.Digest)
+	if err != nil {
+		return web.Stored{}, outside(err)
+	}
+	return web.Stored{
+		Digest: item.Digest, Name: plainName(name), Media: told.Media, Bytes: item.Bytes, Sound: told.Sound(), Seconds: int64((told.Lasts + time.Second - 1) / time.Second),
+	}, nil
 }
 
 // plainName leaves of a file name what stands after the last slash.

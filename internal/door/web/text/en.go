@@ -24,6 +24,7 @@ func en() *Text {
 		Desk:   enDesk(),
 		Shop:   enShop(),
 		Talk:   enTalk(),
+		Sent:   enSent(),
 		Live:   enLive(),
 		Ruling: enRuling(),
 		Intake: enIntake(),

@@ -100,6 +100,7 @@ type Text struct {
 	Desk    Desk
 	Shop    Shop
 	Talk    Talk
+	Sent    Sent
 	Live    Live
 	Ruling  Ruling
 	Intake  Intake

@@ -24,6 +24,7 @@ func zh() *Text {
 		Desk:   zhDesk(),
 		Shop:   zhShop(),
 		Talk:   zhTalk(),
+		Sent:   zhSent(),
 		Live:   zhLive(),
 		Ruling: zhRuling(),
 		Intake: zhIntake(),

@@ -200,6 +200,7 @@ type Message struct {
 	From   Who
 	At     time.Time
 	Text   string
+	Files  []SentFile
 	System bool // a line between messages: 调解员建议退款
 }
 
@@ -211,6 +212,7 @@ type Say struct {
 	Most   int64
 	To     string // what its button says: 只发给买家 林**
 	Text   string // what this visitor wrote here and did not send
+	Attach *Attach
 	Keeping
 }
 

@@ -87,6 +87,9 @@
 
   async function send(form, button) {
     quiet(form);
+    /* In a turn of its own: while the browser still tells of the press, it would not
+       take the form a second time, and without a word. */
+    await new Promise(turn => setTimeout(turn));
     if (button) button.setAttribute('aria-disabled', 'true');
     if (mark(form) && !await keep(form, false) || !navigator.onLine) {
       failed(form, words.offline);
@@ -141,9 +144,30 @@
       else location.assign(there.href);
       return;
     }
-    document.open();
-    document.write(x.responseText);
-    document.close();
+    show(form, new DOMParser().parseFromString(x.responseText, 'text/html'), there);
+  }
+
+  /* The form again, in its place: what is wrong, at its fields, with everything typed and
+     every file that arrived. A room that lives stays as it is, words and files with it:
+     there the form says why. */
+  function show(form, page, there) {
+    const here = document.querySelector('main'), now = page.querySelector('main');
+    if (!here || !now || document.getElementById('live')) {
+      const why = [...page.querySelectorAll('main .error-summary li, main .error-summary > p, main .error-summary > h2')].map(e => e.textContent.trim());
+      failed(form, why.length ? [...new Set(why)].join(' · ') : (now && now.querySelector('h1') ? now.querySelector('h1').textContent : words.failed));
+      return;
+    }
+    here.replaceWith(document.adoptNode(now));
+    document.title = page.title;
+    if (there.pathname + there.search !== location.pathname + location.search) {
+      history.pushState(null, '', there.pathname + there.search);
+      addEventListener('popstate', () => location.reload(), { once: true });
+    }
+    const first = now.querySelector('.error-summary, [role=alert]') || now.querySelector('h1');
+    if (first) {
+      first.tabIndex = -1;
+      first.focus();
+    }
   }
 
   function release(form) {

@@ -38,7 +38,8 @@ func speaksOf(t wording.Term, query string) bool {
 func helpTerm(t wording.Term, in *text.Text) view.HelpTerm {
 	out := view.HelpTerm{ID: t.ID, Word: capital(t.Word.In(in.Lang)), Says: t.Says.In(in.Lang)}
 	if t.Mark != "D" {
-		out.Source = t.Source
+		law := wording.Clause(t.Source)
+		out.Source, out.Original = law.In(in.Lang), law.ZH == law.EN // what has no translation stands as it was published
 	}
 	if t.Mark == "U" || t.Mark == "P" {
 		out.Unsure = wording.Mark(t.Mark).In(in.Lang)

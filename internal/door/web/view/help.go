@@ -14,7 +14,10 @@ type HelpGroup struct {
 
 // HelpTerm is one word, the sentence that explains it, and where that comes from.
 // Unsure says that the meaning was not verified at its source; "" when it was.
-type HelpTerm struct{ ID, Word, Says, Source, Unsure string }
+type HelpTerm struct {
+	ID, Word, Says, Source, Unsure string
+	Original                       bool // the source is in Chinese, for every reader
+}
 
 // Happens is what happens now in a case, made from the procedure the case runs on:
 // whom it waits for and by when, what each side may do, what silence means.

@@ -48,6 +48,35 @@ func Refile(b *Book, earlier Case, side Side, newFacts bool, at time.Time) (Refi
 	return out, nil
 }
 
+// refiledOnce: of several drafts that follow one earlier case only so many are
+// submitted as the file's limit allows: each was opened before the others counted. A
+// draft that went beyond the limit for new facts has been let through as such.
+func refiledOnce(a *act, _ place) string {
+	if RefiledEnough(a.b, a.c().Refiling, a.w.Facts.Refiled) {
+		return "already_done"
+	}
+	return ""
+}
+
+// RefiledEnough tells whether a refiling of this number may not be made, as others of
+// the same earlier case were submitted before it.
+func RefiledEnough(b *Book, no, others int) bool {
+	most := b.limit("refilings")
+	return no > 0 && int64(no) <= most && int64(no+others) > most
+}
+
+// Refilings are how many of some cases have been submitted as refilings of the case
+// that this one follows, itself not counted: Facts.Refiled.
+func Refilings(c Case, others []Case) int {
+	n := 0
+	for i := range others {
+		if x := &others[i]; x.ID != c.ID && !c.Follows.IsZero() && x.Follows == c.Follows && x.Refiling > 0 && !x.Submitted.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
 // undecided: every claim of the claimant ended without a decision or a settlement.
 func undecided(c Case) bool {
 	for i := range c.Claims {

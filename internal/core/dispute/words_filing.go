@@ -15,7 +15,7 @@ const maxClaim = 100_000_000_00
 func filingWords() []*Word {
 	return []*Word{
 		{Name: "protect", Past: "protected", T: "T01", Money: true, Fields: protectFields, Do: doProtect, Fold: foldProtect},
-		{Name: "submit", Past: "submitted", T: "T02", Money: true, Fields: submitFields, Do: doSubmit, Fold: foldSubmit},
+		{Name: "submit", Past: "submitted", T: "T02", Money: true, Bar: refiledOnce, Fields: submitFields, Do: doSubmit, Fold: foldSubmit},
 		{Name: "accept", Past: "accepted", T: "T03", Fields: note, Do: doAccept, Fold: foldAccept},
 		{Name: "reject", Past: "rejected", T: "T07", Fields: rejectFields, Fold: foldGround},
 		{Name: "ask_cure", Past: "cure_asked", T: "T04", Fields: reasoned("identity_order_or_claim_only", "identity", "order", "claim")},

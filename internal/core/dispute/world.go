@@ -44,6 +44,9 @@ type Facts struct {
 	// SelfOperated is what the market knows by now of the shop: "yes", "no", or ""
 	// where nothing is known beyond the order.
 	SelfOperated string
+	// Refiled is how many other cases have been submitted as refilings of the one that
+	// this case follows.
+	Refiled int
 	// Mass are the groups of equal cases that the platform's count has found.
 	Mass []MassGroup
 	// Outages are the recorded spans in which the platform could not be reached,

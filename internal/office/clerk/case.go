@@ -25,6 +25,7 @@ type file struct {
 	merchant id.Merchant
 	people   []docket.Ref // who may be served for a party, and who acts
 	mass     []dispute.MassGroup
+	kin      []docket.Ref // of a draft that refiles: the other cases of its order
 	book     *dispute.Book
 }
 
@@ -61,7 +62,10 @@ func (k *Clerk) open(ctx context.Context, m id.Market, c id.Case) (file, error) 
 		return file{}, fmt.Errorf("clerk: load order: %w", err)
 	}
 	f.merchant = state.(escrow.Order).Merchant //nolint:forcetypeassert // the fold of order streams
-	f.people, err = k.people(ctx, m, kase)
+	if f.people, err = k.people(ctx, m, kase); err != nil {
+		return f, err
+	}
+	f.kin, err = k.kin(ctx, m, place, kase)
 	return f, err
 }
 
@@ -73,7 +77,7 @@ func (f file) needs(m id.Market) docket.Needs {
 			caseStream(record.CaucusClaimant, f.id), caseStream(record.CaucusRespondent, f.id),
 			orderStream(f.order), merchantStream(f.merchant),
 		},
-		Read: append([]docket.Ref{MarketRef(m), FundRef(m)}, f.people...),
+		Read: append([]docket.Ref{MarketRef(m), FundRef(m)}, append(slices.Clone(f.people), f.kin...)...),
 		Keys: []record.Owner{{Kind: "case", ID: f.id.Bytes()}},
 	}
 }
@@ -104,6 +108,7 @@ func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World,
 	reach(&w.Facts, w.Case, market, other)
 	accounts(&w.Facts, w.Case, market, other)
 	w.Facts.Mass = f.mass
+	w.Facts.Refiled = f.refilings(w.Case, other)
 	return w, d.Entries
 }
 

@@ -97,7 +97,12 @@ func (k *Clerk) refiled(ctx context.Context, who Who, in Opening, legal timeT) (
 	if refusal != nil {
 		return kept, refusal
 	}
-	return kept, nil
+	this := dispute.Case{Order: in.Order, Follows: in.Follows, Refiling: kept.No}
+	others, err := k.refilings(ctx, who.Market, earlier.Place, this)
+	if err == nil && dispute.RefiledEnough(earlier.Book, kept.No, others) {
+		return kept, &dispute.Refusal{Code: "already_done", Move: "submit", Guard: "refiled"}
+	}
+	return kept, err
 }
 
 // order reads an order and where it lives.

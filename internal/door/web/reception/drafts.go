@@ -181,7 +181,11 @@ func (d drafts) open(ctx context.Context, who view.Visitor, of id.Case) (*writin
 		return nil, web.ErrUnknown
 	}
 	w := &writing{room: r}
-	w.submit, _ = r.moveNamed("submit")
+	if w.submit, _ = r.moveNamed("submit"); w.submit.Name == "" {
+		if _, _, refusal := dispute.Decide(r.book, r.world, dispute.Command{Move: "submit", Actor: r.Sight.Actor}); refusal != nil && refusal.Code == "already_done" {
+			return nil, r.refusal(*refusal, caseURL(r.kase.Follows), id.Case{}) // another draft was first
+		}
+	}
 	w.draft, w.tag, err = d.Filing.Load(ctx, d.Market, of)
 	return w, outside(err)
 }

@@ -60,6 +60,9 @@ func (s *session) refused(err error, back string, of id.Case) error {
 func (s *session) refusal(r dispute.Refusal, back string, of id.Case) *web.Refused {
 	words := wording.Refusal(r.Code)
 	out := view.Refusal{Code: r.Code, Title: s.in(words.Wrong), Why: []string{s.in(words.Instead)}, BackURL: back, Field: inputName(r.Field)}
+	if r.Move == "submit" && r.Code == "already_done" {
+		out.Why = []string{s.t.Buyer.NoMore} // another draft was first (refile.go)
+	}
 	if !r.From.IsZero() {
 		out.Why = append(out.Why, fmt.Sprintf(s.t.Desk.PossibleFrom, s.at(r.From)))
 	}

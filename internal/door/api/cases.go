@@ -244,7 +244,7 @@ func (d *door) search(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	orders, err := d.Casebook.MyOrders(v, v.who, as, q, "", usualLimit)
+	orders, err := d.Casebook.MyOrders(v, v.who, casebook.OrderFilter{As: as, Query: q, Limit: usualLimit})
 	if err != nil {
 		return answer{}, err
 	}

@@ -45,7 +45,7 @@ func (d *door) orderOperations() []operation {
 		{
 			id: "listOrders", method: http.MethodGet, path: "/v1/orders", group: "Orders", scopes: read, person: true,
 			summary: wording.Words{ZH: "我的订单", EN: "One's orders"}, about: wording.Words{ZH: "买家本人的，或其商家的订单，新的在前。", EN: "A buyer's own, or those of one's merchant, newest first."},
-			gives: OrderList{}, query: paged(parameter{"q", "string", "Number, or words of the goods."}, hat()), do: d.listOrders,
+			gives: OrderList{}, query: paged(orderFilters()...), do: d.listOrders,
 		},
 		{
 			id: "getOrder", method: http.MethodGet, path: "/v1/orders/{id}", group: "Orders", scopes: read, person: true,
@@ -223,11 +223,12 @@ func (d *door) listOrders(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	as, err := v.hat()
+	f, err := d.orderFilter(v)
 	if err != nil {
 		return answer{}, err
 	}
-	page, err := d.Casebook.MyOrders(v, v.who, as, v.r.URL.Query().Get("q"), after, limit)
+	f.After, f.Limit = after, limit
+	page, err := d.Casebook.MyOrders(v, v.who, f)
 	if err != nil {
 		return answer{}, err
 	}

@@ -110,9 +110,13 @@ type Front interface {
 	Start(ctx context.Context, who view.Visitor, problem string) (view.Start, error)
 }
 
+// OrdersAsk is what is asked of a list of orders: words, one of the states of
+// view.OrderList, a month ("2026-09"), and where a page goes on.
+type OrdersAsk struct{ Query, State, Month, After string }
+
 // Orders shows orders and their money.
 type Orders interface {
-	Orders(ctx context.Context, who view.Visitor, query, after string) (view.OrderList, error)
+	Orders(ctx context.Context, who view.Visitor, ask OrdersAsk) (view.OrderList, error)
 	Order(ctx context.Context, who view.Visitor, order id.Order) (view.Order, error)
 	Escrow(ctx context.Context, who view.Visitor, order id.Order) (view.Escrow, error)
 }

@@ -44,7 +44,8 @@ func (s *Site) rules(v *visit) error {
 }
 
 func (s *Site) orders(v *visit) error {
-	list, err := s.Orders.Orders(v.r.Context(), v.who, v.search(), v.after())
+	asked := v.r.URL.Query()
+	list, err := s.Orders.Orders(v.r.Context(), v.who, OrdersAsk{Query: v.search(), State: asked.Get("state"), Month: asked.Get("month"), After: v.after()})
 	if err != nil {
 		return err
 	}

@@ -149,9 +149,13 @@ func (h *house) Start(_ context.Context, who view.Visitor, _ string) (view.Start
 	return s, nil
 }
 
-func (h *house) Orders(_ context.Context, who view.Visitor, query, after string) (view.OrderList, error) {
-	l := tongue(who.Lang)
-	list := view.OrderList{Query: query, ForWho: l.s("我的订单", "My orders"), First: after == ""}
+func (h *house) Orders(_ context.Context, who view.Visitor, ask OrdersAsk) (view.OrderList, error) {
+	l, query, after := tongue(who.Lang), ask.Query, ask.After
+	list := view.OrderList{
+		Query: query, ForWho: l.s("我的订单", "My orders"), First: after == "", State: ask.State, Filtered: ask.State != "",
+		States: []view.Tab{{Name: l.s("全部", "All")}, {Code: "open", Name: l.s("争议中", "In dispute")}, {Code: "held", Name: l.s("担保中", "Held")}, {Code: "soon", Name: l.s("期限将近", "Due soon")}},
+		Month:  view.Select{Name: "month", Label: l.s("下单月份", "Month bought"), Chosen: ask.Month, Options: []view.Pair{{Name: l.s("2026年9月", "September 2026"), Value: "2026-09"}}},
+	}
 	if h.bare || query == "没有" {
 		return list, nil
 	}
@@ -347,7 +351,7 @@ func (h *house) StepTo(_ context.Context, who view.Visitor, to time.Time) error 
 type filingOf struct{ h *house }
 
 func (f filingOf) Choose(ctx context.Context, who view.Visitor, order id.Order, problem, query, after string) (view.FileStart, error) {
-	list, err := f.h.Orders(ctx, who, query, after)
+	list, err := f.h.Orders(ctx, who, OrdersAsk{Query: query, After: after})
 	start := view.FileStart{Problem: problem, Orders: list}
 	if f.h.own(who, order) && len(list.Rows) > 0 {
 		start.Chosen = &list.Rows[0]

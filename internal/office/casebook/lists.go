@@ -2,7 +2,6 @@ package casebook
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -52,7 +51,8 @@ type OrderRow struct {
 	TotalMinor, HeldMinor, FrozenMinor, Refunds int64
 	Bought                                      time.Time
 	Signed, Closed, SelfOperated                bool
-	Carriers                                    string // "JD SF"
+	Carriers                                    string    // "JD SF"
+	Confirms                                    time.Time // when receipt is confirmed by itself; zero: no time runs
 	Titles                                      map[int]string
 	Number                                      string
 }
@@ -164,41 +164,6 @@ func (b *Casebook) notDrafts(rows []CaseRow, who id.Person, staff bool) []CaseRo
 		s := book.Stage(r.Stage)
 		return s != nil && s.Initial && (staff || who == r.Buyer || r.Claimant == r.Buyer)
 	})
-}
-
-// MyOrders lists the orders of a person, or of his merchants, newest first.
-func (b *Casebook) MyOrders(ctx context.Context, who clerk.Who, as Hat, query, after string, limit int) (Page[OrderRow], error) {
-	if as == AgentHat {
-		return Page[OrderRow]{}, nil // who acts in a case sees its order there
-	}
-	own, _, err := b.under(ctx, who, as, "buyer")
-	if err != nil || own.Column == "" {
-		return Page[OrderRow]{}, err
-	}
-	q := docket.Select{Market: who.Market, Table: streams.Orders, Limit: limitOf(limit), OrderBy: []string{"-bought"}, Where: []docket.Cond{own}}
-	if of, err := id.Parse[id.Order](query); err == nil && query != "" {
-		q.Where = append(q.Where, docket.Cond{Column: "order_id", Op: "=", Value: bytesOf(of.Bytes())})
-	} else if query != "" {
-		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
-			Market: who.Market, Table: streams.Texts, Limit: 500, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Order}},
-		})
-		if err != nil {
-			return Page[OrderRow]{}, fmt.Errorf("casebook: search: %w", err)
-		}
-		var found []any
-		for _, r := range rows {
-			found = append(found, r[1])
-		}
-		if len(found) == 0 {
-			return Page[OrderRow]{}, nil
-		}
-		q.Where = append(q.Where, docket.Cond{Column: "order_id", Op: "in", Value: found})
-	}
-	p, err := page(ctx, b.Clerk.Docket, q, after, orderRow)
-	if err != nil {
-		return p, err
-	}
-	return p, b.entitle(ctx, who.Market, p.Rows)
 }
 
 // Order is one order as its buyer, its merchant or staff may see it.
@@ -328,7 +293,7 @@ func orderRow(r []any) OrderRow {
 	return OrderRow{
 		Order: id.From[id.Order](sixteen(r[0])), Source: str(r[1]), Buyer: id.From[id.Person](sixteen(r[3])), Merchant: id.From[id.Merchant](sixteen(r[4])),
 		Custody: str(r[5]), Currency: str(r[6]), TotalMinor: num(r[7]), HeldMinor: num(r[8]), FrozenMinor: num(r[9]), Refunds: num(r[10]), Bought: instant(r[11]),
-		Signed: num(r[12]) == 1, Closed: num(r[13]) == 1, SelfOperated: num(r[14]) == 1, Carriers: str(r[16]),
+		Signed: num(r[12]) == 1, Closed: num(r[13]) == 1, SelfOperated: num(r[14]) == 1, Carriers: str(r[16]), Confirms: instant(r[17]),
 	}
 }
 

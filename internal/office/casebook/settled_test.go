@@ -94,7 +94,7 @@ func seen(t *testing.T, o *officetest.Office, who clerk.Who, c id.Case, order id
 	one, err := o.Casebook.Order(ctx, who, order)
 	one.Cases = slices.Clone(one.Cases)
 	add(one, err)
-	add(o.Casebook.MyOrders(ctx, who, casebook.AnyHat, "", "", 50))
+	add(o.Casebook.MyOrders(ctx, who, casebook.OrderFilter{Limit: 50}))
 	add(o.Casebook.MyCases(ctx, who, casebook.Filter{}))
 	if rows, err := o.Casebook.Workbench(ctx, who, casebook.Filter{}); err == nil {
 		add(rows, nil)

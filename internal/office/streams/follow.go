@@ -76,6 +76,7 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 		c.Timer = &docket.Timer{Due: dispute.NextOffer(state)}
 	case escrow.Order:
 		c.Rows = append(append(c.Rows, orderRow(state, last.Meta.Seq)), paymentRows(state, last.Event)...)
+		c.Rows = append(c.Rows, wareRows(state, clear[len(clear)-1])...)
 		c.Timer = &docket.Timer{Due: state.NextDue()}
 	case talk.Inhouse:
 		c.Rows = append(c.Rows, askRows(state)...)
@@ -319,7 +320,7 @@ func orderRow(o escrow.Order, seq uint64) docket.Row {
 	}
 	return docket.Row{Table: Orders, Values: []any{
 		raw(o.ID.Bytes()), o.Source, o.Digest, raw(o.Buyer.Bytes()), raw(o.Merchant.Bytes()), string(o.Custody), o.Currency,
-		o.TotalMinor(), sums.HeldMinor, sums.FrozenMinor, sums.RefundedMinor + sums.PayableMinor, micro(o.BoughtAt), signed, flag(!o.ClosedAt.IsZero()), flag(o.SelfOperated), int64(seq), carriers(o), //nolint:gosec // a sequence number
+		o.TotalMinor(), sums.HeldMinor, sums.FrozenMinor, sums.RefundedMinor + sums.PayableMinor, micro(o.BoughtAt), signed, flag(!o.ClosedAt.IsZero()), flag(o.SelfOperated), int64(seq), carriers(o), micro(confirms(o)), //nolint:gosec // a sequence number
 	}}
 }
 

@@ -13,6 +13,7 @@ const (
 	Texts   = "texts"   // every sealed part, in the clear
 	Cases   = "cases"   // one row a case: lists and work queues
 	Orders  = "orders"  // one row an order: lists
+	Wares   = "wares"   // one row an order: what it is found by, its number and its goods
 	Notices = "notices" // one row a notice: mailboxes, outgoing messages
 	Alerts  = "alerts"  // one row a thing staff were alerted to, while it matters
 	Journal = "journal" // every posting
@@ -83,9 +84,14 @@ func draw() []docket.Table {
 			Name: Orders, Key: 1,
 			Columns: []docket.Column{
 				ref("order_id"), text("source"), text("digest"), ref("buyer"), ref("merchant"), text("custody"), text("currency"),
-				num("total"), num("held"), num("frozen"), num("refunded"), num("bought"), num("signed"), num("closed"), num("self_operated"), num("version"), text("carriers"),
+				num("total"), num("held"), num("frozen"), num("refunded"), num("bought"), num("signed"), num("closed"), num("self_operated"), num("version"), text("carriers"), num("confirms"),
 			},
 			Indexes: [][]string{{"digest"}, {"buyer", "bought"}, {"merchant", "bought"}},
+		},
+		{
+			Name: Wares, Key: 1, Search: "words", Clear: true,
+			Columns: []docket.Column{ref("order_id"), ref("buyer"), ref("merchant"), num("bought"), text("words")},
+			Indexes: [][]string{{"buyer", "bought"}, {"merchant", "bought"}},
 		},
 		{
 			Name: Notices, Key: 2,

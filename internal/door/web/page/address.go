@@ -47,6 +47,21 @@ func nextPage(here, after string) string {
 
 func firstPage(here string) string { return nextPage(here, "") }
 
+// inState is the address of a list in another state, from its first page on.
+func inState(here, state string) string {
+	u, err := url.Parse(firstPage(here))
+	if err != nil {
+		return "/"
+	}
+	q := u.Query()
+	q.Del("state")
+	if state != "" {
+		q.Set("state", state)
+	}
+	u.RawQuery = q.Encode()
+	return u.RequestURI()
+}
+
 // wholeList is the address of a list without search, filter or cursor.
 func wholeList(here string) string {
 	u, err := url.Parse(here)

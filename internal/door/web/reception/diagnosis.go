@@ -10,6 +10,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/remedy"
 	"github.com/tianping-odr/tianping/internal/core/workday"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -58,7 +59,7 @@ func (s *session) diagnosis(ctx context.Context, book *dispute.Book, code string
 	if !s.visitor.Known() || s.visitor.Staff {
 		return out, nil
 	}
-	page, err := s.Casebook.MyOrders(ctx, s.who(), s.hat(), "", "", fewOrders)
+	page, err := s.Casebook.MyOrders(ctx, s.who(), casebook.OrderFilter{As: s.hat(), Limit: fewOrders})
 	if err != nil {
 		return nil, outside(err)
 	}

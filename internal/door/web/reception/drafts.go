@@ -26,7 +26,7 @@ func (d drafts) Choose(ctx context.Context, who view.Visitor, order id.Order, pr
 	if err != nil {
 		return view.FileStart{}, err
 	}
-	list, err := s.orderList(ctx, query, after)
+	list, err := s.orderList(ctx, web.OrdersAsk{Query: query, After: after})
 	out := view.FileStart{Problem: problem, Orders: list}
 	if err != nil || order.IsZero() {
 		return out, err

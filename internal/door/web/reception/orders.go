@@ -20,42 +20,6 @@ import (
 // orders shows orders and their money.
 type orders struct{ *Reception }
 
-// Orders implements web.Orders.
-func (o orders) Orders(ctx context.Context, who view.Visitor, query, after string) (view.OrderList, error) {
-	s, err := o.ask(ctx, who)
-	if err != nil {
-		return view.OrderList{}, err
-	}
-	return s.orderList(ctx, query, after)
-}
-
-func (s *session) orderList(ctx context.Context, query, after string) (view.OrderList, error) {
-	page, err := s.Casebook.MyOrders(ctx, s.who(), s.hat(), query, after, 20)
-	if err != nil {
-		return view.OrderList{}, outside(err)
-	}
-	out := view.OrderList{Query: query, After: page.Next, First: after == "", ForWho: s.t.Desk.MyOrders}
-	if s.visitor.Side == view.Seller {
-		out.ForWho = s.t.Desk.OrdersShop
-	}
-	var people []id.Person
-	var shops []id.Merchant
-	for _, row := range page.Rows {
-		people, shops = append(people, row.Buyer), append(shops, row.Merchant)
-	}
-	if err := s.callAll(ctx, people, shops, nil); err != nil {
-		return out, outside(err)
-	}
-	for _, row := range page.Rows {
-		shown, err := s.orderRow(ctx, row)
-		if err != nil {
-			return out, outside(err)
-		}
-		out.Rows = append(out.Rows, shown)
-	}
-	return out, nil
-}
-
 func (s *session) orderRow(ctx context.Context, row casebook.OrderRow) (view.OrderRow, error) {
 	out := view.OrderRow{
 		ID: row.Order.String(), URL: "/orders/" + row.Order.String(), Number: row.Number, At: s.local(row.Bought),

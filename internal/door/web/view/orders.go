@@ -21,10 +21,17 @@ type OrderRow struct {
 // OrderList is a page of orders.
 type OrderList struct {
 	Query  string
-	ForWho string // 我的订单, 本店订单
-	Rows   []OrderRow
-	After  string
-	First  bool
+	State  string // "", or the code of one of States
+	States []Tab  // what the list may be narrowed to; its links keep words and month
+	Month  Select
+	// Filtered: state or month narrow it. None and NoneSays are what an empty list says
+	// then; "" what a list without any order says.
+	Filtered       bool
+	None, NoneSays string
+	ForWho         string // 我的订单, 本店订单
+	Rows           []OrderRow
+	After          string
+	First          bool
 }
 
 // Order is the page of one order.

@@ -78,11 +78,11 @@ type TermList struct {
 
 // TermText is one word.
 type TermText struct {
-	ID    string        `json:"id"`
-	Group string        `json:"group"`
-	Word  wording.Words `json:"word"`
-	Says  wording.Words `json:"says"`
-	Law   string        `json:"source,omitempty"`
+	ID    string         `json:"id"`
+	Group string         `json:"group"`
+	Word  wording.Words  `json:"word"`
+	Says  wording.Words  `json:"says"`
+	Law   *wording.Words `json:"source,omitempty" doc:"The law the meaning comes from; in Chinese in both where it has no translation."`
 }
 
 // ActList is a page of acts of administration, newest first.
@@ -202,7 +202,8 @@ func (d *door) listTerms(v *visit) (answer, error) {
 		}
 		one := TermText{ID: t.ID, Group: t.Group, Word: t.Word, Says: t.Says}
 		if t.Mark != "D" { // laws are named, the platform's own papers are not
-			one.Law = t.Source
+			law := wording.Clause(t.Source)
+			one.Law = &law
 		}
 		out.Terms = append(out.Terms, one)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
 
@@ -34,7 +35,8 @@ type door struct {
 	Ports
 	huma       huma.API
 	operations []operation
-	page       []byte // the page at /docs
+	page       []byte      // the page at /docs
+	gates      clerk.Gates // of buyers of orders that land
 }
 
 // New makes the handler of /v1/…, /openapi.json and /docs. It panics when a port

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -344,6 +345,7 @@ type plainOrder struct {
 	Signed time.Time `json:"signed,omitzero"` // its one parcel
 	Days   int       `json:"days,omitempty"`  // to return it without a reason
 	Own    bool      `json:"own,omitempty"`   // sold by the platform itself
+	Buyer  string    `json:"buyer,omitempty"` // another than the office's own
 }
 
 func (p plainOrders) Read(_ context.Context, _ id.Market, told time.Time, raw []byte) ([]ToldOrder, error) {
@@ -359,7 +361,7 @@ func (p plainOrders) Read(_ context.Context, _ id.Market, told time.Time, raw []
 		bought := told.Add(-240 * time.Hour)
 		t := ToldOrder{Purchase: escrow.Purchase{
 			Source: "test", Number: one.Number, SelfOperated: one.Own, Origin: escrow.Imported, Custody: escrow.Held, Currency: "CNY",
-			Buyer: escrow.Buyer{Nickname: "buyer"}, Merchant: p.o.Merchant, BoughtAt: bought,
+			Buyer: escrow.Buyer{Nickname: cmp.Or(one.Buyer, "buyer")}, Merchant: p.o.Merchant, BoughtAt: bought,
 			Lines:    []escrow.PurchaseLine{{No: 1, Title: "茶杯", Qty: 1, UnitMinor: one.Minor, Windows: escrow.Windows{NoReasonDays: one.Days}}},
 			Payments: []escrow.Payment{{ID: "p", Tender: "alipay", Minor: one.Minor, At: bought}},
 		}}

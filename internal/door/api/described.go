@@ -1,12 +1,28 @@
 package api
 
 import (
+	_ "embed" // examples are data
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
+
+// examplesFile holds a body for each operation that takes one and is no act of a case:
+// those have theirs from acts.json. A test holds them against what is taken.
+//
+//go:embed examples.json
+var examplesFile []byte
+
+// examples reads it, by operation; a file that does not read is a slip of the build.
+func examples() map[string]json.RawMessage {
+	var out map[string]json.RawMessage
+	if err := json.Unmarshal(examplesFile, &out); err != nil {
+		panic(fmt.Sprintf("api: examples.json: %v", err))
+	}
+	return out
+}
 
 // openAnswers takes the lock off the schemas of answers: members are added to them
 // without a new version, so a reader must pass over what he does not know. What is

@@ -108,7 +108,7 @@ func TestJourneyH_RefusedDuringAStay(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	order := h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
-	of := h.toEvidence(order, notReceived)
+	of := h.toEvidence(order)
 	h.do("buyer", of, "consent_stay", `{"claims":["1"],"reason":"等检测结果"}`)
 	h.do("shop", of, "stay", `{"claims":["1"],"reason":"同意"}`)
 	if got := h.get("buyer", "/v1/cases/"+of); got.at("held") != true || got.text("holds.0.kind.code") != "STAYED" {

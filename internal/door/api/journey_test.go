@@ -10,11 +10,11 @@ import (
 // notReceived is a claim for one line: signed for, never received.
 const notReceived = `[{"reason":"E1","remedy":"REFUND_ONLY","scope":[{"line":"1","qty":1}],"story":"快递显示签收，但没有收到。"}]`
 
-// toEvidence files about an order, has it accepted and lets the shop be silent
+// toEvidence files about an order (not received), has it accepted and lets the shop be silent
 // until the platform comes in by itself.
-func (h *house) toEvidence(order, claims string) string {
+func (h *house) toEvidence(order string) string {
 	h.Helper()
-	of := h.filed("buyer", order, claims)
+	of := h.filed("buyer", order, notReceived)
 	h.do("officer", of, "accept", `{}`)
 	for range 20 {
 		if phase := h.get("buyer", "/v1/cases/"+of).text("phase.code"); phase == "evidence" {
@@ -33,7 +33,7 @@ func TestJourneyA_SilentThenMediationThenRuling(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	order := h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
-	of := h.toEvidence(order, notReceived)
+	of := h.toEvidence(order)
 	digest := h.uploaded("shop", of, "签收底单")
 	h.do("shop", of, "add_exhibit", `{"digest":"`+digest+`","kind":"`+h.firstChoice("shop", of, "add_exhibit", "kind")+`","purpose":"已签收"}`)
 	h.do("buyer", of, "opine", `{"exhibit":"1","genuine":"unsure","lawful":"yes","relevant":"no","reason":"不是本人签名"}`)
@@ -69,7 +69,7 @@ func TestJourneyA_SilentToTheEnd(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	order := h.bought(officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
-	of := h.toEvidence(order, notReceived)
+	of := h.toEvidence(order)
 	h.after(80 * 24 * time.Hour)
 	view := h.get("buyer", "/v1/cases/"+of)
 	if view.at("closed") != true || view.text("claims.0.decided.en") != "not decided by a person" || h.money(order, "refunded") != 29900 {

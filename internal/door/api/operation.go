@@ -94,6 +94,9 @@ func (o operation) describeBody(op *huma.Operation) {
 		kind, schema = "application/octet-stream", &huma.Schema{Type: "string", Format: "binary"}
 		op.Parameters = append(op.Parameters, header("X-File-Name", "Name of the file, percent-encoded UTF-8.", false))
 	}
+	if o.example == nil {
+		o.example = examples()[o.id]
+	}
 	if schema != nil {
 		op.RequestBody = &huma.RequestBody{Required: len(schema.Required) > 0 || o.raw || o.streams, Content: map[string]*huma.MediaType{kind: {Schema: schema}}}
 		if o.example != nil {

@@ -139,7 +139,7 @@ func (d *door) land(v *visit, told []ToldOrder) (LandReport, error) {
 			good, at = append(good, one.Purchase), append(at, i)
 		}
 	}
-	harbour := clerk.Harbour{Clerk: d.Clerk, Who: v.unkeyed()}
+	harbour := clerk.Harbour{Clerk: d.Clerk, Who: v.unkeyed(), Gates: &d.gates}
 	for n, one := range harbour.LandEach(v, good) {
 		landed := &report.Orders[at[n]]
 		landed.Order = one.Order.String()

@@ -26,15 +26,25 @@ type Harbour struct {
 	// Berths is how many orders land side by side; default 64. They share commits:
 	// with few of them most of the time is spent waiting for the disk.
 	Berths int
+	// Gates are shared by all who land orders in one process: the same orders may come
+	// twice at once. nil: these land alone.
+	Gates *Gates
 
-	registering [256]sync.Mutex // by buyer, so that nobody is registered twice
+	own Gates
 }
+
+// Gates keep a buyer from being registered twice: one lock for each of many buyers.
+type Gates [256]sync.Mutex
 
 // gate is the lock under which an order's buyer is looked up and registered.
 func (h *Harbour) gate(p escrow.Purchase) *sync.Mutex {
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(p.Source + "\x00" + referenceOf(p))) // never fails
-	return &h.registering[sum.Sum32()%uint32(len(h.registering))]
+	gates := h.Gates
+	if gates == nil {
+		gates = &h.own
+	}
+	return &gates[sum.Sum32()%uint32(len(gates))]
 }
 
 // nothingNew tells that an order was known in all parts.

@@ -35,7 +35,6 @@ const (
 	most   = 400
 )
 
-//nolint:gochecknoglobals // compiled once
 var (
 	datesIn    = regexp.MustCompile(`\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}-\d{1,2}-\d{1,2}|今天|明天|昨天|(?i:\b(today|tomorrow|yesterday)\b|\b\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
 	waybillsIn = regexp.MustCompile(`[A-Za-z]{0,4}\d{9,}`)

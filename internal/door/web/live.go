@@ -70,9 +70,13 @@ func (s *Site) Leave() {
 // position is where a reader stands: what he has seen, and how far the streams were.
 func position(seen, heads string) string { return seen + "~" + heads }
 
-// liveURL is the stream of changes of a room, from what this page shows.
-func liveURL(of id.Case, c view.Case, done *view.Entry) string {
+// liveURL is the stream of changes of a room, from what this page shows; from is the
+// query of the list it was opened from, so that a renewed room leads back there too.
+func liveURL(of id.Case, c view.Case, done *view.Entry, from string) string {
 	q := url.Values{"at": {position(c.Seen, c.Heads)}}
+	if from != "" {
+		q.Set("from", from)
+	}
 	if done != nil {
 		q.Set("recorded", done.ID)
 	}
@@ -213,10 +217,11 @@ func (l *line) renew(ctx context.Context) error {
 		return err
 	}
 	done := justRecorded(c, l.recorded)
-	c.LiveURL = liveURL(l.of, c, done)
+	from := l.r.URL.Query().Get("from")
+	c.LiveURL = liveURL(l.of, c, done, from)
 	l.recall(l.of, &c)
 	f := l.frame(c.Title)
-	f.Here = "/cases/" + l.of.String()
+	f.Here, f.Back = "/cases/"+l.of.String(), backTo(from)
 	var out bytes.Buffer
 	if err := page.RoomNews(f, c, done, news).Render(ctx, &out); err != nil {
 		return err

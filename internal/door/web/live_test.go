@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -138,11 +139,16 @@ func (m *moving) Visitor(ctx context.Context, token string, lang text.Lang) (vie
 // listen opens a line and gives what comes, event by event.
 func listen(t *testing.T, server *httptest.Server, at, last string) func() string {
 	t.Helper()
+	return listenAs(t, server, "buyer", at, last)
+}
+
+func listenAs(t *testing.T, server *httptest.Server, who, at, last string) func() string {
+	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+caseURL+"/live?at="+at, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.AddCookie(&http.Cookie{Name: "tianping", Value: "buyer"})
+	r.AddCookie(&http.Cookie{Name: "tianping", Value: who})
 	r.AddCookie(&http.Cookie{Name: "lang", Value: "en"})
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
@@ -213,6 +219,35 @@ func TestLine(t *testing.T) {
 	if got := stopped(); got != "END" {
 		t.Errorf("when the server stops: %.200s", got)
 	}
+}
+
+// A room that is renewed leads back to the list it was opened from, filters and all, and
+// so does its next line.
+func TestRenewedRoomLeadsBack(t *testing.T) {
+	t.Parallel()
+	m := &moving{house: newHouse()}
+	site := newSite(m.house)
+	site.Live, site.Gate = m, m
+	server := httptest.NewServer(site.Handler())
+	t.Cleanup(server.Close)
+	got := listenAs(t, server, "mediator", "~0&from="+url.QueryEscape("view=team&stage=EVIDENCE"), "~older")()
+	if !strings.Contains(got, `href="/workbench?view=team&amp;stage=EVIDENCE#`) {
+		t.Errorf("no way back to the filtered list: %.400s", got[strings.Index(got, "way"):])
+	}
+	page := visitAs(t, newSite(newHouse()).Handler(), "mediator", caseURL+"?from="+url.QueryEscape("view=team"))
+	if !strings.Contains(page, "live?at=") || !strings.Contains(page, "from=view%3Dteam") {
+		t.Error("the page's line forgets where it came from")
+	}
+}
+
+// visitAs is a page as somebody gets it.
+func visitAs(t *testing.T, site http.Handler, who, path string) string {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+	r.AddCookie(&http.Cookie{Name: "tianping", Value: who})
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, r)
+	return w.Body.String()
 }
 
 // One person has so many live pages and no more; a place is free again when one goes.

@@ -106,7 +106,7 @@ func (s *Site) caseRoom(v *visit) error {
 	done := justRecorded(c, v.r.URL.Query().Get("recorded"))
 	v.recall(of, &c)
 	if before == "" {
-		c.LiveURL = liveURL(of, c, done)
+		c.LiveURL = liveURL(of, c, done, v.r.URL.Query().Get("from"))
 	}
 	v.maySpeak()
 	frame := v.frame(c.Title).In(section)

@@ -132,6 +132,23 @@ func TestBooksByProgram(t *testing.T) {
 			t.Errorf("%s reads the history: %d %s", name, r.status, r.raw)
 		}
 	}
+	of := h.accepted(h.bought(officetest.Goods{Qty: 1, Minor: 5000, Signed: 72 * time.Hour}), notReceived)
+	if r := h.get("admin", "/v1/figures"); r.number("running") != 1 || r.number("closed") != 0 || r.number("mass_cases") < 1 || r.at("outages") == nil {
+		t.Errorf("the figures: %s", r.raw)
+	}
+	if r := h.call(http.MethodGet, "/v1/figures", h.key("mediator"), "", ""); r.status != http.StatusNotFound {
+		t.Errorf("a mediator reads figures: %d", r.status)
+	}
+	poor := h.post("shop", "/v1/drafts/read", `{"case":"`+of+`","text":"您这是诈骗"}`)
+	if poor.at("fine") != false || len(poor.list("advice")) < 2 || poor.text("advice.0.words.zh") == "" {
+		t.Errorf("a draft that lacks something: %s", poor.raw)
+	}
+	if r := h.post("shop", "/v1/drafts/read", `{"text":"您好，我们今天核对物流，三天内给您答复。"}`); r.at("fine") != true {
+		t.Errorf("a draft that is fine: %s", r.raw)
+	}
+	if r := h.try("buyer", "/v1/drafts/read", `{"case":"`+of+`","text":"x"}`); r.status != http.StatusNotFound {
+		t.Errorf("a draft for somebody else's merchant: %d", r.status)
+	}
 	if r := h.get("officer", "/v1/looks"); r.at("acts") == nil || len(r.list("acts")) != 0 {
 		t.Errorf("nobody looked: %s", r.raw)
 	}

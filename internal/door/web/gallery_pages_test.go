@@ -94,6 +94,7 @@ func papers() []shot {
 		{name: "call-wrong", who: "mediator", path: caseURL + "/call", form: url.Values{"_key": {"k1"}, "more": {"买家愿意再等两天"}}, status: http.StatusUnprocessableEntity},
 		{name: "repeat", who: "mediator", path: caseURL + "/moves/message", form: url.Values{"_key": {"k1"}, "channel": {"all"}, "text": {"我最低可以接受七百元"}}, status: http.StatusConflict},
 		{name: "case-people", who: "buyer", path: "/cases/" + sampleCase.String() + "/people", status: ok},
+		{name: "case-reveal", who: "mediator", path: caseURL + "/reveal", status: ok},
 		{name: "again", who: "buyer", path: caseURL + "/moves/accept_offer?on=o3", form: url.Values{"_key": {"k1"}, "offer": {"o3"}, "seen": {"5f2a"}, "sure": {"yes"}, "_step": {"confirm"}}, status: ok, with: func(h *house, _ *Site) { h.did["k1"] = nil }},
 	}
 }

@@ -36,6 +36,7 @@ const (
 	AccountArea = "account"
 	RecoverArea = "recover" // open to everybody
 	LinkArea    = "l"       // one-time links that are no notices
+	RevealArea  = "reveal"  // a party's data unmasked, for who handles the case
 	PeopleArea  = "people"  // who acts for whom in a case
 	AdminArea   = "admin"
 )
@@ -44,7 +45,7 @@ const (
 func (s *Site) leaves(routes map[string]route) {
 	for pattern, area := range map[string]string{
 		"/account": AccountArea, "/account/{room}": AccountArea, "/recover": RecoverArea, "/recover/{room}": RecoverArea,
-		"/cases/{id}/people": PeopleArea, "/admin": AdminArea, "/admin/{room}": AdminArea, "/admin/{room}/{id}": AdminArea,
+		"/cases/{id}/people": PeopleArea, "/cases/{id}/reveal": RevealArea, "/admin": AdminArea, "/admin/{room}": AdminArea, "/admin/{room}/{id}": AdminArea,
 	} {
 		open := area == RecoverArea
 		routes["GET "+pattern] = route{open: open, enrols: area == AccountArea, answer: func(v *visit) error { return v.leaf(v.room(area)) }}

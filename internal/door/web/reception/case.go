@@ -109,6 +109,9 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 			out.PeopleURL = caseURL(r.kase.ID) + "/people"
 		}
 	}
+	if r.seated() {
+		out.RevealURL = revealURL(r.kase.ID)
+	}
 	r.offers(&out)
 	r.timeline(&out, before)
 	out.Exhibits, out.Asked = r.exhibits(ctx), r.ordered()

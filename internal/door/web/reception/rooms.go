@@ -35,7 +35,7 @@ type chamber struct {
 
 // find is the room of an address.
 func find(at web.Room) (chamber, bool) {
-	lists := map[string]map[string]chamber{web.AccountArea: accountRooms(), web.RecoverArea: recoverRooms(), web.LinkArea: linkRooms(), web.PeopleArea: {"": {showPeople, doPeople}}, web.AdminArea: adminRooms()}
+	lists := map[string]map[string]chamber{web.AccountArea: accountRooms(), web.RecoverArea: recoverRooms(), web.LinkArea: linkRooms(), web.PeopleArea: {"": {showPeople, doPeople}}, web.RevealArea: {"": {showReveal, doReveal}}, web.AdminArea: adminRooms()}
 	name := at.Name
 	if at.Area == web.LinkArea {
 		name = "link"

@@ -33,6 +33,7 @@ func en() *Text {
 		Asked:    enAsked(),
 		Review:   enReview(),
 		Approve:  enApprove(),
+		Reveal:   enReveal(),
 		Account:  enAccount(),
 		People:   enPeople(),
 		Admin:    enAdmin(),

@@ -108,6 +108,7 @@ type Text struct {
 	Asked   Asked
 	Review  Review
 	Approve Approve
+	Reveal  Reveal
 
 	Account Account
 	People  People

@@ -33,6 +33,7 @@ func zh() *Text {
 		Asked:    zhAsked(),
 		Review:   zhReview(),
 		Approve:  zhApprove(),
+		Reveal:   zhReveal(),
 		Account:  zhAccount(),
 		People:   zhPeople(),
 		Admin:    zhAdmin(),

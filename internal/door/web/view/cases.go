@@ -274,6 +274,7 @@ type Case struct {
 	Escrow      []Pair // 担保中 ¥899.00
 	EscrowURL   string
 	PeopleURL   string // who may act for the visitor's side; "" for others
+	RevealURL   string // a party’s data unmasked; "" for who may not
 	Acts        []Act
 	// Seen is up to where the reader has seen the case; Heads is how far the streams
 	// behind this page had come. LiveURL is the stream of changes from there on; ""

@@ -81,6 +81,18 @@ func (v *visit) filing() (filing, error) {
 	return f, err
 }
 
+// filed leads who comes back to a draft that was filed to its case: by the back
+// button, by a second press, by an old tab. For anybody else it is unknown.
+func (f *filing) filed(err error) error {
+	if !errors.Is(err, ErrUnknown) || f.draft.IsZero() {
+		return err
+	}
+	if _, none := f.site.Cases.Case(f.r.Context(), f.who, f.draft, ""); none != nil {
+		return err
+	}
+	return f.see("/cases/" + f.draft.String())
+}
+
 func (f *filing) form() form.Sheet {
 	sheet := f.sheet("submit")
 	sheet.Fields = f.view.Fields
@@ -91,7 +103,7 @@ func (f *filing) form() form.Sheet {
 func (s *Site) fileStep(v *visit) error {
 	f, err := v.filing()
 	if err != nil {
-		return err
+		return f.filed(err)
 	}
 	kept, keep := v.kept(v.r.URL.Path)
 	f.typed, f.keep = over(f.form().Fill(f.view.Given, f.view.Texts), kept), keep
@@ -114,7 +126,7 @@ func (f *filing) draw(status int) error {
 func (s *Site) fileSave(v *visit) error {
 	f, err := v.filing()
 	if err != nil {
-		return err
+		return f.filed(err)
 	}
 	in, err := v.postedWithFiles(func(name string, body io.Reader) (Stored, string, error) {
 		return v.keep(Of{Case: f.draft}, name, body)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -60,5 +61,57 @@ func TestKeyboardAndScreenReader(t *testing.T) {
 				t.Error("after the skip link the next stop is not in the main part")
 			}
 		})
+	}
+}
+
+// An adjudicator writes and signs a ruling by keys alone: Tab, Space, the arrows and
+// Enter, from the first fact to the page that asks a second time.
+func TestRulingByKeys(t *testing.T) {
+	b := pagetest.Open(t, 3*time.Minute)
+	h := newHouse()
+	site := newSite(h)
+	site.Dice = nil
+	server := httptest.NewServer(site.Handler())
+	t.Cleanup(server.Close)
+	b.Cookie(t, server.URL, "tianping", "adjudicator")
+	b.Cookie(t, server.URL, "lang", "zh")
+	to := func(selector string) {
+		t.Helper()
+		for range 120 {
+			b.Run(t, chromedp.KeyEvent(kb.Tab))
+			if pagetest.Ask[bool](t, b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
+				return
+			}
+		}
+		t.Fatalf("Tab does not come to %s", selector)
+	}
+	enter := func(selector string) {
+		t.Helper()
+		to(selector)
+		if _, err := chromedp.RunResponse(b.Tab, chromedp.KeyEvent(kb.Enter)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Go(t, server.URL+caseURL+"/moves/rule", pagetest.Named("desk"))
+	to(`[name="facts.0.fact"]`)
+	b.Run(t, chromedp.KeyEvent("fact"))
+	to(`[name="facts.0.status"]`)
+	b.Run(t, chromedp.KeyEvent(kb.ArrowDown)) // the choices go round: from the last to the first
+	to(`[name="facts.0.exhibits"]`)
+	b.Run(t, chromedp.KeyEvent(" "))
+	to(`[name="facts.0.cites"]`)
+	b.Run(t, chromedp.KeyEvent(" "))
+	to(`[name="results.0.outcome"]`)
+	b.Run(t, chromedp.KeyEvent(" "))
+	to(`[name="results.0.reason"]`)
+	b.Run(t, chromedp.KeyEvent("reason"))
+	to(`[name="reasons"]`)
+	b.Run(t, chromedp.KeyEvent("reasons"))
+	enter(`.wiz-nav .btn-primary`)
+	to(`#f-sure`)
+	b.Run(t, chromedp.KeyEvent(" "))
+	enter(`.wiz-nav .btn-primary`)
+	if len(h.acts) != 1 || h.acts[0] != "rule" {
+		t.Errorf("done %v at %s", h.acts, pagetest.Ask[string](t, b, `document.querySelector('main').innerText.slice(0, 900)`))
 	}
 }

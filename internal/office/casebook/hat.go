@@ -64,7 +64,8 @@ func (b *Casebook) under(ctx context.Context, who clerk.Who, as Hat, own string)
 	return docket.Cond{Column: "merchant", Op: "in", Value: all}, true, nil
 }
 
-// mostActed bounds in how many cases somebody acts for others at once: the newest.
+// mostActed is of how many cases in which he acts for others a person is shown the
+// notices: of the newest.
 const mostActed = 200
 
 // Acting is one case in which a person acts for a party.
@@ -77,10 +78,6 @@ type Acting struct {
 // actsIn are the cases in which a person acts for somebody now. The row of a case is
 // only how it is found: whether he still may is asked of the case itself.
 func (b *Casebook) actsIn(ctx context.Context, who clerk.Who) (map[id.Case]Acting, error) {
-	legal, err := b.Clerk.Legal(ctx, who.Market)
-	if err != nil {
-		return nil, err
-	}
 	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
 		Market: who.Market, Table: streams.Agents, Limit: mostActed, OrderBy: []string{"-opened"},
 		Where: []docket.Cond{{Column: "person", Op: "=", Value: bytesOf(who.Acting().Bytes())}},
@@ -88,17 +85,9 @@ func (b *Casebook) actsIn(ctx context.Context, who clerk.Who) (map[id.Case]Actin
 	if err != nil {
 		return nil, fmt.Errorf("casebook: acting: %w", err)
 	}
-	out := map[id.Case]Acting{}
+	var all []agentOf
 	for _, r := range rows {
-		of := id.From[id.Case](sixteen(r[0]))
-		state, err := b.caseState(ctx, who.Market, of)
-		if err != nil {
-			return nil, err
-		}
-		side := state.Party(dispute.Side(str(r[2])))
-		if side != nil && side.ActsFor(who.Acting(), legal) {
-			out[of] = Acting{Side: side.Side, Kind: str(r[3]), Since: instant(r[4]), Ends: instant(r[5])}
-		}
+		all = append(all, agentRow(r))
 	}
-	return out, nil
+	return b.stillActs(ctx, who, all)
 }

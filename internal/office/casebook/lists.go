@@ -86,6 +86,9 @@ func limitOf(n int) int {
 // MyCases lists the cases a person is party of: as buyer the newest first, as member
 // of merchants those first that are due first.
 func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
+	if f.As == AgentHat {
+		return b.actedFor(ctx, who, f)
+	}
 	own, merchants, err := b.under(ctx, who, f.As, "buyer")
 	if err != nil || own.Column == "" {
 		return Page[CaseRow]{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -11,29 +12,35 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 )
 
-// shownForOthers is how many cases and notices of others stand before one's own.
+// shownForOthers is how many cases and notices of others stand on a page.
 const shownForOthers = 25
 
-// forOthers are the cases in which the visitor acts for somebody: they stand before
-// his own, on the first page.
-func (s *session) forOthers(ctx context.Context, query, after string) ([]view.CaseRow, error) {
-	if after != "" {
-		return nil, nil
-	}
-	page, err := s.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: casebook.AgentHat, Query: query, Limit: shownForOthers})
+// ofOthers marks a cursor of the cases of others: they are listed before one's own, all
+// of them, page by page.
+const ofOthers = "f."
+
+// forOthers are the cases in which the visitor acts for somebody. next is where their
+// list goes on; "" when one's own come next.
+func (s *session) forOthers(ctx context.Context, query, after string) (rows []view.CaseRow, next string, err error) {
+	page, err := s.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: casebook.AgentHat, Query: query, After: strings.TrimPrefix(after, ofOthers), Limit: shownForOthers})
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	var out []view.CaseRow
+	if err := s.beforehand(ctx, page.Rows); err != nil {
+		return nil, "", err
+	}
 	for _, row := range page.Rows {
 		shown, err := s.caseRow(ctx, row)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		shown.Parties = s.t.People.OnBehalf + " · " + shown.Parties
-		out = append(out, shown)
+		rows = append(rows, shown)
 	}
-	return out, nil
+	if page.Next != "" {
+		next = ofOthers + page.Next
+	}
+	return rows, next, nil
 }
 
 // withThoseOfOthers adds the newest notices to those for whom the visitor acts.

@@ -21,14 +21,21 @@ func (c cases) Cases(ctx context.Context, who view.Visitor, query, after string)
 	if err != nil {
 		return view.CaseList{}, err
 	}
+	out := view.CaseList{Query: query, First: after == ""}
+	if after == "" || strings.HasPrefix(after, ofOthers) {
+		if out.Rows, out.After, err = s.forOthers(ctx, query, after); err != nil {
+			return out, outside(err)
+		}
+		if after = ""; out.After != "" {
+			mineFirst(out.Rows)
+			return out, nil
+		}
+	}
 	page, err := c.Casebook.MyCases(ctx, s.who(), casebook.Filter{As: s.hat(), Query: query, After: after, Limit: 25})
 	if err != nil {
-		return view.CaseList{}, outside(err)
-	}
-	out := view.CaseList{Query: query, After: page.Next, First: after == ""}
-	if out.Rows, err = s.forOthers(ctx, query, after); err != nil {
 		return out, outside(err)
 	}
+	out.After = page.Next
 	if err := s.beforehand(ctx, page.Rows); err != nil {
 		return out, outside(err)
 	}

@@ -27,7 +27,7 @@ const Soon = 72 * time.Hour
 // OrderFilter narrows a list of orders; zero members do not.
 type OrderFilter struct {
 	As       Hat
-	Query    string    // the order's number, words of its goods, or its merchant
+	Query    string    // the order's number or id, words of its goods, or its merchant
 	State    string    // one of the states above
 	From, To time.Time // bought in between; To is not included
 	After    string
@@ -118,6 +118,9 @@ func (b *Casebook) orderAsks(ctx context.Context, m id.Market, own docket.Cond, 
 	}
 	if f.Query == "" {
 		return []docket.Select{ask(streams.Orders, held...)}, nil
+	}
+	if of, err := id.Parse[id.Order](f.Query); err == nil {
+		return []docket.Select{ask(streams.Orders, append(held, docket.Cond{Column: "order_id", Op: "=", Value: bytesOf(of.Bytes())})...)}, nil
 	}
 	words := ask(streams.Wares)
 	words.Search = f.Query

@@ -105,7 +105,7 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 		return view.CaseRow{}, err
 	}
 	out := view.CaseRow{
-		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.about(row.Reason, of.goods), Order: of.number, Parties: s.t.Desk.Buyer + buyer + " / " + shop,
+		URL: "/cases/" + row.Case.String(), Number: row.Number, Title: s.about(row.Reason, of.goods), Order: of.number, Parties: s.parties(buyer, shop),
 		Stage: view.Chip{Text: capital(s.in(wording.Stage(row.Stage)))}, Amount: money.Amount{Minor: row.Minor, Currency: row.Currency}, Due: s.local(row.Due),
 	}
 	if row.Safety {
@@ -133,6 +133,17 @@ func (s *session) caseRow(ctx context.Context, row casebook.CaseRow) (view.CaseR
 		out.Due, out.Late = s.local(due), due.Before(s.now)
 	}
 	return out, nil
+}
+
+// parties names whom a case is between; to a party, the other side alone.
+func (s *session) parties(buyer, shop string) string {
+	switch {
+	case s.visitor.Staff:
+		return s.t.Desk.Buyer + buyer + " / " + shop
+	case s.visitor.Side == view.Seller:
+		return s.t.Desk.Buyer + buyer
+	}
+	return shop
 }
 
 // title names a case by its problem.

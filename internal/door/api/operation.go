@@ -140,6 +140,8 @@ func pathAbout(name string) string {
 		return "Number of the contact of the person"
 	case "no":
 		return "Number of the notice, question or paper in its case"
+	case "link":
+		return "Number of the link, as it was told when it was made"
 	default:
 		return "Id as text: case_…, ord_…"
 	}

@@ -211,7 +211,7 @@ func ofParty(code party.Code) *Problem {
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var identityStatus = map[identity.Code]int{
 	identity.WrongCredentials: http.StatusUnauthorized, identity.Throttled: http.StatusTooManyRequests, identity.AccountLocked: http.StatusForbidden,
-	identity.SessionEnded: http.StatusUnauthorized, identity.LinkUnusable: http.StatusGone, identity.LinkMalformed: http.StatusUnprocessableEntity,
+	identity.SessionEnded: http.StatusUnauthorized, identity.LinkUnusable: http.StatusGone, identity.LinkMalformed: http.StatusUnprocessableEntity, identity.LinksFull: http.StatusConflict,
 	identity.KeyUnusable: http.StatusUnauthorized, identity.KeyMalformed: http.StatusUnprocessableEntity, identity.KeyMissing: http.StatusUnauthorized,
 	identity.TooManyKeys: http.StatusConflict, identity.ScopeMissing: http.StatusForbidden, identity.NotOnBehalf: http.StatusForbidden,
 	identity.UnknownPerson: http.StatusForbidden, identity.PasswordLength: http.StatusUnprocessableEntity, identity.PasswordIsLogin: http.StatusUnprocessableEntity,

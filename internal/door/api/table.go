@@ -10,7 +10,7 @@ import (
 func (d *door) table() []operation {
 	var all []operation
 	for _, group := range [][]operation{
-		d.orderOperations(), d.paymentOperations(), d.caseOperations(), d.moveOperations(), d.exhibitOperations(), d.noticeOperations(), d.alertOperations(), d.adminOperations(),
+		d.orderOperations(), d.paymentOperations(), d.caseOperations(), d.moveOperations(), d.exhibitOperations(), d.noticeOperations(), d.statusOperations(), d.alertOperations(), d.adminOperations(),
 		d.deliveryOperations(), d.shopOperations(), d.figureOperations(), d.paperOperations(), d.bookOperations(), d.accountOperations(), d.recoveryOperations(), d.peopleOperations(), d.questionOperations(), d.talkOperations(), d.contactOperations(), d.sandboxOperations(),
 	} {
 		all = append(all, group...)

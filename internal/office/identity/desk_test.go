@@ -164,7 +164,7 @@ func TestCodes(t *testing.T) {
 		}
 		seen[x] = true
 	}
-	if len(seen) != 22 {
+	if len(seen) != 23 {
 		t.Errorf("%d codes", len(seen))
 	}
 	if p := identity.System(shop); p.Credential != "system" || p.Market != shop || !p.Acting().IsZero() {

@@ -21,11 +21,12 @@ const (
 	VerifyContact Purpose = "verify_contact" // prove to be reached there
 	ReadNotice    Purpose = "read_notice"    // read what was served; Target is the notice
 	Join          Purpose = "join"           // take part as member or representative; Target says where
+	SeeStatus     Purpose = "see_status"     // see once how a case stands; Target is the case
 	SecondStep    Purpose = "second_step"    // finish a sign-in; Target is the credential; see Half
 )
 
 func purposes() []Purpose {
-	return []Purpose{Enter, Invite, Reset, Unlock, VerifyContact, ReadNotice, Join, SecondStep}
+	return []Purpose{Enter, Invite, Reset, Unlock, VerifyContact, ReadNotice, Join, SeeStatus, SecondStep}
 }
 
 // NewLink asks for a link.

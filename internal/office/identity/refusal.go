@@ -13,6 +13,7 @@ const (
 	SessionEnded     Code = "identity/session_ended"
 	LinkUnusable     Code = "identity/link_unusable"
 	LinkMalformed    Code = "identity/link_terms"
+	LinksFull        Code = "identity/links_full"
 	KeyUnusable      Code = "identity/key_unusable"
 	KeyMalformed     Code = "identity/key_terms"
 	KeyMissing       Code = "identity/key_missing"
@@ -56,6 +57,7 @@ var codeTexts = []struct {
 	{SessionEnded, Text{"登录已过期；请重新登录，已填写的内容不会丢失", "you are signed out; sign in again, what you typed is kept"}},
 	{LinkUnusable, Text{"链接不存在、已使用或已过期；请重新索取", "the link is unknown, used or expired; ask for a new one"}},
 	{LinkMalformed, Text{"链接的用途、对象或有效期有误", "purpose, target or length of the link is wrong"}},
+	{LinksFull, Text{"有效的链接太多，请先收回一些", "too many links still work; take some back first"}},
 	{KeyUnusable, Text{"密钥不存在、已撤销或已过期", "the key is unknown, revoked or expired"}},
 	{KeyMalformed, Text{"密钥的名称、范围或有效期有误", "label, scopes or length of the key is wrong"}},
 	{KeyMissing, Text{"请求缺少密钥：Authorization: Bearer tp_…", "the request has no key: Authorization: Bearer tp_…"}},

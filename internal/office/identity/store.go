@@ -136,6 +136,11 @@ type Links interface {
 	// UseLink marks it used: of any number of calls at most one succeeds, and none
 	// at or after Expires. Errors: ErrUnknown.
 	UseLink(ctx context.Context, secret Hash, purpose Purpose, at time.Time) (Link, error)
+	// LinksOf lists a person's links of one purpose that still work at an instant, the
+	// oldest first, at most a hundred.
+	LinksOf(ctx context.Context, market id.Market, person id.Person, of Purpose, at time.Time) ([]Link, error)
+	// EndLink marks one used that still works. Errors: ErrUnknown.
+	EndLink(ctx context.Context, market id.Market, person id.Person, of Purpose, n Number, at time.Time) error
 }
 
 // Keys are kept by a store.

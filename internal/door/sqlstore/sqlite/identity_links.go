@@ -50,6 +50,30 @@ func (r register) UseLink(ctx context.Context, secret identity.Hash, of identity
 	return l, err
 }
 
+// LinksOf lists a person's links of one purpose that still work.
+func (r register) LinksOf(ctx context.Context, market id.Market, person id.Person, of identity.Purpose, at time.Time) ([]identity.Link, error) {
+	m, p := market.Bytes(), person.Bytes()
+	var list []identity.Link
+	err := r.store.read.query(ctx, nil, "SELECT "+linkColumns+" FROM one_time_links WHERE market=? AND person=? AND purpose=? AND used_at=0 AND expires_at>? ORDER BY created_at, number LIMIT 100",
+		[]any{m[:], p[:], string(of), mark(at)},
+		func(rows *sql.Rows) (bool, error) {
+			l, err := scanLink(rows)
+			list = append(list, l)
+			return true, err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: identity: %w", err)
+	}
+	return list, nil
+}
+
+// EndLink marks a link used that still works.
+func (r register) EndLink(ctx context.Context, market id.Market, person id.Person, of identity.Purpose, n identity.Number, at time.Time) error {
+	m, p := market.Bytes(), person.Bytes()
+	return r.change(ctx, identity.ErrUnknown, "UPDATE one_time_links SET used_at=? WHERE market=? AND person=? AND purpose=? AND number=? AND used_at=0 AND expires_at>?",
+		mark(at), m[:], p[:], string(of), n[:], mark(at))
+}
+
 const keyColumns = "secret, number, market, person, label, scopes, created_at, expires_at, revoked_at, seen_at"
 
 func scanKey(row scanner) (identity.Key, error) {

@@ -27,6 +27,7 @@ func accountRooms() map[string]chamber {
 		"contacts":    {showContacts, doContacts},
 		"second-step": {showSecond, doSecond},
 		"link":        {showPaper, doPaper},
+		"status":      {showStatus, doStatus},
 		"lock":        {showLockOwn, doLockOwn},
 		"looks":       {show: showLooks},
 	}
@@ -49,6 +50,7 @@ func showAccount(ctx context.Context, d *errand) (view.Leaf, error) {
 		{URL: "/account/contacts", Icon: "mail", Name: t.Contacts, Says: t.ContactsSays},
 		{URL: "/account/second-step", Icon: "shield-check", Name: t.SecondStep, Says: t.SecondSays, Beside: onOff(second.On, t.SecondOn, t.SecondOff)},
 		{URL: "/account/link", Icon: "printer", Name: t.Paper, Says: t.PaperSays},
+		{URL: "/account/status", Icon: "clock", Name: d.t.Status.Title, Says: d.t.Status.Says},
 		{URL: "/account/lock", Icon: "lock", Name: t.LockOwn, Says: t.LockOwnSays},
 		{URL: "/account/looks", Icon: "users", Name: d.t.Reveal.Looks, Says: d.t.Reveal.LooksSays},
 	}

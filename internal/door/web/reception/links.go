@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
+	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/text"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
@@ -18,13 +19,16 @@ type links struct{ *Reception }
 
 // Look implements web.Links.
 func (l links) Look(ctx context.Context, token string, lang text.Lang) (view.Landing, error) {
-	link, err := l.Identity.PeekLink(ctx, token, identity.ReadNotice)
+	link, err := l.Identity.PeekLink(ctx, token, identity.ReadNotice, identity.SeeStatus)
 	if err != nil || link.Market != l.Market {
 		return view.Landing{}, gone(err)
 	}
 	s, err := l.ask(ctx, view.Visitor{Lang: lang})
 	if err != nil {
 		return view.Landing{}, err
+	}
+	if link.Purpose == identity.SeeStatus {
+		return view.Landing{Subject: s.t.Status.Look, Button: s.t.Status.Show, Expires: s.local(link.Expires), About: []string{s.t.Status.LookSays}}, nil
 	}
 	return view.Landing{
 		Subject: s.t.Desk.NoticeYou, Button: s.t.Desk.OpenNotice, Expires: s.local(link.Expires),
@@ -49,7 +53,7 @@ func (l links) Use(ctx context.Context, token string, lang text.Lang) (view.Land
 	}
 	link, err := l.Identity.UseLink(ctx, token, identity.ReadNotice)
 	if err != nil {
-		return view.Landed{}, gone(err)
+		return l.status(ctx, token, lang)
 	}
 	s, err := l.ask(ctx, view.Visitor{Lang: lang, Person: link.Person, Account: link.Principal().Credential})
 	if err != nil {
@@ -72,6 +76,30 @@ func (l links) Use(ctx context.Context, token string, lang text.Lang) (view.Land
 		out.Title, out.Lines = capital(s.in(words.Title)), []string{s.in(words.Lead)}
 	}
 	return out, nil
+}
+
+// status shows how a case stands, once; nothing is served by it.
+func (l links) status(ctx context.Context, token string, lang text.Lang) (view.Landed, error) {
+	link, err := l.Identity.UseLink(ctx, token, identity.SeeStatus)
+	if err != nil {
+		return view.Landed{}, gone(err)
+	}
+	of, err := id.Parse[id.Case](link.Target)
+	if err != nil {
+		return view.Landed{}, web.ErrGone
+	}
+	s, err := l.ask(ctx, view.Visitor{Lang: lang, Person: link.Person, Account: link.Principal().Credential})
+	if err != nil {
+		return view.Landed{}, err
+	}
+	r, err := s.enter(ctx, of)
+	if errors.Is(err, web.ErrUnknown) {
+		return view.Landed{}, web.ErrGone // he is no party any more
+	}
+	if err != nil {
+		return view.Landed{}, err
+	}
+	return r.standing(), nil
 }
 
 func refusedByRules(err error) bool {

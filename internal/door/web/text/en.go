@@ -25,6 +25,7 @@ func en() *Text {
 		Shop:   enShop(),
 		Talk:   enTalk(),
 		Sent:   enSent(),
+		Status: enStatus(),
 		Live:   enLive(),
 		Ruling: enRuling(),
 		Intake: enIntake(),

@@ -25,7 +25,7 @@ func zhSent() Sent {
 			return "一次最多 " + i64toa(files) + " 个，每个不超过 " + i64toa(mb) + " MB。谁能看到这条消息，谁就能看到它们。"
 		},
 		VoiceSays: func(seconds int64) string {
-			return "最长 " + i64toa(seconds) + " 秒。请在上面用一句话写明说了什么：听不见的人要看，以后查找也靠它。"
+			return "最长 " + i64toa(seconds) + " 秒。请在上面写一句话摘要。听不见的人要看，以后查找也靠它。"
 		},
 		Record: "开始录音", Stop: "停止", Again: "重录", Discard: "不要这段",
 		Left: "还可以录 # 秒", Ready: "录好了，可以先听一遍。发送前请写一句话摘要。", NoMicrophone: "用不了麦克风。可以选一段录好的音，或者直接写字。",

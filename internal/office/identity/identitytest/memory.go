@@ -206,6 +206,31 @@ func (m *Memory) UseLink(_ context.Context, secret identity.Hash, of identity.Pu
 	return m.links[i], nil
 }
 
+// LinksOf implements identity.Links.
+func (m *Memory) LinksOf(_ context.Context, market id.Market, person id.Person, of identity.Purpose, at time.Time) (out []identity.Link, _ error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, l := range m.links {
+		if l.Market == market && l.Person == person && l.Purpose == of && l.Used.IsZero() && at.Before(l.Expires) {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+// EndLink implements identity.Links.
+func (m *Memory) EndLink(_ context.Context, market id.Market, person id.Person, of identity.Purpose, n identity.Number, at time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, l := range m.links {
+		if l.Market == market && l.Person == person && l.Purpose == of && l.Number == n && l.Used.IsZero() && at.Before(l.Expires) {
+			m.links[i].Used = at
+			return nil
+		}
+	}
+	return identity.ErrUnknown
+}
+
 // AddKey implements identity.Keys.
 func (m *Memory) AddKey(_ context.Context, k identity.Key, most int) error {
 	m.mu.Lock()

@@ -248,6 +248,21 @@ func links(t *testing.T, s identity.Store) {
 	}
 	_, err := s.Link(ctx, hash(9))
 	want(t, err, identity.ErrUnknown)
+	ended := link(5)
+	ended.Purpose = identity.SeeStatus
+	ok(t, s.AddLink(ctx, ended))
+	if all, err := s.LinksOf(ctx, here, ann, identity.SeeStatus, Start()); err != nil || len(all) != 1 || all[0] != ended {
+		t.Errorf("of one purpose: %+v, %v", all, err)
+	}
+	if all, err := s.LinksOf(ctx, here, ann, identity.SeeStatus, after(time.Hour)); err != nil || len(all) != 0 {
+		t.Errorf("of those that expired: %+v, %v", all, err)
+	}
+	want(t, s.EndLink(ctx, here, bob, identity.SeeStatus, number(5), Start()), identity.ErrUnknown)
+	want(t, s.EndLink(ctx, here, ann, identity.Enter, number(5), Start()), identity.ErrUnknown)
+	ok(t, s.EndLink(ctx, here, ann, identity.SeeStatus, number(5), Start()))
+	want(t, s.EndLink(ctx, here, ann, identity.SeeStatus, number(5), Start()), identity.ErrUnknown)
+	_, err = s.UseLink(ctx, hash(5), identity.SeeStatus, Start())
+	want(t, err, identity.ErrUnknown)
 	_, err = s.UseLink(ctx, hash(9), identity.Enter, Start())
 	want(t, err, identity.ErrUnknown)
 	_, err = s.UseLink(ctx, hash(1), identity.Reset, Start())

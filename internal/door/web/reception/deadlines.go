@@ -96,8 +96,8 @@ func (r *room) arriving() *view.Deadline {
 			continue
 		}
 		best = &view.Deadline{Mine: mine, Actor: r.in(r.kindOf(n.To)), Act: r.t.Desk.TakeNotice, Began: r.local(n.Receipt)}
-		after := r.book.Procedure.Service.AfterReceipt
-		if counts := n.Receipt.Add(time.Duration(after.N) * time.Hour); !n.Receipt.IsZero() && !after.IsZero() && counts.After(r.now) {
+		after := receiptCounts(r.book)
+		if counts := n.Receipt.Add(time.Duration(after.N) * time.Hour); !n.Receipt.IsZero() && after.N > 0 && counts.After(r.now) {
 			best.Due, best.Otherwise = r.local(counts), r.t.Desk.NoticeCounts
 		}
 	}

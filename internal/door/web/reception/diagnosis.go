@@ -97,8 +97,8 @@ func (s *session) sources(t *remedy.Taxonomy, reason remedy.Reason) []string {
 }
 
 // path is the road of a dispute filed now, with the lengths of the procedure in
-// force and the latest day each can end: a notice counts as served a day after its
-// receipt (procedure.md §4).
+// force and the latest day each can end: a notice counts as served so long after its
+// receipt as the procedure says (procedure.md §4).
 func (s *session) path(book *dispute.Book, safety bool) []view.Term {
 	var out []view.Term
 	from := s.now
@@ -121,13 +121,18 @@ func (s *session) path(book *dispute.Book, safety bool) []view.Term {
 		return due
 	}
 	accepted := add(phaseClock(book, "intake", "officer", 0), from, s.t.Advice.Accept, s.t.Advice.AcceptElse)
-	served := accepted.Add(24 * time.Hour)
+	served := accepted.Add(time.Duration(receiptCounts(book).N) * time.Hour)
 	add(phaseClock(book, "negotiation", "parties", 0), served, s.t.Advice.Answer, s.t.Advice.AnswerElse)
 	talked := add(phaseClock(book, "negotiation", "parties", 1), served, s.t.Advice.Talk, s.t.Advice.TalkElse)
 	if len(book.Procedure.Umbrellas) > 0 {
 		add(book.Clock(book.Procedure.Umbrellas[0].Clock), talked, s.t.Advice.Decide, s.t.Advice.DecideElse)
 	}
 	return out
+}
+
+// receiptCounts is how long after its receipt a notice counts as served; in hours.
+func receiptCounts(book *dispute.Book) workday.Span {
+	return workday.Span{N: book.Procedure.Service.AfterReceipt.N, Unit: workday.Hours}
 }
 
 // phaseClock is a clock of the first stage of a phase that waits for an owner; nil

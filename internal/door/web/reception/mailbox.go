@@ -141,7 +141,7 @@ func (r *room) how(code string) string {
 	case "read":
 		return r.t.Desk.ReadSite
 	case "receipt":
-		return r.t.Desk.N24HoursAfterChannelsReceipt
+		return fmt.Sprintf(r.t.Desk.AfterChannelsReceipt, wording.Length(receiptCounts(r.book), r.visitor.Lang))
 	case "published_contact":
 		return r.t.Desk.PublishedContact
 	case "in_site":

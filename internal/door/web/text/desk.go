@@ -39,11 +39,7 @@ type Rules struct {
 type Start struct {
 	Ask, Says, Running, Drafts, Common, EveryStep string
 	NoCases, NoCasesSays                          string
-	Path                                          []Period
 }
-
-// Period is a step of the road with its promise.
-type Period struct{ Within, Name, Says string }
 
 // SignIn is what the sign-in page says.
 type SignIn struct {
@@ -139,12 +135,6 @@ func zhStart() Start {
 		Ask: "遇到什么问题？", Says: "先看该怎么做，再决定要不要发起争议。每一步都有期限，钱在结案前由担保账户保管。",
 		Running: "正在进行的案件", Drafts: "没写完的草稿", Common: "常见问题", NoCases: "还没有案件", NoCasesSays: "您发起的争议，或与您的订单有关的争议，会出现在这里。",
 		EveryStep: "每一步都有期限",
-		Path: []Period{
-			{"24 小时内", "平台受理", "专人核对材料，告知是否受理和理由。"},
-			{"3–5 个工作日", "与商家协商", "对方逾期不回，直接进入平台处理。"},
-			{"15 个工作日内", "举证与调解", "双方看到同样的证据；同意才调解。"},
-			{"逐项说理", "平台裁决与履行", "平台裁决员作出处理决定，担保款按决定划付。"},
-		},
 	}
 }
 
@@ -153,12 +143,6 @@ func enStart() Start {
 		Ask: "What went wrong?", Says: "See first what to do, then decide whether to file a dispute. Every step has a deadline, and the money stays in escrow until the case ends.",
 		Running: "Your open cases", Drafts: "Unfinished drafts", Common: "Common problems", NoCases: "No cases yet", NoCasesSays: "Disputes you file, and those about your orders, will stand here.",
 		EveryStep: "Every step has a deadline",
-		Path: []Period{
-			{"Within 24 hours", "Acceptance", "A person checks the file and says whether it is accepted, and why."},
-			{"3–5 working days", "Negotiation", "If the other side stays silent, the platform steps in."},
-			{"Within 15 working days", "Evidence and mediation", "Both see the same evidence; mediation only if both agree."},
-			{"With reasons", "Ruling and performance", "An adjudicator decides claim by claim; escrow pays accordingly."},
-		},
 	}
 }
 

@@ -108,10 +108,10 @@ type Desk struct {
 	SignAct                      string
 
 	// mailbox
-	ReadSite                     string
-	N24HoursAfterChannelsReceipt string
-	PublishedContact             string
-	Mailbox                      string
+	ReadSite             string
+	AfterChannelsReceipt string // %s: the length of that time
+	PublishedContact     string
+	Mailbox              string
 
 	// moves
 	NextPageStatesMoneyWhat string

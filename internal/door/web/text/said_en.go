@@ -95,10 +95,10 @@ func enDesk() Desk {
 		OpeningServesPeriodsBeginRun: "Opening it serves it, and periods begin to run.",
 		SignAct:                      "Sign in to act",
 
-		ReadSite:                     "read on this site",
-		N24HoursAfterChannelsReceipt: "24 hours after a channel’s receipt",
-		PublishedContact:             "by the published contact",
-		Mailbox:                      "this mailbox",
+		ReadSite:             "read on this site",
+		AfterChannelsReceipt: "%s after a channel’s receipt",
+		PublishedContact:     "by the published contact",
+		Mailbox:              "this mailbox",
 
 		NextPageStatesMoneyWhat: "The next page states the money and what is given up; nothing happens before you confirm it.",
 

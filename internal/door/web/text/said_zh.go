@@ -95,10 +95,10 @@ func zhDesk() Desk {
 		OpeningServesPeriodsBeginRun: "打开即为送达，并开始计算期限。",
 		SignAct:                      "登录后处理",
 
-		ReadSite:                     "站内阅读",
-		N24HoursAfterChannelsReceipt: "渠道回执后满 24 小时",
-		PublishedContact:             "按公示的联系方式",
-		Mailbox:                      "站内信箱",
+		ReadSite:             "站内阅读",
+		AfterChannelsReceipt: "渠道回执后满 %s",
+		PublishedContact:     "按公示的联系方式",
+		Mailbox:              "站内信箱",
 
 		NextPageStatesMoneyWhat: "下一页会列出金额和放弃的内容，确认后才生效。",
 

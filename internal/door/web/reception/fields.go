@@ -34,6 +34,11 @@ func (d *desk) narrowed(f dispute.Field) dispute.Field {
 	case d.act == "message" && f.Name == "call": // a note of a call has a form of its own
 		f.Kind = dispute.Absent
 		return f
+	case d.act == "ask_cure" && f.Name == "ground":
+		only = d.on
+	case d.act == "ask_cure" && f.Name == "reason":
+		f.Default = d.cureSays()
+		return f
 	case f.Name == "offer":
 		if o := d.chosenOffer(); o != nil {
 			only = strconv.Itoa(o.No)

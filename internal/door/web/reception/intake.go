@@ -2,7 +2,9 @@ package reception
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -31,6 +33,12 @@ func (p documents) Intake(ctx context.Context, who view.Visitor, of id.Case) (vi
 		out.Accept = &a
 	}
 	out.Cure, out.Reject = r.begun("ask_cure"), r.begun("reject")
+	for i := range out.Cure { // its sentence is begun with it
+		out.Cure[i].URL = moveURL(r.kase.ID, "ask_cure", out.Cure[i].Code)
+	}
+	if _, ok := r.moveNamed("assign"); ok {
+		out.PassOn = moveURL(r.kase.ID, "assign", "") + "?role=officer"
+	}
 	if _, ok := r.moveNamed("confirm_rejection"); ok {
 		out.Second = []view.Act{r.act("confirm_rejection", "")}
 	}
@@ -92,4 +100,28 @@ func (r *room) conditions() []view.IntakeCheck {
 		check(t.Elsewhere, len(c.Outside) == 0, t.NoneElsewhere, t.ElsewhereHeld),
 		check(t.Sum, asked <= paidFor, t.SumWithin, t.SumBeyond),
 	}
+}
+
+// cureSays begins what an officer asks the claimant to complete: what is missing, by
+// the conditions, and by when; he writes on from there (T04). Lack of evidence is
+// never among it.
+func (d *desk) cureSays() string {
+	t := d.t.Intake
+	says := map[string]string{"identity": t.CureIdentity, "order": t.CureOrder, "claim": t.CureClaim}[d.on]
+	if says == "" {
+		return ""
+	}
+	var lines []string
+	if d.on == "identity" {
+		for _, c := range d.conditions() {
+			if c.State.Tone == view.Warn && (c.Name == t.Identity || c.Name == t.Reach) {
+				lines = append(lines, c.Says)
+			}
+		}
+	}
+	lines = append(lines, says)
+	if k := d.book.Clock("K_SUPP"); k != nil {
+		lines = append(lines, fmt.Sprintf(t.CureBy, wording.Length(k.Len.Span(), d.visitor.Lang)))
+	}
+	return strings.Join(lines, t.CureJoin)
 }

@@ -10,6 +10,7 @@ type Intake struct {
 	Second  []Act // of who reviews a rejection
 	Story   []string
 	NextURL string
+	PassOn  string // hand the case to another officer; "" where not possible
 }
 
 // IntakeCheck is one condition with what speaks for it or against it.

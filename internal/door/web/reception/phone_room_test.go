@@ -35,6 +35,9 @@ func TestBrowserPhoneRoomFirstScreen(t *testing.T) {
 	}
 	w.do("officer", kase, "accept")
 	w.reads("shop")
+	w.at("shop", kase)
+	w.phone(390, 844)
+	w.follow("the next step in the bar at the bottom", allOf("#actbar a"))
 	rooms("等商家", ":00", true)
 	w.as("buyer")
 	w.see(zhText().Buyer.Change)

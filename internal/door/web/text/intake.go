@@ -26,7 +26,7 @@ func zhIntake() Intake {
 		Decide: "决定", Accept: "受理", AcceptSays: "通知商家，开始协商。", AskCure: "要求补正", AskCureSays: "只能要求补正身份、订单或请求，不能因为证据不足。",
 		Reject: "不予受理", RejectSays: "选一项规定的理由。申请人可以要求另一位专员复议。", Second: "由另一位专员复议", SecondSays: "您没有参与第一次决定，可以维持或改为受理。", NextCase: "下一件",
 		Evidence: "证据不足不是不予受理的理由。", Told: "申请人会看到的其他途径", Story: "申请人的陈述",
-		PassOn: "转给另一位专员", CureIdentity: "请补充能证明您是下单人的材料，例如实名信息或付款账户截图。", CureOrder: "请补充订单号，或能看到商品、金额和时间的付款凭证。", CureClaim: "请写明要求什么、是哪件商品、要求多少钱。",
+		PassOn: "转给另一位专员", CureIdentity: "请补充能证明您是下单人的材料。实名信息、付款账户截图都可以。", CureOrder: "请补充订单号，或能看到商品、金额和时间的付款凭证。", CureClaim: "请写明要求什么、是哪件商品、要求多少钱。",
 		CureBy: "请在收到通知后 %s内补正；逾期没有补正的，本次申请结束，以后仍可以再提出。", CureJoin: "\n",
 	}
 }

@@ -29,15 +29,20 @@ func (a *act) outsideChoice(then func(Outside) []Field) Field {
 	return f
 }
 
-// outsideResults: what the body gave, claim by claim, never more than was asked.
+// outsideResults: what the body gave, claim by claim, never more than was asked. A claim
+// for something else than money is granted unless it was refused.
 func (a *act) outsideResults(of []*Claim) Field {
 	most := int64(0)
 	for _, k := range of {
 		most = max(most, k.Minor)
 	}
 	return perClaim("results", 1, len(of), claimChoice(of, func(k *Claim) []Field {
-		return []Field{sum("amount", true, 0, k.Minor, a.c().Currency)}
-	}), sum("amount", true, 0, most, a.c().Currency), yesNo("return"))
+		amount := sum("amount", true, 0, k.Minor, a.c().Currency)
+		if k.Minor > 0 {
+			return []Field{amount}
+		}
+		return []Field{amount, yesNo("refused")} // what is asked for is no money: the sum does not say
+	}), sum("amount", true, 0, most, a.c().Currency), yesNo("return"), yesNo("refused"))
 }
 
 // pending are the claims of a proceeding that are not over.

@@ -56,12 +56,14 @@ func doExternalResult(a *act, at *place, in Answers) {
 		a.leaveHold(track, "result")
 		a.cancelDuties(no)
 		state := Determined
-		if granted == 0 {
-			state = Dismissed
+		if granted == 0 && k.Minor > 0 || it.Code("refused") == "yes" {
+			state, granted = Dismissed, 0
 		}
 		a.emit(ClaimMoved{Claim: no, State: state, Final: true, By: "outside", Granted: granted, Return: it.Code("return") == "yes"})
 		a.goTo(place{track: track, to: at.to, row: at.row})
-		a.performResult(Result{Claim: no, Minor: granted, Return: it.Code("return") == "yes"}, "outside")
+		if state == Determined {
+			a.performResult(Result{Claim: no, Minor: granted, Return: it.Code("return") == "yes"}, "outside")
+		}
 		a.thawRest(no)
 	}
 }

@@ -67,6 +67,7 @@ var fields = map[string]FieldWords{
 	"answer":               {Words{"答复", "Answer"}, Words{"明确拒绝的，对方可以立即申请平台介入。", "After a clear refusal the other side may ask the platform in at once."}},
 	"consent":              {Words{"是否同意调解", "Mediation"}, Words{}},
 	"return":               {Words{"先退回商品", "Goods go back first"}, Words{}},
+	"refused":              {Words{"没有支持这项请求", "This claim was refused"}, Words{}},
 	"reship":               {Words{"补发或换货", "Send again or exchange"}, Words{}},
 	"act":                  {Words{"其他履行", "Another act"}, Words{}},
 	"freight":              {Words{"运费由谁承担", "Who pays freight"}, Words{}},

@@ -171,6 +171,21 @@ func (a *act) closeTrack(track int) {
 			a.emit(HoldLifted{No: h.No, As: "closed"})
 		}
 	}
+	a.releaseAll(track)
+}
+
+// releaseAll thaws what a closed track still holds, whatever froze it: a protection
+// whose draft is purged before it ends, money frozen for an obligation that lapsed.
+// Nothing is frozen for a case that has ended (procedure.md §1, invariants 2 and 3).
+func (a *act) releaseAll(track int) {
+	for _, k := range a.c().Of(track) {
+		if a.stakeOf(k.No) > 0 {
+			a.thaw(k.No)
+		}
+	}
+	if !slices.ContainsFunc(a.c().Tracks, func(t Track) bool { return !t.Closed }) {
+		a.thawProtected()
+	}
 }
 
 // split moves claims of a track into a track of their own, with copies of the

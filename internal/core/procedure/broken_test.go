@@ -209,7 +209,7 @@ func brokenFiles() []broken {
 		{"a guard that is no word", std, []string{"guard: [slip_only]", "guard: [any_slip]"}, []string{"unknown_word moves[correct]"}},
 		{"a guard on a clock that is not there", std, []string{"'running(K_FAST)'", "'running(K_QUICK)'"}, []string{"unknown_clock moves[name_item]"}},
 		{"a predicate without its argument's kind", std, []string{"'within(K_CHS)'", "'after(K_CHS)'"}, []string{"unknown_word moves[challenge_settlement]"}},
-		{"an actor that is no word", std, []string{"by: [four_eyes]", "by: [six_eyes]"}, []string{"unknown_word moves[approve]"}},
+		{"an actor that is no word", std, []string{"{move: approve, from: [ADJUDICATING], by: [four_eyes]", "{move: approve, from: [ADJUDICATING], by: [six_eyes]"}, []string{"unknown_word moves[approve]"}},
 		{"an effect that is no word", std, []string{"do: replace_neutral", "do: replace_judge"}, []string{"unknown_word clocks.K_CHN.expiry[0].do"}},
 		{"a condition that is no word", std, []string{"{if: payouts_cover,", "{if: payouts_perhaps_cover,"}, []string{"unknown_word clocks.K_PAY.expiry[1].if"}},
 		{"a setting that is no word", std, []string{"  mass.days: 7\n", "  mass.weeks: 1\n"}, []string{"unknown_word limits.mass.weeks"}},

@@ -34,7 +34,7 @@ func TestDiff(t *testing.T) {
 		{[]string{"auto_grant.max: 50000", "auto_grant.max: 20000"}, []string{"setting auto_grant.max: 50000 → 20000"}},
 		{[]string{"jury: false", "jury: true"}, []string{"feature jury: false → true"}},
 		{
-			[]string{"by: [four_eyes], guard: [other_person], to: same}", "by: [four_eyes, supervisor], guard: [other_person], to: same}"},
+			[]string{"{move: approve, from: [ADJUDICATING], by: [four_eyes]", "{move: approve, from: [ADJUDICATING], by: [four_eyes, supervisor]"},
 			[]string{"move approve · by: four_eyes → four_eyes, supervisor"},
 		},
 		{

@@ -123,6 +123,9 @@ func TestStrangersGet404Everywhere(t *testing.T) {
 					body = `{"told":"return_signed"}`
 				}
 			}
+			if strings.Contains(path, "status-links") {
+				body = `{}`
+			}
 			if path == "/v1/cases" {
 				body = `{"order":"` + order + `"}`
 			}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -85,11 +86,18 @@ func (d *door) listStatusLinks(v *visit) (answer, error) {
 }
 
 func (d *door) endStatusLink(v *visit) (answer, error) {
-	n, _ := identity.ParseNumber(v.r.PathValue("link"))
 	if err := read(v.body).end(); err != nil {
 		return answer{}, err
 	}
-	if err := d.Identity.EndStatusLink(v, v.who.Market, v.who.Acting(), n); err != nil {
+	n, ok := identity.ParseNumber(v.r.PathValue("link"))
+	if !ok {
+		return answer{}, clerk.ErrUnknown
+	}
+	err := d.Identity.EndStatusLink(v, v.who.Market, v.who.Acting(), n)
+	if refused := new(identity.Refusal); errors.As(err, &refused) && refused.Code == identity.LinkUnusable {
+		return answer{}, clerk.ErrUnknown // another's link is as one that is not there
+	}
+	if err != nil {
 		return answer{}, err
 	}
 	return d.listStatusLinks(v)

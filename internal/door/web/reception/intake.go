@@ -123,5 +123,5 @@ func (d *desk) cureSays() string {
 	if k := d.book.Clock("K_SUPP"); k != nil {
 		lines = append(lines, fmt.Sprintf(t.CureBy, wording.Length(k.Len.Span(), d.visitor.Lang)))
 	}
-	return strings.Join(lines, t.CureJoin)
+	return strings.Join(lines, "\n")
 }

@@ -12,7 +12,7 @@ type Intake struct {
 	Reject, RejectSays, Second, SecondSays, NextCase     string
 	Evidence, Told, Story                                string
 	PassOn, CureIdentity, CureOrder, CureClaim           string
-	CureBy, CureJoin                                     string
+	CureBy                                               string
 }
 
 func zhIntake() Intake {
@@ -27,7 +27,7 @@ func zhIntake() Intake {
 		Reject: "不予受理", RejectSays: "选一项规定的理由。申请人可以要求另一位专员复议。", Second: "由另一位专员复议", SecondSays: "您没有参与第一次决定，可以维持或改为受理。", NextCase: "下一件",
 		Evidence: "证据不足不是不予受理的理由。", Told: "申请人会看到的其他途径", Story: "申请人的陈述",
 		PassOn: "转给另一位专员", CureIdentity: "请补充能证明您是下单人的材料。实名信息、付款账户截图都可以。", CureOrder: "请补充订单号，或能看到商品、金额和时间的付款凭证。", CureClaim: "请写明要求什么、是哪件商品、要求多少钱。",
-		CureBy: "请在收到通知后 %s内补正；逾期没有补正的，本次申请结束，以后仍可以再提出。", CureJoin: "\n",
+		CureBy: "请在收到通知后 %s内补正；逾期没有补正的，本次申请结束，以后仍可以再提出。",
 	}
 }
 
@@ -43,6 +43,6 @@ func enIntake() Intake {
 		Reject: "Do not accept", RejectSays: "Choose one of the grounds on the list. The claimant may ask another officer to look again.", Second: "Second officer", SecondSays: "You did not take the first decision: confirm it, or accept.", NextCase: "Next case",
 		Evidence: "Lack of evidence is no ground for not accepting.", Told: "Other routes, as the claimant will read them", Story: "What the claimant says",
 		PassOn: "Hand to another officer", CureIdentity: "Please show that the order is yours, for example by your real name or a picture of the account it was paid from.", CureOrder: "Please add the order number, or a receipt that shows goods, sum and time.", CureClaim: "Please say what you ask for, for which goods, and how much.",
-		CureBy: "Please complete it within %s of this notice. Otherwise this filing ends; you may file again.", CureJoin: "\n",
+		CureBy: "Please complete it within %s of this notice. Otherwise this filing ends; you may file again.",
 	}
 }

@@ -28,7 +28,7 @@ func TestStatusLinks(t *testing.T) {
 		t.Errorf("staff: %d %s", r.status, r.raw)
 	}
 	end := "/v1/status-links/" + made.text("no") + "/end"
-	if r := h.try("shop", end, `{}`); r.status != http.StatusGone {
+	if r := h.try("shop", end, `{}`); r.status != http.StatusNotFound {
 		t.Errorf("another's: %d %s", r.status, r.raw)
 	}
 	if r := h.post("buyer", end, `{}`); strings.Contains(string(r.raw), made.text("no")) {

@@ -42,6 +42,7 @@ type Texts struct {
 	States        map[string]Text      `yaml:"states"`
 	Holds         map[string]Text      `yaml:"holds"`
 	Clocks        map[string]ClockText `yaml:"clocks"`
+	Carriers      map[string]Text      `yaml:"carriers"`
 }
 
 // Words reads a document of words. Unknown fields, repeated keys, aliases, a second
@@ -83,6 +84,7 @@ func (t Texts) missing() (found []string) {
 	look("obligation", t.Obligations)
 	look("state", t.States)
 	look("hold", t.Holds)
+	look("carrier", t.Carriers)
 	names := map[string]Text{}
 	for code, k := range t.Clocks {
 		names[code] = k.Text

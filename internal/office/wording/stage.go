@@ -11,17 +11,20 @@ import (
 // arranged are the words of what procedure files arrange: data, like the files.
 //
 //nolint:gochecknoglobals // read once, never written to
-var arranged = sync.OnceValue(func() rulebookfile.Texts {
-	doc, err := rulebook.Files.ReadFile("words/procedures.yaml")
+var arranged = sync.OnceValue(func() rulebookfile.Texts { return document("words/procedures.yaml") })
+
+// document reads a built-in document of words.
+func document(file string) rulebookfile.Texts {
+	doc, err := rulebook.Files.ReadFile(file)
 	if err != nil {
 		panic("wording: the built-in words are missing: " + err.Error())
 	}
 	t, err := rulebookfile.Words(doc)
 	if err != nil {
-		panic("wording: the built-in words do not read: " + err.Error())
+		panic("wording: the built-in words do not read: " + file + ": " + err.Error())
 	}
 	return t
-})
+}
 
 func find(all map[string]rulebookfile.Text, code string) Words {
 	if t, ok := all[code]; ok {

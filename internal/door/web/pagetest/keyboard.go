@@ -35,16 +35,20 @@ const listen = `window.stops = []; window.all = ` + controls + `; addEventListen
 	stops.push({index: all.indexOf(e), says: (e.getAttribute('aria-label') || e.textContent || e.name || e.tagName).trim().slice(0, 40),
 		seen: on && (shown(e) || !!e.closest('.choice, .drop, label') && shown(e.closest('.choice, .drop, label')))}) }); all.length`
 
+// insidePlayer is the most stops inside the browser's own player of a recording.
+const insidePlayer = 8
+
 // Walk goes through the page by Tab alone from its beginning and gives every stop,
 // and what there is to stop at.
 func (b *Browser) Walk(t *testing.T) (stops []Stop, controls int) {
 	t.Helper()
 	n := Ask[int](t, b, listen)
+	players := Ask[int](t, b, `document.querySelectorAll('audio[controls], video[controls]').length`)
 	tab := func(kind input.KeyType) *input.DispatchKeyEventParams {
 		return input.DispatchKeyEvent(kind).WithKey("Tab").WithCode("Tab").WithWindowsVirtualKeyCode(9)
 	}
 	b.Run(t, chromedp.ActionFunc(func(ctx context.Context) error {
-		for range n + 1 {
+		for range n + 1 + players*insidePlayer {
 			if err := tab(input.KeyRawDown).Do(ctx); err != nil {
 				return err
 			}

@@ -149,7 +149,7 @@ func (s *session) shopRow(ctx context.Context, r casebook.ShopRow) (view.ShopRow
 	}
 	var brought []string
 	for _, c := range r.Carriers {
-		brought = append(brought, s.t.Shop.Carriers(c))
+		brought = append(brought, s.in(wording.Carrier(c)))
 	}
 	out.Carrier = s.list(brought)
 	if len(s.visitor.Shops) > 1 {
@@ -251,7 +251,7 @@ func (s *session) shopFilters(ctx context.Context, list casebook.ShopPage, ask w
 		as                  func(string) string
 	}{
 		{"product", t.Product, ask.Product, list.Products, same},
-		{"carrier", t.Carrier, ask.Carrier, list.Carriers, t.Carriers},
+		{"carrier", t.Carrier, ask.Carrier, list.Carriers, func(code string) string { return s.in(wording.Carrier(code)) }},
 		{"reason", t.Reason, ask.Reason, list.Reasons, s.title},
 		{"charge", t.Charge, ask.Charge, list.People, person},
 		{"shop", t.Shop, ask.Shop, list.Merchants, shop},

@@ -16,7 +16,6 @@ type Shop struct {
 	Risk, Frozen, AtRisk, Deposit                  string
 	Offer                                          func(sum, till string) string
 	NewSays, Demand                                string
-	Carriers                                       func(code string) string
 	Reminder                                       func(n int, sum string) string
 	InCharge                                       func(name string) string
 	Asked                                          func(n int) string
@@ -56,9 +55,8 @@ func zhShop() Shop {
 		Cost:    func(when, act, then string) string { return when + " 前" + act + "。" + then },
 		NewSays: "通知送达后开始计时，现在就可以答复。",
 		Risk:    "涉及", Frozen: "冻结中", AtRisk: "可能要付", Deposit: "保证金可用",
-		Offer:    func(sum, till string) string { return "买家提出 " + sum + "，" + till + " 前可以接受。" },
-		Demand:   "买家的请求",
-		Carriers: words(map[string]string{"SF": "顺丰", "JD": "京东", "YTO": "圆通", "ZTO": "中通", "STO": "申通", "YUNDA": "韵达", "YD": "韵达", "EMS": "邮政 EMS", "JT": "极兔", "DBL": "德邦"}, "?"),
+		Offer:  func(sum, till string) string { return "买家提出 " + sum + "，" + till + " 前可以接受。" },
+		Demand: "买家的请求",
 		Reminder: func(n int, sum string) string {
 			return "今天有 " + strconv.Itoa(n) + " 件到期，涉及 " + sum + "。"
 		},
@@ -108,8 +106,7 @@ func enShop() Shop {
 		Offer: func(sum, till string) string {
 			return "The buyer offers " + sum + "; it may be accepted until " + till + "."
 		},
-		Demand:   "the buyer’s claim",
-		Carriers: words(map[string]string{"SF": "SF Express", "JD": "JD Logistics", "YTO": "YTO", "ZTO": "ZTO", "STO": "STO", "YUNDA": "Yunda", "YD": "Yunda", "EMS": "EMS", "JT": "J&T", "DBL": "Deppon"}, "?"),
+		Demand: "the buyer’s claim",
 		Reminder: func(n int, sum string) string {
 			if n == 1 {
 				return "1 case falls due today, " + sum + " at stake."

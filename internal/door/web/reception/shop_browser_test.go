@@ -68,7 +68,7 @@ func TestBrowserShopAnswersInThreeTaps(t *testing.T) {
 			t.Errorf("%s took %d taps", choice, taps)
 		}
 	}
-	s.see("都处理完了")
+	s.see("签署和解协议") // what is left: what was agreed to waits for a signature
 	s.look()
 	did := map[string]bool{}
 	for _, c := range cases {

@@ -71,6 +71,8 @@ func TestBadInputInABrowser(t *testing.T) {
 			if kept == "" {
 				kept = c.typed
 			}
+			// The focus comes a moment after the page; without it the check below says so.
+			_ = chromedp.Run(b.Tab, chromedp.Poll(`document.activeElement.id === 'wrong'`, nil, chromedp.WithPollingTimeout(5*time.Second)))
 			got := pagetest.Ask[struct{ Focus, Value, Message, Link string }](t, b, fmt.Sprintf(`(() => { const at = document.querySelector('main [name="%[2]s"]');
 				const by = (at.getAttribute('aria-describedby') || '').split(' ').filter(id => id === %[1]q + '-e').map(id => document.getElementById(id)?.innerText || '');
 				return {Focus: document.activeElement.id, Value: at.value, Message: by.join(), Link: document.querySelector('#wrong a[href^="#%[1]s"]')?.innerText || ''} })()`, c.wrong, c.field))

@@ -4,10 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	. "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
-	"pgregory.net/rapid"
 )
 
 // TestFilingWindow is K_FILE line by line (procedure.md §3): 15 natural days, rolled,

@@ -55,8 +55,14 @@ func TestM090_FilesOfMessages(t *testing.T) {
 		name, digest string
 		want         int
 	}{
-		{"buyer", short, 200}, {"shop", short, 200}, {"buyer", alone, 200}, {"shop", alone, 404},
-		{"adjudicator", short, 404}, {"adjudicator", alone, 404}, {"reviewer", short, 404}, {"officer", alone, 404},
+		{"buyer", short, 200},
+		{"shop", short, 200},
+		{"buyer", alone, 200},
+		{"shop", alone, 404},
+		{"adjudicator", short, 404},
+		{"adjudicator", alone, 404},
+		{"reviewer", short, 404},
+		{"officer", alone, 404},
 		{"buyer", long, 404}, // sent in, never said
 	} {
 		if got := fetch(row.name, row.digest); got != row.want {

@@ -64,7 +64,8 @@ func (k *Clerk) textsOf(ctx context.Context, m id.Market, s record.Stream, seq u
 	rows, err := k.Docket.Select(ctx, docket.Select{
 		Market: m, Table: streams.Texts, Limit: 500, OrderBy: []string{"seq", "path"},
 		Where: []docket.Cond{
-			{Column: "stream", Op: "=", Value: s.Kind}, {Column: "id", Op: "=", Value: s.ID[:]},
+			{Column: "stream", Op: "=", Value: s.Kind},
+			{Column: "id", Op: "=", Value: s.ID[:]},
 			{Column: "seq", Op: "=", Value: int64(seq)}, //nolint:gosec // a sequence number
 		},
 	})

@@ -28,8 +28,14 @@ func DeviceOf(agent string) Device {
 		return "other"
 	}
 	browser := first([][2]string{
-		{"micromessenger", "wechat"}, {"edg", "edge"}, {"opr/", "opera"}, {"firefox", "firefox"}, {"fxios", "firefox"},
-		{"crios", "chrome"}, {"chrom", "chrome"}, {"safari", "safari"},
+		{"micromessenger", "wechat"},
+		{"edg", "edge"},
+		{"opr/", "opera"},
+		{"firefox", "firefox"},
+		{"fxios", "firefox"},
+		{"crios", "chrome"},
+		{"chrom", "chrome"},
+		{"safari", "safari"},
 	})
 	system := first([][2]string{
 		{"iphone", "iphone"}, {"ipad", "ipad"}, {"harmony", "harmony"}, {"android", "android"}, {"windows", "windows"}, {"mac os", "mac"}, {"linux", "linux"},

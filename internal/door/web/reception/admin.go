@@ -377,8 +377,10 @@ func (d *errand) giveForm() view.Part {
 	return view.Part{Title: t.Give, Asks: []view.Ask{{
 		Action: "/admin/grants", Button: t.Give, Tone: "primary", Hidden: []view.Pair{{Name: "do", Value: "give"}},
 		Fields: []view.Question{
-			{Name: "person", Label: t.Person, Hint: t.FindHint, Most: identity.MaxLogin}, what,
-			{Name: "merchant", Label: t.Merchant, Optional: true, Most: 40}, {Name: "until", Label: t.Until, Kind: "date", Optional: true},
+			{Name: "person", Label: t.Person, Hint: t.FindHint, Most: identity.MaxLogin},
+			what,
+			{Name: "merchant", Label: t.Merchant, Optional: true, Most: 40},
+			{Name: "until", Label: t.Until, Kind: "date", Optional: true},
 			{Name: "reason", Label: t.Reason, Hint: t.ReasonHint, Kind: "area", Most: party.MaxReason},
 		},
 	}}}

@@ -102,9 +102,6 @@ func paidAtOnce(made []record.Entry) bool {
 	return false
 }
 
-// source is an account the money comes from.
-func (*desk) source(s escrow.Source) wording.Words { return sourceWords(s) }
-
 func sourceWords(s escrow.Source) wording.Words {
 	names := map[escrow.Source]string{escrow.FromEscrow: "order_escrow", escrow.FromOwn: "own_payment", escrow.FromPayouts: "unsettled_payouts", escrow.FromDeposit: "deposit", escrow.FromFund: "guarantee_fund"}
 	return wording.Source(names[s])

@@ -1,7 +1,6 @@
 package reception
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -158,6 +157,6 @@ func (s *stand) refundedBefore(order id.Order) {
 	s.after(10 * 24 * time.Hour)
 	s.paid(order, s.money(order).RefundedMinor, 0)
 	if got := s.money(order).RefundedMinor; got != 30000 {
-		s.t.Fatal(fmt.Sprintf("refunded %d before", got))
+		s.t.Fatalf("refunded %d before", got)
 	}
 }

@@ -265,8 +265,11 @@ func (d *errand) join(ctx context.Context, link identity.Link) (view.LeafDone, e
 		return view.LeafDone{}, err
 	}
 	in := dispute.Answers{
-		{Name: "party", Value: string(r.Sight.Actor.Side)}, {Name: "event", Value: "represent"}, {Name: "proof", Value: proof},
-		{Name: "person", Value: d.visitor.Person.String()}, {Name: "power", Value: string(j.kind)},
+		{Name: "party", Value: string(r.Sight.Actor.Side)},
+		{Name: "event", Value: "represent"},
+		{Name: "proof", Value: proof},
+		{Name: "person", Value: d.visitor.Person.String()},
+		{Name: "power", Value: string(j.kind)},
 	}
 	if !j.until.IsZero() {
 		in = append(in, dispute.Answer{Name: "until", At: &j.until})

@@ -78,7 +78,8 @@ func showReveal(ctx context.Context, d *errand) (view.Leaf, error) {
 		part = view.Part{First: true, Asks: []view.Ask{{
 			Action: revealURL(r.kase.ID), Button: t.Show, Tone: "primary",
 			Fields: []view.Question{
-				{Name: "person", Label: t.Who, Kind: "select", Choices: people, Value: people[0].Value}, what,
+				{Name: "person", Label: t.Who, Kind: "select", Choices: people, Value: people[0].Value},
+				what,
 				{Name: "reason", Label: t.Why, Hint: t.WhyHint, Kind: "area", Most: 1000},
 			},
 		}}}

@@ -80,8 +80,10 @@ func TestAppealAndReviewOnPages(t *testing.T) {
 	tells(t, "uphold", page, "请求改为", "¥299.00", "比处理决定多 ¥249.00", "漏看了称重记录。", "称重没有差别。", "外箱完好，内物少了一件。")
 	page, _ = reviewer.gets(room + "/moves/vary")
 	tells(t, "vary", page, "可以改为 ¥50.00 到 ¥299.00", "漏看了称重记录。", `name="points.0.amount"`, "证据")
-	vary := url.Values{"_key": {"v1"}, "points.rows": {"1"}, "facts.rows": {"1"}, "points.0.claim": {"1"}, "points.0.amount": {"200"}, "points.0.reason": {"称重记录可信。"},
-		"facts.0.claim": {"1"}, "facts.0.fact": {"称重差 0.4 千克。"}, "facts.0.status": {"open"}, "reasons": {"采信称重记录。"}}
+	vary := url.Values{
+		"_key": {"v1"}, "points.rows": {"1"}, "facts.rows": {"1"}, "points.0.claim": {"1"}, "points.0.amount": {"200"}, "points.0.reason": {"称重记录可信。"},
+		"facts.0.claim": {"1"}, "facts.0.fact": {"称重差 0.4 千克。"}, "facts.0.status": {"open"}, "reasons": {"采信称重记录。"},
+	}
 	if _, status = reviewer.posts(room+"/moves/vary", vary); status != http.StatusUnprocessableEntity {
 		t.Errorf("a hole in a review: %d", status)
 	}

@@ -184,8 +184,10 @@ func (s *stand) files(who string, order id.Order, all ...claim) string {
 	}
 	s.look()
 	s.follow("the order", thisOrder(order))
-	answers := []string{"reason", asked.reason, "scope.0.line", asked.line, "scope.0.qty", asked.qty, "scope.0.parcel", asked.parcel,
-		"story", "这是经过。"}
+	answers := []string{
+		"reason", asked.reason, "scope.0.line", asked.line, "scope.0.qty", asked.qty, "scope.0.parcel", asked.parcel,
+		"story", "这是经过。",
+	}
 	for i, c := range all {
 		answers = append(answers, fmt.Sprintf("claims.%d.remedy", i), c.remedy, fmt.Sprintf("claims.%d.amount", i), c.amount)
 		if len(all) > 1 {

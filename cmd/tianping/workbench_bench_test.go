@@ -24,7 +24,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/streams"
 )
 
-// What a page of the workbench may take (issue 3), and before how many cases.
+// What a page of the workbench may take, and before how many cases.
 const (
 	longestList = 5 * time.Millisecond
 	longestFind = 25 * time.Millisecond

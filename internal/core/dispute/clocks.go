@@ -50,7 +50,10 @@ func (a *act) applies(k *procedure.Clock, r ref) bool {
 	case r.object == "duty":
 		d := a.c().Duty(r.no)
 		state := a.b.duties[d.State]
-		return state != nil && !d.Cancelled /* its notice may be served after it was undone */ && (a.b.lists(state.Clocks, k) || a.superviseClock(k))
+		if d.Cancelled {
+			return false // its notice may be served after it was undone
+		}
+		return state != nil && (a.b.lists(state.Clocks, k) || a.superviseClock(k))
 	case r.object == "hold":
 		h := a.b.holds[a.c().Hold(r.no).Kind]
 		return h != nil && slices.Contains(h.Clocks, k.ID)

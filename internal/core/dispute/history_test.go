@@ -357,18 +357,18 @@ func picture(p *Player) string {
 
 // TestOne plays one history again: go test -run TestOne -seed 9 -procedure jd.
 func TestOne(t *testing.T) {
-	if *oneSeed < 0 {
-		t.Skip("no -seed given")
-	}
 	steps := 60
 	if *oneProcedure != "tianping-std" {
 		steps = 14
 	}
-	p, err := history(t, *oneProcedure, uint64(*oneSeed), steps)
-	t.Logf("%v %v\n%s", err, p.Stages(), picture(p))
+	p, err := history(t, *oneProcedure, *oneSeed, steps)
+	if err != nil {
+		t.Error(err)
+	}
+	t.Logf("%v\n%s", p.Stages(), picture(p))
 }
 
 var (
-	oneSeed      = flag.Int64("seed", -1, "history to play again")
+	oneSeed      = flag.Uint64("seed", 9, "history to play again")
 	oneProcedure = flag.String("procedure", "tianping-std", "its procedure")
 )

@@ -14,13 +14,7 @@ import (
 // reader may know of them.
 func (b *Casebook) About(ctx context.Context, m id.Market, cases []id.Case) (map[id.Case]CaseRow, error) {
 	out := map[id.Case]CaseRow{}
-	var ask []any
-	for _, c := range cases {
-		if raw := bytesOf(c.Bytes()); !slices.ContainsFunc(ask, func(v any) bool { return string(v.([]byte)) == string(raw) }) { //nolint:forcetypeassert // put there above
-			ask = append(ask, raw)
-		}
-	}
-	for part := range slices.Chunk(ask, 100) {
+	for part := range slices.Chunk(idsOf(cases), 100) {
 		p, err := page(ctx, b.Clerk.Docket, docket.Select{
 			Market: m, Table: streams.Cases, Limit: 100, OrderBy: []string{"case_id"}, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: part}},
 		}, "", caseRow)

@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -40,8 +41,11 @@ func (b *Casebook) Approvals(ctx context.Context, who clerk.Who) ([]Approval, er
 	var out []Approval
 	for _, c := range waiting {
 		seen, err := b.Case(ctx, who, c)
-		if err != nil {
+		if errors.Is(err, ErrUnknown) {
 			continue // not his to know
+		}
+		if err != nil {
+			return nil, err
 		}
 		for _, m := range seen.Moves {
 			if m.Name != "approve" {

@@ -55,16 +55,20 @@ func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (v
 	if err != nil {
 		return out, outside(err)
 	}
+	var orders []id.Order
+	for _, row := range about {
+		orders = append(orders, row.Order)
+	}
+	if err := s.callAll(ctx, nil, nil, orders); err != nil {
+		return out, outside(err)
+	}
 	for _, row := range page.Rows {
 		if !row.Left {
 			continue // it waits for the morning
 		}
-		goods, err := s.known(ctx, about[row.Case].Order)
-		if err != nil {
-			return out, outside(err)
-		}
+		goods := s.bought[about[row.Case].Order].goods
 		out.Rows = append(out.Rows, view.NoticeRow{
-			ID: noticeID(row.Case, row.No), Subject: capital(s.in(wording.Notice(row.Kind).Title)), Case: row.Number, About: s.about(about[row.Case].Reason, goods.goods),
+			ID: noticeID(row.Case, row.No), Subject: capital(s.in(wording.Notice(row.Kind).Title)), Case: row.Number, About: s.about(about[row.Case].Reason, goods),
 			At: s.local(row.Queued), Read: !row.Served.IsZero(), Binding: row.Served.IsZero() && s.binds(row.Kind),
 		})
 	}

@@ -19,7 +19,7 @@ var ErrOtherEdition = errors.New("sqlite: the projections are of another version
 //
 // Errors: ErrOtherEdition, a fault.
 func Examine(ctx context.Context, o Options, look func(docket.Inspected) error) (err error) {
-	s := &Store{design: o.Design, keys: o.Keys, tables: make(map[string]*table)}
+	s := newStore(o)
 	for _, def := range o.Design.Tables {
 		if s.tables[def.Name], err = newTable(def); err != nil {
 			return err

@@ -18,6 +18,7 @@ import (
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver: SQLite in pure Go
 
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/cabinet"
 	"github.com/tianping-odr/tianping/internal/door/sqlstore/migrations"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
@@ -43,6 +44,8 @@ type Options struct {
 
 // Store is an open database. It is the docket, and a place for other tables.
 type Store struct {
+	cabinet.Cabinet // the tables that are no stream
+
 	design    docket.Design
 	keys      docket.Keys
 	write     *statements
@@ -62,7 +65,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Readers <= 0 {
 		o.Readers = 4
 	}
-	s := &Store{design: o.Design, keys: o.Keys, tables: make(map[string]*table)}
+	s := newStore(o)
 	for _, def := range o.Design.Tables {
 		t, err := newTable(def)
 		if err != nil {
@@ -79,6 +82,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s.registrar = docket.NewRegistrar(o.Design, desk, o.Keys, o.Docket) //nolint:contextcheck // it lives until Close, not as long as the opening
 	return s, nil
+}
+
+func newStore(o Options) *Store {
+	s := &Store{design: o.Design, keys: o.Keys, tables: make(map[string]*table)}
+	s.Cabinet = cabinet.In(aside{s})
+	return s
 }
 
 func (s *Store) connect(ctx context.Context, o Options) error {
@@ -190,4 +199,18 @@ func (s *Store) disconnect() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// aside runs the cabinet's transactions: each waits its turn with the registrar's
+// commits, so nothing slow belongs in one.
+type aside struct{ store *Store }
+
+// Write implements cabinet.DB.
+func (a aside) Write(ctx context.Context, act func(cabinet.Tx) error) error {
+	return a.store.Write(ctx, func(tx *sql.Tx) error { return act(tx) })
+}
+
+// Read implements cabinet.DB.
+func (a aside) Read(ctx context.Context, act func(cabinet.Tx) error) error {
+	return a.store.Read(ctx, func(tx *sql.Tx) error { return act(tx) })
 }

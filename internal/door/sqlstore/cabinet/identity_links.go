@@ -1,9 +1,7 @@
-package sqlite
+package cabinet
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"strings"
 	"time"
 
@@ -36,13 +34,13 @@ func (r register) AddLink(ctx context.Context, l identity.Link) error {
 
 // Link finds a one-time link, used or not.
 func (r register) Link(ctx context.Context, secret identity.Hash) (identity.Link, error) {
-	return one(ctx, r.store, scanLink, "SELECT "+linkColumns+" FROM one_time_links WHERE secret=?", secret[:])
+	return one(ctx, r.db, scanLink, "SELECT "+linkColumns+" FROM one_time_links WHERE secret=?", secret[:])
 }
 
 // UseLink marks a link used: the update finds it unused at most once.
 func (r register) UseLink(ctx context.Context, secret identity.Hash, of identity.Purpose, at time.Time) (identity.Link, error) {
 	var l identity.Link
-	err := r.store.Write(ctx, func(tx *sql.Tx) (err error) {
+	err := r.db.Write(ctx, func(tx Tx) (err error) {
 		l, err = oneOf(ctx, tx, scanLink, "UPDATE one_time_links SET used_at=? WHERE secret=? AND purpose=? AND used_at=0 AND expires_at>? "+
 			"RETURNING "+linkColumns, mark(at), secret[:], string(of), mark(at))
 		return err
@@ -53,18 +51,8 @@ func (r register) UseLink(ctx context.Context, secret identity.Hash, of identity
 // LinksOf lists a person's links of one purpose that still work.
 func (r register) LinksOf(ctx context.Context, market id.Market, person id.Person, of identity.Purpose, at time.Time) ([]identity.Link, error) {
 	m, p := market.Bytes(), person.Bytes()
-	var list []identity.Link
-	err := r.store.read.query(ctx, nil, "SELECT "+linkColumns+" FROM one_time_links WHERE market=? AND person=? AND purpose=? AND used_at=0 AND expires_at>? ORDER BY created_at, number LIMIT 100",
-		[]any{m[:], p[:], string(of), mark(at)},
-		func(rows *sql.Rows) (bool, error) {
-			l, err := scanLink(rows)
-			list = append(list, l)
-			return true, err
-		})
-	if err != nil {
-		return nil, fmt.Errorf("sqlite: identity: %w", err)
-	}
-	return list, nil
+	return list(ctx, r.db, scanLink, "SELECT "+linkColumns+" FROM one_time_links WHERE market=? AND person=? AND purpose=? AND used_at=0 AND expires_at>? ORDER BY created_at, number LIMIT 100",
+		m[:], p[:], string(of), mark(at))
 }
 
 // EndLink marks a link used that still works.
@@ -108,23 +96,13 @@ func (r register) AddKey(ctx context.Context, k identity.Key, most int) error {
 
 // Key finds an API key, revoked or not.
 func (r register) Key(ctx context.Context, secret identity.Hash) (identity.Key, error) {
-	return one(ctx, r.store, scanKey, "SELECT "+keyColumns+" FROM api_keys WHERE secret=?", secret[:])
+	return one(ctx, r.db, scanKey, "SELECT "+keyColumns+" FROM api_keys WHERE secret=?", secret[:])
 }
 
 // KeysOf lists the API keys of a marketplace, oldest first.
 func (r register) KeysOf(ctx context.Context, market id.Market) ([]identity.Key, error) {
 	m := market.Bytes()
-	var list []identity.Key
-	err := r.store.read.query(ctx, nil, "SELECT "+keyColumns+" FROM api_keys WHERE market=? ORDER BY created_at, number", []any{m[:]},
-		func(rows *sql.Rows) (bool, error) {
-			k, err := scanKey(rows)
-			list = append(list, k)
-			return true, err
-		})
-	if err != nil {
-		return nil, fmt.Errorf("sqlite: identity: %w", err)
-	}
-	return list, nil
+	return list(ctx, r.db, scanKey, "SELECT "+keyColumns+" FROM api_keys WHERE market=? ORDER BY created_at, number", m[:])
 }
 
 // RevokeKey ends an API key; the first instant stays.

@@ -1,9 +1,7 @@
-package sqlite
+package cabinet
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/office/identity"
@@ -11,32 +9,13 @@ import (
 
 // SessionsOf lists the sessions of a person, newest first.
 func (r register) SessionsOf(ctx context.Context, market id.Market, p id.Person) ([]identity.Session, error) {
-	var out []identity.Session
-	err := r.store.Read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, "SELECT "+sessionColumns+" FROM sessions WHERE market=? AND person=? ORDER BY created_at DESC, token LIMIT ?",
-			append(whose(market, p), identity.MaxSessions)...)
-		if err != nil {
-			return fmt.Errorf("sqlite: identity: %w", err)
-		}
-		defer func() { _ = rows.Close() }() // the rows tell what was wrong
-		for rows.Next() {
-			s, err := scanSession(rows)
-			if err != nil {
-				return fmt.Errorf("sqlite: identity: %w", err)
-			}
-			out = append(out, s)
-		}
-		if err := rows.Err(); err != nil {
-			return fmt.Errorf("sqlite: identity: %w", err)
-		}
-		return nil
-	})
-	return out, err
+	return list(ctx, r.db, scanSession, "SELECT "+sessionColumns+" FROM sessions WHERE market=? AND person=? ORDER BY created_at DESC, token LIMIT ?",
+		append(whose(market, p), identity.MaxSessions)...)
 }
 
 // Factor finds the second step of a person.
 func (r register) Factor(ctx context.Context, market id.Market, p id.Person) (identity.Factor, error) {
-	return one(ctx, r.store, func(row scanner) (identity.Factor, error) {
+	return one(ctx, r.db, func(row scanner) (identity.Factor, error) {
 		f := identity.Factor{Market: market, Person: p}
 		var created, confirmed int64
 		err := row.Scan(&f.Secret, &created, &confirmed, &f.LastStep)
@@ -47,7 +26,7 @@ func (r register) Factor(ctx context.Context, market id.Market, p id.Person) (id
 
 // SetFactor keeps a second step and its recovery codes in place of any before.
 func (r register) SetFactor(ctx context.Context, f identity.Factor, codes []identity.Hash) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error {
+	return r.db.Write(ctx, func(tx Tx) error {
 		who := whose(f.Market, f.Person)
 		if err := dropFactor(ctx, tx, who); err != nil {
 			return err
@@ -65,7 +44,7 @@ func (r register) SetFactor(ctx context.Context, f identity.Factor, codes []iden
 	})
 }
 
-func dropFactor(ctx context.Context, tx *sql.Tx, who []any) error {
+func dropFactor(ctx context.Context, tx Tx, who []any) error {
 	if _, err := run(ctx, tx, "DELETE FROM second_steps WHERE market=? AND person=?", who...); err != nil {
 		return err
 	}
@@ -86,7 +65,7 @@ func (r register) TakeCode(ctx context.Context, market id.Market, p id.Person, c
 
 // CodesLeft counts the recovery codes of a person.
 func (r register) CodesLeft(ctx context.Context, market id.Market, p id.Person) (int, error) {
-	return one(ctx, r.store, func(row scanner) (n int, err error) {
+	return one(ctx, r.db, func(row scanner) (n int, err error) {
 		err = row.Scan(&n)
 		return n, err
 	}, "SELECT count(*) FROM recovery_codes WHERE market=? AND person=?", whose(market, p)...)
@@ -94,5 +73,5 @@ func (r register) CodesLeft(ctx context.Context, market id.Market, p id.Person) 
 
 // DropFactor removes a second step with its codes.
 func (r register) DropFactor(ctx context.Context, market id.Market, p id.Person) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error { return dropFactor(ctx, tx, whose(market, p)) })
+	return r.db.Write(ctx, func(tx Tx) error { return dropFactor(ctx, tx, whose(market, p)) })
 }

@@ -1,4 +1,4 @@
-package sqlite
+package cabinet
 
 import (
 	"context"
@@ -11,14 +11,14 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/identity"
 )
 
-// register keeps accounts, sessions, one-time links and API keys beside the streams,
-// in the same file; they are no part of any stream.
-type register struct{ store *Store }
+// register keeps accounts, sessions, one-time links and API keys beside the streams;
+// they are no part of any stream.
+type register struct{ db DB }
 
 var _ identity.Store = register{}
 
 // Identity is the store of office/identity.
-func (s *Store) Identity() identity.Store { return register{store: s} }
+func (c Cabinet) Identity() identity.Store { return register{db: c.db} }
 
 // mark and marked turn an instant into a column and back; none is 0.
 func mark(t time.Time) int64 {
@@ -45,35 +45,35 @@ func whose(market id.Market, p id.Person) []any {
 type scanner interface{ Scan(into ...any) error }
 
 // one reads at most one row. Errors: identity.ErrUnknown.
-func one[T any](ctx context.Context, s *Store, read func(scanner) (T, error), text string, args ...any) (T, error) {
+func one[T any](ctx context.Context, db DB, read func(scanner) (T, error), text string, args ...any) (T, error) {
 	var found T
-	err := s.Read(ctx, func(tx *sql.Tx) (err error) {
+	err := db.Read(ctx, func(tx Tx) (err error) {
 		found, err = oneOf(ctx, tx, read, text, args...)
 		return err
 	})
 	return found, err
 }
 
-func oneOf[T any](ctx context.Context, tx *sql.Tx, read func(scanner) (T, error), text string, args ...any) (T, error) {
+func oneOf[T any](ctx context.Context, tx Tx, read func(scanner) (T, error), text string, args ...any) (T, error) {
 	found, err := read(tx.QueryRowContext(ctx, text, args...))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return found, identity.ErrUnknown
 	case err != nil:
-		return found, fmt.Errorf("sqlite: identity: %w", err)
+		return found, fmt.Errorf("cabinet: identity: %w", err)
 	}
 	return found, nil
 }
 
 // run changes rows in a transaction and tells how many.
-func run(ctx context.Context, tx *sql.Tx, text string, args ...any) (int64, error) {
+func run(ctx context.Context, tx Tx, text string, args ...any) (int64, error) {
 	done, err := tx.ExecContext(ctx, text, args...)
 	if err != nil {
-		return 0, fmt.Errorf("sqlite: identity: %w", err)
+		return 0, fmt.Errorf("cabinet: identity: %w", err)
 	}
 	n, err := done.RowsAffected()
 	if err != nil {
-		return 0, fmt.Errorf("sqlite: identity: %w", err)
+		return 0, fmt.Errorf("cabinet: identity: %w", err)
 	}
 	return n, nil
 }
@@ -81,7 +81,7 @@ func run(ctx context.Context, tx *sql.Tx, text string, args ...any) (int64, erro
 // change is run in a transaction of its own. With need set, no changed row is
 // that error.
 func (r register) change(ctx context.Context, need error, text string, args ...any) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error {
+	return r.db.Write(ctx, func(tx Tx) error {
 		n, err := run(ctx, tx, text, args...)
 		if err == nil && n == 0 {
 			return need
@@ -114,17 +114,17 @@ func (r register) AddAccount(ctx context.Context, a identity.Account) error {
 // AccountByLogin finds an account.
 func (r register) AccountByLogin(ctx context.Context, market id.Market, login identity.Hash) (identity.Account, error) {
 	m := market.Bytes()
-	return one(ctx, r.store, scanAccount, "SELECT "+accountColumns+" FROM accounts WHERE market=? AND login=?", m[:], login[:])
+	return one(ctx, r.db, scanAccount, "SELECT "+accountColumns+" FROM accounts WHERE market=? AND login=?", m[:], login[:])
 }
 
 // AccountOf finds an account.
 func (r register) AccountOf(ctx context.Context, market id.Market, p id.Person) (identity.Account, error) {
-	return one(ctx, r.store, scanAccount, "SELECT "+accountColumns+" FROM accounts WHERE market=? AND person=?", whose(market, p)...)
+	return one(ctx, r.db, scanAccount, "SELECT "+accountColumns+" FROM accounts WHERE market=? AND person=?", whose(market, p)...)
 }
 
 // SetPassword changes a password and ends the person's other sessions.
 func (r register) SetPassword(ctx context.Context, c identity.PasswordChange) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error {
+	return r.db.Write(ctx, func(tx Tx) error {
 		who := whose(c.Market, c.Person)
 		n, err := run(ctx, tx, "UPDATE accounts SET password=?, changed_at=? WHERE market=? AND person=?",
 			append([]any{c.Password, mark(c.At)}, who...)...)
@@ -141,7 +141,7 @@ func (r register) SetPassword(ctx context.Context, c identity.PasswordChange) er
 
 // Lock shuts a person out and ends all sessions.
 func (r register) Lock(ctx context.Context, market id.Market, p id.Person, at time.Time) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error {
+	return r.db.Write(ctx, func(tx Tx) error {
 		who := whose(market, p)
 		if _, err := run(ctx, tx, "INSERT INTO person_locks (locked_at, market, person) VALUES (?,?,?) ON CONFLICT DO NOTHING",
 			append([]any{mark(at)}, who...)...); err != nil {
@@ -167,7 +167,7 @@ func scanInstant(row scanner) (time.Time, error) {
 
 // Locked is since when a person is shut out.
 func (r register) Locked(ctx context.Context, market id.Market, p id.Person) (time.Time, error) {
-	since, err := one(ctx, r.store, scanInstant, selectLock, whose(market, p)...)
+	since, err := one(ctx, r.db, scanInstant, selectLock, whose(market, p)...)
 	if errors.Is(err, identity.ErrUnknown) {
 		return time.Time{}, nil
 	}

@@ -1,8 +1,7 @@
-package sqlite
+package cabinet
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"time"
 
@@ -28,7 +27,7 @@ func scanSession(row scanner) (identity.Session, error) {
 // AddSession keeps a new session, if neither a lock nor another password has come
 // since its password was checked.
 func (r register) AddSession(ctx context.Context, b identity.Beginning) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error {
+	return r.db.Write(ctx, func(tx Tx) error {
 		if err := mayBegin(ctx, tx, b); err != nil {
 			return err
 		}
@@ -36,8 +35,9 @@ func (r register) AddSession(ctx context.Context, b identity.Beginning) error {
 		if _, err := run(ctx, tx, "DELETE FROM sessions WHERE token=?", b.Replaces[:]); err != nil {
 			return err
 		}
-		if _, err := run(ctx, tx, "DELETE FROM sessions WHERE token IN (SELECT token FROM sessions WHERE market=? AND person=? "+
-			"ORDER BY created_at DESC, token LIMIT -1 OFFSET ?)", append(who, b.Most-1)...); err != nil {
+		if _, err := run(ctx, tx, "DELETE FROM sessions WHERE market=? AND person=? AND token NOT IN "+
+			"(SELECT token FROM sessions WHERE market=? AND person=? ORDER BY created_at DESC, token LIMIT ?)",
+			append(append(who, who...), b.Most-1)...); err != nil {
 			return err
 		}
 		_, err := run(ctx, tx, "INSERT INTO sessions (market, person, token, credential, device, created_at, seen_at, expires_at) VALUES (?,?,?,?,?,?,?,?)",
@@ -46,7 +46,7 @@ func (r register) AddSession(ctx context.Context, b identity.Beginning) error {
 	})
 }
 
-func mayBegin(ctx context.Context, tx *sql.Tx, b identity.Beginning) error {
+func mayBegin(ctx context.Context, tx Tx, b identity.Beginning) error {
 	who := whose(b.Market, b.Person)
 	switch _, err := oneOf(ctx, tx, scanInstant, selectLock, who...); {
 	case err == nil:
@@ -65,7 +65,7 @@ func mayBegin(ctx context.Context, tx *sql.Tx, b identity.Beginning) error {
 
 // Session finds a session.
 func (r register) Session(ctx context.Context, token identity.Hash) (identity.Session, error) {
-	return one(ctx, r.store, scanSession, "SELECT "+sessionColumns+" FROM sessions WHERE token=?", token[:])
+	return one(ctx, r.db, scanSession, "SELECT "+sessionColumns+" FROM sessions WHERE token=?", token[:])
 }
 
 // SeeSession notes when a session was last used.
@@ -83,10 +83,9 @@ func (r register) EndSessions(ctx context.Context, market id.Market, p id.Person
 	return r.change(ctx, nil, "DELETE FROM sessions WHERE market=? AND person=?", whose(market, p)...)
 }
 
-// Count changes tallies in one transaction on the write connection, so that no two
-// overlap.
+// Count changes tallies in one transaction, so that no two overlap.
 func (r register) Count(ctx context.Context, keys []identity.Hash, change func([]identity.Tally) []identity.Tally) error {
-	return r.store.Write(ctx, func(tx *sql.Tx) error {
+	return r.db.Write(ctx, func(tx Tx) error {
 		found := make([]identity.Tally, len(keys))
 		for i, k := range keys {
 			t, err := oneOf(ctx, tx, scanTally, "SELECT failures, last_at, good_at FROM sign_in_tallies WHERE key=?", k[:])
@@ -122,7 +121,8 @@ const sweepAtOnce = 500
 // Sweep removes what ended, a few hundred rows of each table at a time.
 func (r register) Sweep(ctx context.Context, now, before time.Time) (int, error) {
 	gone := 0
-	err := r.store.Write(ctx, func(tx *sql.Tx) error {
+	err := r.db.Write(ctx, func(tx Tx) error {
+		gone = 0
 		for _, s := range []struct {
 			text string
 			args []any

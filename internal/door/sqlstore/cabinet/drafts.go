@@ -1,4 +1,4 @@
-package sqlite
+package cabinet
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 )
 
 // folders keeps draft documents beside the streams; they are no part of any stream.
-type folders struct{ store *Store }
+type folders struct{ db DB }
 
 var (
 	_ filing.Drafts  = folders{}
@@ -21,20 +21,20 @@ var (
 )
 
 // Drafts is the store of office/filing.
-func (s *Store) Drafts() filing.Drafts { return folders{store: s} }
+func (c Cabinet) Drafts() filing.Drafts { return folders{db: c.db} }
 
 // Get implements filing.Drafts.
 func (f folders) Get(ctx context.Context, m id.Market, c id.Case) (doc []byte, tag string, err error) {
 	market, kase := m.Bytes(), c.Bytes()
 	var revision int64
-	err = f.store.Read(ctx, func(tx *sql.Tx) error {
+	err = f.db.Read(ctx, func(tx Tx) error {
 		return tx.QueryRowContext(ctx, "SELECT revision, doc FROM drafts WHERE market=? AND case_id=?", market[:], kase[:]).Scan(&revision, &doc)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, "", filing.ErrUnknown
 	}
 	if err != nil {
-		return nil, "", fmt.Errorf("sqlite: draft: %w", err)
+		return nil, "", fmt.Errorf("cabinet: draft: %w", err)
 	}
 	return doc, strconv.FormatInt(revision, 10), nil
 }
@@ -50,10 +50,10 @@ func (f folders) Put(ctx context.Context, m id.Market, c id.Case, doc []byte, if
 	if was == 0 {
 		statement, args = "INSERT INTO drafts (market, case_id, revision, doc) VALUES (?,?,1,?) ON CONFLICT DO NOTHING", []any{market[:], kase[:], doc}
 	}
-	err = f.store.Write(ctx, func(tx *sql.Tx) error {
+	err = f.db.Write(ctx, func(tx Tx) error {
 		done, err := tx.ExecContext(ctx, statement, args...)
 		if err != nil {
-			return fmt.Errorf("sqlite: draft: %w", err)
+			return fmt.Errorf("cabinet: draft: %w", err)
 		}
 		n, err := done.RowsAffected()
 		if err == nil && n == 0 {
@@ -67,9 +67,9 @@ func (f folders) Put(ctx context.Context, m id.Market, c id.Case, doc []byte, if
 // Delete implements filing.Drafts.
 func (f folders) Delete(ctx context.Context, m id.Market, c id.Case) error {
 	market, kase := m.Bytes(), c.Bytes()
-	return f.store.Write(ctx, func(tx *sql.Tx) error {
+	return f.db.Write(ctx, func(tx Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE market=? AND case_id=?", market[:], kase[:]); err != nil {
-			return fmt.Errorf("sqlite: draft: %w", err)
+			return fmt.Errorf("cabinet: draft: %w", err)
 		}
 		return nil
 	})
@@ -77,7 +77,7 @@ func (f folders) Delete(ctx context.Context, m id.Market, c id.Case) error {
 
 // Sweep implements filing.Sweeper: a document that was saved has saved=0 until it is noted.
 func (f folders) Sweep(ctx context.Context, now, before time.Time) (gone int, err error) {
-	err = f.store.Write(ctx, func(tx *sql.Tx) error {
+	err = f.db.Write(ctx, func(tx Tx) error {
 		if gone, err = count(tx.ExecContext(ctx, "DELETE FROM drafts WHERE saved>0 AND saved<?", before.UnixMicro())); err != nil {
 			return err
 		}

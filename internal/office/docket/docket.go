@@ -211,6 +211,9 @@ type Select struct {
 	OrderBy []string // columns; "-due" descends; the key is added to make it total
 	After   []any    // the order-by and key values of the last row of the page before
 	Limit   int
+	// Columns are those whose values are wanted; empty: all. A row is as long as ever:
+	// the values of other columns are nil, also of those an order or a search looked at.
+	Columns []string
 }
 
 // Stored is an event as it stands, with the exact bytes that were hashed.

@@ -30,6 +30,9 @@ type Plan struct {
 	Order  []Order // total: ends with the key
 	After  []any   // nil, or one value per Order
 	Limit  int
+	// Wanted are the positions of the columns to read, ascending; never empty. In a row
+	// handed out everything else is nil.
+	Wanted []int
 	// Nothing is true when no row can answer: a search without a single word.
 	Nothing bool
 }
@@ -65,7 +68,35 @@ func (d Design) Plan(q Select) (Plan, error) {
 	if err := p.order(q.OrderBy); err != nil {
 		return p, err
 	}
+	if err := p.wanted(q.Columns); err != nil {
+		return p, err
+	}
 	return p, p.after(q.After)
+}
+
+// wanted finds the columns to read.
+func (p *Plan) wanted(columns []string) error {
+	for _, name := range columns {
+		at := p.Table.column(name)
+		if at < 0 || slices.Contains(p.Wanted, at) {
+			return fmt.Errorf("%w: wants %q", ErrBadSelect, name)
+		}
+		p.Wanted = append(p.Wanted, at)
+	}
+	slices.Sort(p.Wanted)
+	if len(columns) == 0 {
+		p.Wanted = make([]int, len(p.Table.Columns))
+		for i := range p.Wanted {
+			p.Wanted[i] = i
+		}
+	}
+	return nil
+}
+
+// Wants tells whether a column's value is to be handed out.
+func (p Plan) Wants(column int) bool {
+	_, found := slices.BinarySearch(p.Wanted, column)
+	return found
 }
 
 func (t Table) condition(c Cond) (Cond, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,19 +19,31 @@ func (s *Store) Select(ctx context.Context, q docket.Select) ([][]any, error) {
 		return nil, err
 	}
 	t := s.tables[p.Table.Name]
-	text, args := t.sql(q.Market, p)
+	text, args, read := t.sql(q.Market, p)
 	var page [][]any
 	err = s.read.query(ctx, nil, text, args, func(rows *sql.Rows) (bool, error) {
-		row, err := t.scan(rows)
+		row, err := t.scan(rows, read)
 		if err != nil {
 			return false, err
 		}
 		if p.Search == "" || docket.Found(row[t.search].(string), p.Search) { //nolint:forcetypeassert // a text column
-			page = append(page, row)
+			page = append(page, only(p, row, read))
 		}
 		return len(page) < p.Limit, nil
 	})
 	return page, err
+}
+
+// only forgets what was read of a row without being wanted.
+func only(p docket.Plan, row []any, read []int) []any {
+	if len(read) > len(p.Wanted) {
+		for _, at := range read {
+			if !p.Wants(at) {
+				row[at] = nil
+			}
+		}
+	}
+	return row
 }
 
 // Count counts rows of a projection: from an index alone where one covers the
@@ -70,53 +83,47 @@ func conditions(b *strings.Builder, market id.Market, p docket.Plan) []any {
 	return args
 }
 
-// scan reads one row in column order, each value as docket.Column says.
-func (t *table) scan(rows *sql.Rows, before ...any) ([]any, error) {
+// scan reads one row in column order: each value read as docket.Column says, nil for
+// the others. STRICT tables hold no other types.
+func (t *table) scan(rows *sql.Rows, read []int, before ...any) ([]any, error) {
 	row := make([]any, len(t.def.Columns))
-	into := before
-	for _, c := range t.def.Columns {
-		switch c.Type {
-		case docket.TextColumn:
-			into = append(into, new(string))
-		case docket.IntColumn:
-			into = append(into, new(int64))
-		default:
-			into = append(into, new([]byte))
-		}
+	into := make([]any, 0, len(before)+len(read))
+	into = append(into, before...)
+	for _, at := range read {
+		into = append(into, &row[at])
 	}
 	if err := rows.Scan(into...); err != nil {
 		return nil, err
 	}
-	for i, v := range into[len(before):] {
-		switch v := v.(type) {
-		case *string:
-			row[i] = *v
-		case *int64:
-			row[i] = *v
-		case *[]byte:
-			row[i] = filled(*v)
+	for _, at := range read {
+		if t.def.Columns[at].Type == docket.BytesColumn {
+			b, _ := row[at].([]byte)
+			row[at] = filled(b)
 		}
 	}
 	return row, nil
 }
 
-// sql writes a planned query. A search first finds rows that hold all bigrams; whether
-// the words really stand there is looked at row by row, so there is no LIMIT then.
-func (t *table) sql(market id.Market, p docket.Plan) (string, []any) {
-	var b strings.Builder
-	b.WriteString("SELECT " + t.columns + " FROM ")
-	var args []any
-	if p.Search != "" {
-		fmt.Fprintf(&b, "s_%[1]s JOIN p_%[1]s ON p_%[1]s.row = s_%[1]s.rowid WHERE s_%[1]s MATCH ? AND ", t.def.Name)
-		args = append(args, match(market, p.Search))
-	} else {
-		b.WriteString("p_" + t.def.Name + " WHERE ")
+// sql writes a planned query, and tells which columns it reads, in order. A search
+// first finds rows that hold all bigrams; whether the words really stand there is
+// looked at row by row, so there is no LIMIT then.
+func (t *table) sql(market id.Market, p docket.Plan) (text string, args []any, read []int) {
+	read = p.Wanted
+	arms := t.arms(p)
+	if p.Search != "" && !p.Wants(t.search) {
+		read = append(slices.Clone(read), t.search)
 	}
-	args = append(args, conditions(&b, market, p)...)
-	if p.After != nil {
-		after, more := t.after(p)
-		b.WriteString(" AND " + after)
-		args = append(args, more...)
+	for _, o := range p.Order {
+		if len(arms) > 1 && !slices.Contains(read, o.Column) { // a merge sees only what is selected
+			read = append(slices.Clone(read), o.Column)
+		}
+	}
+	var b strings.Builder
+	for i, arm := range arms {
+		if i > 0 {
+			b.WriteString(" UNION ALL ")
+		}
+		args = append(args, t.arm(&b, market, arm, read)...)
 	}
 	b.WriteString(" ORDER BY ")
 	for i, o := range p.Order {
@@ -131,7 +138,84 @@ func (t *table) sql(market id.Market, p docket.Plan) (string, []any) {
 	if p.Search == "" {
 		b.WriteString(atMost(p.Limit)) // the reader stops at the exact number
 	}
-	return b.String(), args
+	return b.String(), args, read
+}
+
+// arm writes one SELECT without its order.
+func (t *table) arm(b *strings.Builder, market id.Market, p docket.Plan, read []int) (args []any) {
+	b.WriteString("SELECT ")
+	for i, at := range read {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(t.def.Columns[at].Name)
+	}
+	b.WriteString(" FROM ")
+	if p.Search != "" {
+		fmt.Fprintf(b, "s_%[1]s JOIN p_%[1]s ON p_%[1]s.row = s_%[1]s.rowid WHERE s_%[1]s MATCH ? AND ", t.def.Name)
+		args = append(args, match(market, p.Search))
+	} else {
+		b.WriteString("p_" + t.def.Name + " WHERE ")
+	}
+	args = append(args, conditions(b, market, p)...)
+	if p.After != nil {
+		after, more := t.after(p)
+		b.WriteString(" AND " + after)
+		args = append(args, more...)
+	}
+	return args
+}
+
+// mostArms is how many values of an “in” are looked for one by one.
+const mostArms = 8
+
+// arms takes a query apart by the values of its “in” where an index gives each of them
+// in the wanted order: SQLite then merges a few seeks and stops at the limit, instead
+// of sorting every row that answers. Without such an index the query stays whole.
+func (t *table) arms(p docket.Plan) []docket.Plan {
+	at := slices.IndexFunc(p.Where, func(c docket.Cond) bool { return c.Op == "in" })
+	if at < 0 || p.Search != "" || len(p.Where[at].Values()) > mostArms || !t.ordered(p, p.Where[at].Column) {
+		return []docket.Plan{p}
+	}
+	var arms []docket.Plan
+	for i, v := range p.Where[at].Values() {
+		if slices.ContainsFunc(p.Where[at].Values()[:i], func(other any) bool { return docket.Compare(v, other) == 0 }) {
+			continue // named twice, a row answers once
+		}
+		arm := p
+		arm.Where = slices.Clone(p.Where)
+		arm.Where[at] = docket.Cond{Column: p.Where[at].Column, Op: "=", Value: v}
+		arms = append(arms, arm)
+	}
+	if len(arms) == 0 {
+		return []docket.Plan{p} // among nothing: no row answers
+	}
+	return arms
+}
+
+// ordered tells whether an index begins with a column, goes on with columns that are
+// given, and then has the order.
+func (t *table) ordered(p docket.Plan, first string) bool {
+	var order []string
+	for _, o := range p.Order {
+		if o.Down != p.Order[0].Down {
+			return false
+		}
+		order = append(order, t.def.Columns[o.Column].Name)
+	}
+	given := func(column string) bool {
+		return slices.ContainsFunc(p.Where, func(c docket.Cond) bool { return c.Op == "=" && c.Column == column })
+	}
+	return slices.ContainsFunc(t.def.Indexes, func(index []string) bool {
+		if index[0] != first {
+			return false
+		}
+		rest := index[1:]
+		for len(rest) > 0 && given(rest[0]) {
+			rest = rest[1:]
+		}
+		return len(rest) > 0 && len(rest) <= len(order) && slices.Equal(rest, order[:len(rest)])
+	})
 }
 
 // atMost is a LIMIT of a few sizes, at least n. SQLite plans with the value of a

@@ -155,7 +155,7 @@ func (in inspected) EachRow(ctx context.Context, name string, visit func(docket.
 	return in.each(ctx, "SELECT market, home, "+of+", "+t.columns+" FROM p_"+name, func(rows *sql.Rows) error {
 		var market, stream []byte
 		row := docket.PlacedRow{Row: docket.Row{Table: name}}
-		values, err := t.scan(rows, &market, &row.Home, &row.Of.Kind, &stream)
+		values, err := t.scan(rows, t.all, &market, &row.Home, &row.Of.Kind, &stream)
 		if err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ type table struct {
 	def     docket.Table
 	search  int // position of the search column, or -1
 	columns string
+	all     []int // positions of all columns
 	upsert  string
 	remove  string
 	found   string // row and text before a write, where there is a search column
@@ -61,6 +62,7 @@ func (t *table) write() {
 	var names, key, set []string
 	for i, c := range t.def.Columns {
 		names = append(names, c.Name)
+		t.all = append(t.all, i)
 		if i < t.def.Key {
 			key = append(key, c.Name)
 		} else {
@@ -201,7 +203,7 @@ func (w *writer) forget(t *table, ref docket.Ref) {
 	if w.err == nil {
 		text := "SELECT " + t.columns + " FROM p_" + t.def.Name + " WHERE market=? AND home=? AND of_kind=? AND of_id=?"
 		w.err = w.st.query(w.ctx, w.tx, text, refArgs(ref), func(found *sql.Rows) (bool, error) {
-			values, err := t.scan(found)
+			values, err := t.scan(found, t.all)
 			if err == nil {
 				rows = append(rows, docket.PlacedRow{Place: ref.Place, Row: docket.Row{Table: t.def.Name, Values: values[:t.def.Key], Delete: true}})
 			}

@@ -42,7 +42,7 @@ func Run(t *testing.T, open Open) {
 		(*desk).commitFaultDropsOnlyItself, (*desk).commitFails, (*desk).replyIsLost, (*desk).outcomeUnknown,
 		(*desk).unknownEventBlocks, (*desk).placesAreApart, (*desk).cancelledIsNotDone, (*desk).fullQueueIsBusy,
 		(*desk).limits, (*desk).closeDrains, (*desk).reopens, (*desk).timers, (*desk).outbox, (*desk).logQueue,
-		(*desk).rebuild, (*desk).rebuildInUse, (*desk).keyDestroyed, (*desk).paging, (*desk).conditions, (*desk).search, (*desk).searchAgain, (*desk).readsEvents,
+		(*desk).rebuild, (*desk).rebuildInUse, (*desk).keyDestroyed, (*desk).paging, (*desk).conditions, (*desk).chosen, (*desk).merged, (*desk).search, (*desk).searchAgain, (*desk).readsEvents,
 		(*desk).randomHistory, (*desk).twoNodes, (*desk).overtaken,
 	}
 	for _, test := range tests {

@@ -129,6 +129,11 @@ func (t *table) choose(market id.Market, p docket.Plan) [][]any {
 	found = found[:min(p.Limit, len(found))]
 	for i := range found {
 		found[i] = slices.Clone(found[i])
+		for at := range found[i] {
+			if !p.Wants(at) {
+				found[i][at] = nil
+			}
+		}
 	}
 	return found
 }

@@ -132,11 +132,11 @@ const settlement = "settlement"
 // or before a settlement was annulled.
 type secrets struct {
 	agreed, settled, duties map[int]bool
-	goods                   map[int]bool // of the duties: goods to be sent back
+	judged                  map[int]bool // of the duties: those about which the sides may quarrel again, and somebody decides
 }
 
 func secretsOf(c dispute.Case) secrets {
-	s := secrets{agreed: map[int]bool{}, settled: map[int]bool{}, duties: map[int]bool{}, goods: map[int]bool{}}
+	s := secrets{agreed: map[int]bool{}, settled: map[int]bool{}, duties: map[int]bool{}, judged: map[int]bool{}}
 	for _, k := range c.Claims {
 		s.agreed[k.No] = agreed(k)
 	}
@@ -147,7 +147,7 @@ func secretsOf(c dispute.Case) secrets {
 	}
 	for _, d := range c.Duties {
 		s.duties[d.No] = d.Basis == settlement || s.agreed[d.Claim]
-		s.goods[d.No] = d.Kind == "RETURN"
+		s.judged[d.No] = d.Kind == "RETURN" || d.Kind == "ACT"
 	}
 	return s
 }
@@ -171,7 +171,7 @@ func (s secrets) hides(e record.Event) bool {
 	case dispute.Thawed:
 		return s.settled[e.Claim]
 	case dispute.Act:
-		return s.duties[e.Duty] && !s.goods[e.Duty] // whoever decides a contested return reads what both say of it
+		return s.duties[e.Duty] && !s.judged[e.Duty] // whoever decides a contested return, or sets a value, reads what both say of it
 	default:
 		return false
 	}

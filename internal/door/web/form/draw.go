@@ -306,7 +306,7 @@ func (s Sheet) sums(f dispute.Field) string {
 	high := text.Sum(money.Amount{Minor: f.Max, Currency: f.Currency})
 	switch {
 	case f.Min == f.Max:
-		return t.Exact
+		return t.Exact(low)
 	case f.Min <= 1 && f.Max >= anySum:
 		return "" // a bound nobody comes near says nothing
 	case f.Min <= 1:

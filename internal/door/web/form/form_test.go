@@ -318,3 +318,12 @@ func FuzzMinor(f *testing.F) {
 		}
 	})
 }
+
+// TestOneSumIsSaid: where only one sum is possible, the page says which.
+func TestOneSumIsSaid(t *testing.T) {
+	s := offer()
+	s.Fields = []dispute.Field{{Name: "amount", Kind: dispute.Sum, Required: true, Min: 9900, Max: 9900, Currency: "CNY"}}
+	if in := s.Draw(nil, nil); len(in) != 1 || in[0].Bounds != "只能是 ¥99.00" {
+		t.Fatalf("got %+v", in)
+	}
+}

@@ -46,8 +46,10 @@ func (r *room) deadlines() (*view.Deadline, []view.Deadline) {
 		all = append(all, ranked{Deadline: *taken, rank: toTake(*taken)})
 	}
 	for _, t := range r.Turns {
-		if r.isMe(t.Who) && r.behind(t.No) {
-			all = append(all, ranked{Deadline: view.Deadline{Mine: true, Act: r.in(wording.Due(t.Clock)), Due: r.local(t.Due)}})
+		if d, k := r.behind(t.No); k != nil && r.isMe(t.Who) {
+			shown := r.deadline(d, k)
+			shown.Mine = true
+			all = append(all, ranked{Deadline: shown})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
@@ -106,10 +108,13 @@ func (r *room) arriving() *view.Deadline {
 
 // behind is the deadline of an obligation that this reader may not see, though its
 // clock waits for him: who decides about goods sent back under an agreement.
-func (r *room) behind(no int) bool {
-	return slices.ContainsFunc(r.kase.Deadlines, func(d dispute.Deadline) bool {
-		return d.No == no && d.Object == "duty" && r.kase.Duty(d.ObjectNo) == nil
-	})
+func (r *room) behind(no int) (dispute.Deadline, *procedure.Clock) {
+	for _, d := range r.kase.Deadlines {
+		if d.No == no && d.Object == "duty" && r.kase.Duty(d.ObjectNo) == nil {
+			return d, r.book.Clock(d.Clock)
+		}
+	}
+	return dispute.Deadline{}, nil
 }
 
 // rank orders deadlines for their reader: what he is waited for comes first, what

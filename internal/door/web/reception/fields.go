@@ -121,7 +121,7 @@ func (r *room) named(fields []dispute.Field) []dispute.Field {
 			f.Choices[j].Then = r.named(slices.Clone(f.Choices[j].Then))
 		}
 		f.Fields = r.named(f.Fields)
-		if f.Kind == dispute.Number && f.Required && f.Min == f.Max && f.Min > 0 && f.Default == "" {
+		if (f.Kind == dispute.Number || f.Kind == dispute.Sum) && f.Required && f.Min == f.Max && f.Min > 0 && f.Default == "" {
 			f.Default = strconv.FormatInt(f.Min, 10) // there is nothing to choose
 		}
 		if f.Kind == dispute.Choice && f.Required && len(f.Choices) == 1 && f.Default == "" {

@@ -80,6 +80,7 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 	if out.Review, err = d.review(ctx); err != nil {
 		return out, outside(err)
 	}
+	out.Heard = d.heard()
 	if o := d.chosenOffer(); o != nil {
 		shown := d.offer(*o, d.offerNotes()[o.No])
 		shown.Acts = nil

@@ -11,7 +11,7 @@ type Form struct {
 	Drop         func(label string, n int) string
 	Item         func(label string, n int) string
 	Date, Time   string
-	Exact        string // beside a sum that can only be one
+	Exact        func(sum string) string // beside a sum that can only be one
 	Between      func(low, high string) string
 	AtMost       func(high string) string
 	AtLeast      func(low string) string
@@ -51,7 +51,7 @@ func zhForm() Form {
 		Item:        func(label string, n int) string { return label + " " + itoa(n) },
 		Date:        "日期",
 		Time:        "时间",
-		Exact:       "只能是这个金额",
+		Exact:       func(sum string) string { return "只能是 " + sum },
 		Between:     func(low, high string) string { return low + " 到 " + high },
 		AtMost:      func(high string) string { return "最多 " + high },
 		AtLeast:     func(low string) string { return "至少 " + low },
@@ -120,7 +120,7 @@ func enForm() Form {
 		Item:        func(label string, n int) string { return label + " " + itoa(n) },
 		Date:        "Date",
 		Time:        "Time",
-		Exact:       "No other sum is possible",
+		Exact:       func(sum string) string { return "It can only be " + sum },
 		Between:     func(low, high string) string { return low + " to " + high },
 		AtMost:      func(high string) string { return "At most " + high },
 		AtLeast:     func(low string) string { return "At least " + low },

@@ -6,6 +6,7 @@ type Move struct {
 	Cancel, Continue             string
 	Confirm                      func(act string) string
 	NothingRecorded, Possible    string
+	Heard                        string // over what was said of the matter an act decides
 	YouTyped                     string
 	Until                        func(when string) string
 	Checks, Clauses, Preview     string
@@ -18,7 +19,7 @@ func zhMove() Move {
 	return Move{
 		BackToCase: "返回案件", BackToOrder: "返回订单", Cancel: "先不做", Continue: "下一步：核对",
 		Confirm:         func(act string) string { return "确认" + act },
-		NothingRecorded: "没有记录任何东西。", Possible: "现在可以做的是",
+		NothingRecorded: "没有记录任何东西。", Possible: "现在可以做的是", Heard: "前面怎么说的",
 		YouTyped: "您刚才填写的内容",
 		Until:    func(when string) string { return "最晚 " + when + "。" },
 		Checks:   "签署前检查", Clauses: "可引用的规则", Preview: "预览",
@@ -32,7 +33,7 @@ func enMove() Move {
 	return Move{
 		BackToCase: "Back to the case", BackToOrder: "Back to the order", Cancel: "Not now", Continue: "Next: check",
 		Confirm:         func(act string) string { return "Confirm: " + act },
-		NothingRecorded: "Nothing was recorded.", Possible: "Possible now",
+		NothingRecorded: "Nothing was recorded.", Possible: "Possible now", Heard: "What was said of it",
 		YouTyped: "What you had written",
 		Until:    func(when string) string { return "Until " + when + "." },
 		Checks:   "Before you sign", Clauses: "Rules to cite", Preview: "Preview",

@@ -115,6 +115,7 @@ type Desk struct {
 
 	// moves
 	NextPageStatesMoneyWhat string
+	SettlementUnseen        string
 
 	// obligations
 	Cancelled   string

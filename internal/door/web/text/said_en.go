@@ -100,6 +100,7 @@ func enDesk() Desk {
 		PublishedContact:     "by the published contact",
 		Mailbox:              "this mailbox",
 
+		SettlementUnseen:        "What was agreed is not shown to you. A side may submit it as evidence.",
 		NextPageStatesMoneyWhat: "The next page states the money and what is given up; nothing happens before you confirm it.",
 
 		Cancelled:   "Cancelled",

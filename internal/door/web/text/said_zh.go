@@ -100,6 +100,7 @@ func zhDesk() Desk {
 		PublishedContact:     "按公示的联系方式",
 		Mailbox:              "站内信箱",
 
+		SettlementUnseen:        "和解的内容不向您显示。当事人可以把它作为证据提交。",
 		NextPageStatesMoneyWhat: "下一页会列出金额和放弃的内容，确认后才生效。",
 
 		Cancelled:   "已取消",

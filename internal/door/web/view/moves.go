@@ -23,6 +23,15 @@ type Move struct {
 	Ruling *Ruling
 	// Review is the ruling in force next to what is appealed; nil for acts that are about neither.
 	Review *Review
+	// Heard is what was said of the matter that is decided or answered; nil for none.
+	Heard *Heard
+}
+
+// Heard is what was said of one matter, oldest first. Note says what its reader may
+// not see of it.
+type Heard struct {
+	Said []Entry
+	Note string
 }
 
 // Desk is what lies beside a long form: evidence, claims, rules, what is missing.

@@ -99,6 +99,9 @@ func (d *door) download(v *visit) (answer, error) {
 	if seen, err := d.named(v, view, digest); err != nil || !seen {
 		return answer{}, cmp.Or(err, ErrUnknownFile)
 	}
+	if denied, err := d.mandateDenied(v, view, digest); err != nil || denied {
+		return answer{}, cmp.Or(err, ErrUnknownFile)
+	}
 	blob, body, err := d.Blobs.Open(v, v.who.Market, of, digest)
 	if err != nil {
 		return answer{}, err

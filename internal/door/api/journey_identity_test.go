@@ -238,9 +238,32 @@ func TestCasePeopleByProgram(t *testing.T) {
 	if r := h.get("shop", here); len(r.list("people")) != 0 || strings.Contains(string(r.raw), "王阿姨") {
 		t.Errorf("the other side reads its own people: %s", r.raw)
 	}
+	h.mandatesRead(of, digest)
 	for _, name := range []string{"officer", "adjudicator", "mediator"} {
 		if r := h.call(http.MethodGet, here, h.key(name), "", ""); r.status != http.StatusNotFound {
 			t.Errorf("%s: %d %s", name, r.status, r.raw)
+		}
+	}
+}
+
+// mandatesRead: everybody in the case sees that there is a power of attorney and how
+// far it reaches; its bytes and the name are for the own side.
+func (h *house) mandatesRead(of, digest string) {
+	h.Helper()
+	for name, own := range map[string]bool{"buyer": true, "friend": true, "shop": false, "officer": false} {
+		r := h.get(name, "/v1/cases/"+of+"/mandates")
+		if r.text("mandates.0.power.code") != "special_agent" || r.text("mandates.0.document.zh") != "授权委托书" || r.text("mandates.0.sha256") != digest {
+			h.Errorf("%s reads of the mandate: %s", name, r.raw)
+		}
+		if r.at("mandates.0.may_open") != own || (r.text("mandates.0.name") != "") != own {
+			h.Errorf("%s reads more or less of the mandate than he should: %s", name, r.raw)
+		}
+		want := http.StatusNotFound
+		if own {
+			want = http.StatusOK
+		}
+		if got := h.call(http.MethodGet, "/v1/cases/"+of+"/exhibits/"+digest, h.key(name), "", ""); got.status != want {
+			h.Errorf("%s fetches the power of attorney: %d", name, got.status)
 		}
 	}
 }

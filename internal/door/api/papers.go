@@ -25,6 +25,7 @@ type RulingPaper struct {
 	Label    wording.Words  `json:"label"`
 	At       time.Time      `json:"at"`
 	By       wording.Words  `json:"by"`
+	Acting   []MandateView  `json:"acting_for" doc:"Who acted for a party when it was made."`
 	Signed   []Signature    `json:"signed" doc:"Who decided, and who approved; none where a rule decided."`
 	Claims   []ClaimView    `json:"claims"`
 	Facts    []FactFound    `json:"facts"`
@@ -80,20 +81,22 @@ type Mended struct {
 // SettlementPaper is an agreement as its document holds it, made of the offer that was
 // accepted. A signature only records what already binds.
 type SettlementPaper struct {
-	Case        string       `json:"case"`
-	Number      string       `json:"number" doc:"Of the paper."`
-	No          int          `json:"no"`
-	At          time.Time    `json:"at"`
-	State       string       `json:"state" enum:"in_force,challenged,annulled"`
-	Claims      []int        `json:"claims"`
-	Left        []int        `json:"claims_left" doc:"Not included."`
-	Terms       []TermView   `json:"terms"`
-	Obligations []Obligation `json:"obligations"`
-	Accepted    []string     `json:"accepted_by"`
-	Signed      []string     `json:"signed_by"`
-	SignBy      *time.Time   `json:"sign_before,omitempty"`
-	Offer       string       `json:"offer_hash" doc:"Hash of the event of the offer."`
-	Page        string       `json:"page" doc:"The printable document on the site."`
+	Case        string        `json:"case"`
+	Number      string        `json:"number" doc:"Of the paper."`
+	No          int           `json:"no"`
+	At          time.Time     `json:"at"`
+	State       string        `json:"state" enum:"in_force,challenged,annulled"`
+	Claims      []int         `json:"claims"`
+	Left        []int         `json:"claims_left" doc:"Not included."`
+	Terms       []TermView    `json:"terms"`
+	Obligations []Obligation  `json:"obligations"`
+	Accepted    []string      `json:"accepted_by"`
+	Signed      []string      `json:"signed_by"`
+	SignBy      *time.Time    `json:"sign_before,omitempty"`
+	Acting      []MandateView `json:"acting_for" doc:"Who acted for a party when it was made."`
+	Behalf      []OnBehalf    `json:"accepted_on_behalf,omitempty" doc:"Present when who accepted acted for a party."`
+	Offer       string        `json:"offer_hash" doc:"Hash of the event of the offer."`
+	Page        string        `json:"page" doc:"The printable document on the site."`
 }
 
 func (d *door) paperOperations() []operation {
@@ -161,6 +164,10 @@ func (d *door) rulingPaper(v *visit, view casebook.Case, x casebook.Decision) (R
 		if slices.ContainsFunc(r.Results, func(x dispute.Result) bool { return x.Claim == k.No }) {
 			out.Claims = append(out.Claims, k)
 		}
+	}
+	var err error
+	if out.Acting, err = d.mandatesAt(v, view, r.At); err != nil {
+		return out, err
 	}
 	for _, s := range view.Sight.Book.Procedure.Execution.Sources {
 		out.Sources = append(out.Sources, coded(s, wording.Source))
@@ -301,6 +308,16 @@ func (d *door) getSettlement(v *visit) (answer, error) {
 	out := SettlementPaper{
 		Case: c.ID.String(), Number: fmt.Sprintf("%s-S%d", c.Number, s.No), No: s.No, At: s.At, State: "in_force", Claims: notNil(s.Claims), Left: []int{}, Terms: []TermView{},
 		Obligations: []Obligation{}, Accepted: notNil(sides(s.Accepted)), Signed: notNil(sides(s.Signed)), Offer: s.Hash, Page: d.Site + fmt.Sprintf("/cases/%s/settlements/%d", c.ID, s.No),
+	}
+	if out.Acting, err = d.mandatesAt(v, view, s.At); err != nil {
+		return answer{}, err
+	}
+	for _, e := range view.Timeline {
+		if a, ok := e.Event.(dispute.Act); ok && e.At.Equal(s.At) && slices.Contains([]string{"accept_offer", "agree"}, a.Move) {
+			if b := behalf(view, e); b != nil {
+				out.Behalf = append(out.Behalf, *b)
+			}
+		}
 	}
 	switch {
 	case s.Annulled:

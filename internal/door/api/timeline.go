@@ -33,6 +33,7 @@ type Entry struct {
 	Words wording.Words     `json:"words"`
 	By    Coded             `json:"by" doc:"In which capacity; T: by lapse of time or by the rules, no person acted."`
 	You   bool              `json:"you,omitempty"`
+	For   *OnBehalf         `json:"on_behalf,omitempty" doc:"Present when somebody acted for a party (代为)."`
 	Rule  string            `json:"rule,omitempty" doc:"The rule that allowed it."`
 	Texts map[string]string `json:"texts,omitempty" doc:"What people wrote, by input."`
 	Files []string          `json:"files,omitempty" doc:"SHA-256 of files it names."`
@@ -97,7 +98,7 @@ func entryID(e casebook.Entry) string { return e.Stream + "/" + strconv.FormatUi
 func entryOf(v casebook.Case, e casebook.Entry) Entry {
 	out := Entry{
 		ID: entryID(e), At: e.At, Kind: e.Kind, Words: wording.Happened(e.Kind, factsOf(v, e)), By: byOf(e.Role), Rule: e.Rule,
-		You: !e.Person.IsZero() && e.Person == v.Sight.Actor.Person, Files: filesIn(e), Hash: hexOf(e.Hash[:]), Attached: attached(e),
+		You: !e.Person.IsZero() && e.Person == v.Sight.Actor.Person, Files: filesIn(e), Hash: hexOf(e.Hash[:]), Attached: attached(e), For: behalf(v, e),
 	}
 	for path, said := range e.Texts {
 		if out.Texts == nil {

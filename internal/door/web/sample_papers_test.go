@@ -11,7 +11,7 @@ import (
 func (l tongue) paper() view.Decision {
 	return view.Decision{
 		Title: l.s("争议处理决定书", "Ruling"), Number: "TP-2026-0921-0047-3-D1",
-		Parties: []view.Pair{{Name: l.s("申请人", "Claimant"), Value: l.s("林**", "Lin**")}, {Name: l.s("被申请人", "Respondent"), Value: l.s("北辰数码专营店", "Beichen Digital")}},
+		Parties: []view.Pair{{Name: l.s("申请人", "Claimant"), Value: l.s("林**", "Lin**")}, {Name: l.s("代为办理人", "Acting"), Value: l.s("吴**，特别授权：还可以和解、撤回、放弃，自 2026年9月19日 起，没有期限，依据：授权委托书 M-01", "Wu**, special: also settle, withdraw, waive, since 19 September 2026, no end, By power of attorney M-01")}, {Name: l.s("被申请人", "Respondent"), Value: l.s("北辰数码专营店", "Beichen Digital")}},
 		Claims:  []view.Line{{No: "1", Text: l.s("退款 ¥899.00", "Refund ¥899.00")}},
 		Facts: []view.Found{{
 			No: "1", Claim: "1", Issue: l.s("是否交付给收货人", "Delivered to the receiver?"), Text: l.s("包裹由驿站代收，买家事前没有同意。", "A pick-up point took the parcel without the buyer’s consent."),
@@ -54,7 +54,7 @@ func (h *house) Settled(_ context.Context, who view.Visitor, of id.Case, no int)
 
 func (h *house) File(_ context.Context, who view.Visitor, of id.Case) (view.CaseFile, error) {
 	l, err := h.paperOf(who, of, 1)
-	return view.CaseFile{Case: l.caseFor(who.Account), Made: now, Decisions: []view.Decision{l.paper()}, Rest: true, Notes: l.paper().Notes}, err
+	return view.CaseFile{Case: l.caseFor(who.Account), Made: now, Decisions: []view.Decision{l.paper()}, Mandates: []view.Pair{{Name: "M-01", Value: l.paper().Parties[1].Value}}, Rest: true, Notes: l.paper().Notes}, err
 }
 
 func (h *house) Intake(_ context.Context, who view.Visitor, of id.Case) (view.Intake, error) {

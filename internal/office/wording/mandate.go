@@ -14,3 +14,17 @@ func Mandate(kind string) Words {
 	}
 	return fallback(kind)
 }
+
+// MandateDocument names the document a mandate rests on, by the code of
+// party.MandateKind.
+func MandateDocument(kind string) Words {
+	switch kind {
+	case "agent", "special_agent":
+		return Words{ZH: "授权委托书", EN: "power of attorney"}
+	case "guardian":
+		return Words{ZH: "监护关系证明", EN: "proof of guardianship"}
+	case "successor":
+		return Words{ZH: "继承或承继证明", EN: "proof of succession"}
+	}
+	return fallback(kind)
+}

@@ -63,11 +63,9 @@ func (r *room) callAgents(ctx context.Context) error {
 		_, err := r.name(ctx, p, false)
 		return err
 	}
-	for i := range r.kase.Parties {
-		for _, m := range r.kase.Parties[i].Mandates() {
-			if err := look(m.Person); err != nil {
-				return err
-			}
+	for _, m := range r.Mandates() {
+		if err := look(m.Person); err != nil {
+			return err
 		}
 	}
 	for _, e := range r.Timeline {
@@ -91,14 +89,10 @@ func (r *room) agentsOf(p dispute.Party) []string {
 	return out
 }
 
-// onBehalf says who acted for whom; the other side sees both names masked.
+// onBehalf says who acted for whom; everybody but the own side sees both names masked.
 func (r *room) onBehalf(a dispute.Act, by id.Person) []string {
 	if !a.For {
 		return nil
 	}
-	name := r.names[by]
-	if r.Audience.Side != a.Side && !r.visitor.Staff {
-		name = mask(name)
-	}
-	return []string{fmt.Sprintf(r.t.People.ByFor, name, r.who[a.Side].Name)}
+	return []string{fmt.Sprintf(r.t.People.ByFor, r.agentName(a.Side, by), r.who[a.Side].Name)}
 }

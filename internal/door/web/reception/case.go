@@ -115,6 +115,11 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	r.offers(&out)
 	r.timeline(&out, before)
 	out.Exhibits, out.Asked = r.exhibits(ctx), r.ordered()
+	mandates, err := r.mandateExhibits(ctx)
+	if err != nil {
+		return out, outside(err)
+	}
+	out.Exhibits = append(out.Exhibits, mandates...)
 	if out.Channels, err = r.channels(ctx); err != nil {
 		return out, outside(err)
 	}

@@ -75,7 +75,7 @@ func (r *room) decision(ctx context.Context, d decided) (view.Decision, error) {
 		no = len(r.kase.Rulings) + 1
 	}
 	out := view.Decision{
-		Title: r.decisionTitle(d.ruling.Kind), Number: fmt.Sprintf("%s-%d", r.kase.Number, no), Parties: r.partyLines(), Reasons: paragraphs(d.texts["reasons"]),
+		Title: r.decisionTitle(d.ruling.Kind), Number: fmt.Sprintf("%s-%d", r.kase.Number, no), Parties: r.partyLines(d.ruling.At), Reasons: paragraphs(d.texts["reasons"]),
 		Outcomes: r.outcomes(d), Performance: r.performance(d), Appeal: r.appealing(d), Routes: []string{t.Route}, Day: r.local(d.ruling.At),
 		Notes: []string{t.NotAward, t.NotAdvice, t.Detectable}, URL: papersURL(r.kase.ID, no), CaseURL: caseURL(r.kase.ID), Amended: r.amendments(d),
 	}
@@ -122,7 +122,8 @@ func verifyCode(hash [32]byte) string {
 	return strings.Join(parts, "-")
 }
 
-func (r *room) partyLines() []view.Pair {
+// partyLines are the parties, each followed by who acted for it at that time.
+func (r *room) partyLines(at time.Time) []view.Pair {
 	var out []view.Pair
 	for _, p := range r.kase.Parties {
 		name := r.t.Ruling.Claimant
@@ -135,6 +136,7 @@ func (r *room) partyLines() []view.Pair {
 			line += r.t.Desk.OpenParen + who.Role + r.t.Desk.CloseParen
 		}
 		out = append(out, view.Pair{Name: name, Value: line})
+		out = append(out, r.standIns(p.Side, at)...)
 	}
 	return out
 }

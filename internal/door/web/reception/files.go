@@ -76,5 +76,9 @@ func (f files) Open(ctx context.Context, who view.Visitor, of id.Case, exhibit s
 		}
 		return web.File{Name: name, Type: file.Type, Bytes: file.Bytes, Body: file}, nil
 	}
-	return web.File{}, web.ErrUnknown
+	file, name, err := r.mandateFile(ctx, exhibit)
+	if err != nil {
+		return web.File{}, err
+	}
+	return web.File{Name: name, Type: file.Type, Bytes: file.Bytes, Body: file}, nil
 }

@@ -56,6 +56,12 @@ func (p documents) File(ctx context.Context, who view.Visitor, of id.Case) (view
 	for _, x := range r.kase.Parties {
 		out.Parties = append(out.Parties, r.partyCard(x))
 	}
+	out.Mandates = r.mandatesOf()
+	mandates, err := r.mandateExhibits(ctx)
+	if err != nil {
+		return out, outside(err)
+	}
+	out.Exhibits = append(out.Exhibits, mandates...)
 	r.offers(&out.Case)
 	for _, e := range r.rows {
 		if !quiet(e.Event) {
@@ -89,7 +95,7 @@ func (p documents) Settled(ctx context.Context, who view.Visitor, of id.Case, no
 func (r *room) settled(s dispute.Settlement) view.Settled {
 	t := r.t.Ruling
 	out := view.Settled{
-		Title: t.SettledTitle, Number: fmt.Sprintf("%s-S%d", r.kase.Number, s.No), Parties: r.partyLines(), Day: r.local(s.At),
+		Title: t.SettledTitle, Number: fmt.Sprintf("%s-S%d", r.kase.Number, s.No), Parties: r.partyLines(s.At), Day: r.local(s.At),
 		Notes: []string{t.SettledNote, t.NotAward, t.NotAdvice, t.Detectable}, CaseURL: caseURL(r.kase.ID), State: r.settledState(s),
 	}
 	for _, o := range r.Offers {
@@ -165,19 +171,22 @@ func (r *room) confirmations(s dispute.Settlement) []view.Pair {
 		accepted = r.acceptedBy(s)
 	}
 	for _, side := range accepted {
-		out = append(out, view.Pair{Name: fmt.Sprintf(t.Accepted, r.who[side].Name), Value: r.at(s.At)})
+		out = append(out, view.Pair{Name: fmt.Sprintf(t.Accepted, r.who[side].Name+r.acceptedFor(s, side)), Value: r.at(s.At)})
 	}
-	signed := map[dispute.Side]string{}
+	signed, by := map[dispute.Side]string{}, map[dispute.Side]string{}
 	for _, e := range r.rows {
 		if a, ok := e.Event.(dispute.Act); ok && a.Move == "sign" && e.Stream == record.Case && (a.Object == s.No || a.Object == 0 || a.Inputs.Int("settlement") == s.No) {
 			signed[a.Side] = r.at(e.At)
+			if a.For {
+				by[a.Side] = r.byWhom(a.Side, e.Person, e.At)
+			}
 		}
 	}
 	for _, p := range r.kase.Parties {
 		name := r.who[p.Side].Name
 		switch when := signed[p.Side]; {
 		case slices.Contains(s.Signed, p.Side):
-			out = append(out, view.Pair{Name: fmt.Sprintf(t.Signed, name), Value: when})
+			out = append(out, view.Pair{Name: fmt.Sprintf(t.Signed, name+by[p.Side]), Value: when})
 		case s.Unsigned || s.Closed:
 			out = append(out, view.Pair{Name: fmt.Sprintf(t.Unsigned, name)})
 		default:
@@ -185,6 +194,22 @@ func (r *room) confirmations(s dispute.Settlement) []view.Pair {
 		}
 	}
 	return out
+}
+
+// acceptedFor names who accepted for a side, where it did not do so itself: the last
+// act of agreeing before the agreement.
+func (r *room) acceptedFor(s dispute.Settlement, side dispute.Side) string {
+	for _, e := range slices.Backward(r.rows) {
+		a, ok := e.Event.(dispute.Act)
+		if !ok || a.Side != side || e.At.After(s.At) || !slices.Contains([]string{"accept_offer", "agree", "offer", "counter"}, a.Move) {
+			continue
+		}
+		if !a.For {
+			return ""
+		}
+		return r.byWhom(side, e.Person, e.At)
+	}
+	return ""
 }
 
 func (r *room) acceptedBy(s dispute.Settlement) []dispute.Side {

@@ -65,7 +65,13 @@ func (r *room) entry(e casebook.Entry) view.Entry {
 		out.Lines = []string{r.in(wording.Alert(a.Why).Do)}
 	}
 	if a, ok := e.Event.(dispute.Act); ok {
-		out.Lines = append(r.onBehalf(a, e.Person), r.said(a, e.Texts)...)
+		if out.Lines = r.onBehalf(a, e.Person); len(out.Lines) > 0 {
+			out.For = out.Lines[0]
+			if m, known := casebook.Under(r.Mandates(), a.Side, e.Person, e.At); known && m.No > 0 {
+				out.Lines[0] += r.t.Desk.Comma + r.mandateBasis(m)
+			}
+		}
+		out.Lines = append(out.Lines, r.said(a, e.Texts)...)
 		if a.Move == "add_exhibit" || a.Move == "opine" {
 			out.Exhibits = []string{exhibitNo(a.Object)}
 		}

@@ -37,6 +37,7 @@ func en() *Text {
 		Reveal:   enReveal(),
 		Account:  enAccount(),
 		People:   enPeople(),
+		Behalf:   enBehalf(),
 		Admin:    enAdmin(),
 		Mediator: enMediator(),
 	}

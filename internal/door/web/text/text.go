@@ -110,6 +110,7 @@ type Text struct {
 	Review  Review
 	Approve Approve
 	Reveal  Reveal
+	Behalf  Behalf
 
 	Account Account
 	People  People

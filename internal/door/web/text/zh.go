@@ -37,6 +37,7 @@ func zh() *Text {
 		Reveal:   zhReveal(),
 		Account:  zhAccount(),
 		People:   zhPeople(),
+		Behalf:   zhBehalf(),
 		Admin:    zhAdmin(),
 		Mediator: zhMediator(),
 	}

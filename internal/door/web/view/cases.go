@@ -111,6 +111,7 @@ type Entry struct {
 	Exhibits []string // E-04
 	Proof    string   // b1e0…94af
 	ByRule   bool     // by lapse of time, no person acted
+	For      string   // who acted for whom (代为); "" where a party acted itself
 }
 
 // Offer is a proposal with its terms.

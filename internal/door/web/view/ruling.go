@@ -112,7 +112,8 @@ type CaseFile struct {
 	Case
 	Made      time.Time // when it was printed
 	Decisions []Decision
-	Rest      bool // older lines are in the export only
+	Mandates  []Pair // who acts, or acted, for a party: number of the document, and what it says
+	Rest      bool   // older lines are in the export only
 	Notes     []string
 }
 

@@ -38,10 +38,11 @@ type Filter struct {
 // he sits in, and no stage that tells of talks. Errors: ErrUnknown for who is not staff,
 // ErrCursor, a fault.
 func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page[CaseRow], error) {
-	q, decider, err := b.work(ctx, who, f)
+	s, err := b.staffOf(ctx, who)
 	if err != nil {
 		return Page[CaseRow]{}, err
 	}
+	q := s.work(f)
 	q.Limit = limitOf(f.Limit)
 	if f.Query != "" {
 		found, err := b.search(ctx, q.Market, f.Query)
@@ -54,30 +55,33 @@ func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page
 	if err != nil {
 		return p, err
 	}
-	if err := b.waits(ctx, q.Market, p.Rows, reader{person: who.Acting(), decider: decider}); err != nil {
+	if err := b.waits(ctx, q.Market, p.Rows, reader{person: who.Acting(), decider: s.decider}); err != nil {
 		return p, err
 	}
 	for i := range p.Rows {
-		if decider {
+		if s.decider {
 			p.Rows[i] = p.Rows[i].behindTheWall()
 		}
 	}
 	return p, nil
 }
 
-// CountWork is how many cases a filter finds, at most 500; its Query, After and Limit
-// are not regarded. Errors: as Workbench.
-func (b *Casebook) CountWork(ctx context.Context, who clerk.Who, f Filter) (int, error) {
-	q, _, err := b.work(ctx, who, f)
+// CountWork is how many cases each of some filters finds, at most 500; their Query,
+// After and Limit are not regarded. Errors: as Workbench.
+func (b *Casebook) CountWork(ctx context.Context, who clerk.Who, of ...Filter) ([]int, error) {
+	s, err := b.staffOf(ctx, who)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	q.OrderBy, q.Limit = nil, docket.MaxRows
-	n, err := b.Clerk.Docket.Count(ctx, q)
-	if err != nil {
-		return 0, fmt.Errorf("casebook: count: %w", err)
+	out := make([]int, len(of))
+	for i, f := range of {
+		q := s.work(f)
+		q.OrderBy, q.Columns, q.Limit = nil, nil, docket.MaxRows
+		if out[i], err = b.Clerk.Docket.Count(ctx, q); err != nil {
+			return nil, fmt.Errorf("casebook: count: %w", err)
+		}
 	}
-	return n, nil
+	return out, nil
 }
 
 // CountTurns is how many cases wait for a person in a seat of his, at most 500; before
@@ -106,18 +110,31 @@ func decides(roles []string) bool {
 	return slices.ContainsFunc(deciding(), func(r string) bool { return slices.Contains(roles, r) })
 }
 
-// work is a filter as a question to the table of cases.
-func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.Select, decider bool, err error) {
+// staff is who looks at the work, and when.
+type staff struct {
+	who     clerk.Who
+	roles   []string
+	legal   time.Time
+	decider bool
+}
+
+// staffOf finds out what a person is. Errors: ErrUnknown for who is not staff, a fault.
+func (b *Casebook) staffOf(ctx context.Context, who clerk.Who) (staff, error) {
 	market, legal, err := b.marketAt(ctx, who.Market)
 	if err != nil {
-		return q, false, err
+		return staff{}, err
 	}
-	roles := rolesOf(market, who.Acting(), legal)
-	if len(roles) == 0 {
-		return q, false, ErrUnknown
+	s := staff{who: who, roles: rolesOf(market, who.Acting(), legal), legal: legal}
+	if len(s.roles) == 0 {
+		return staff{}, ErrUnknown
 	}
-	decider = decides(roles)
-	q = docket.Select{Market: who.Market, Table: streams.Cases, OrderBy: []string{"urgency", "due", "less", "opened"}}
+	s.decider = decides(s.roles)
+	return s, nil
+}
+
+// work is a filter as a question to the table of cases.
+func (s staff) work(f Filter) docket.Select {
+	q := docket.Select{Market: s.who.Market, Table: streams.Cases, OrderBy: []string{"urgency", "due", "less", "opened"}, Columns: caseColumns()}
 	only := func(column, op string, value any) {
 		q.Where = append(q.Where, docket.Cond{Column: column, Op: op, Value: value})
 	}
@@ -131,17 +148,17 @@ func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.
 	} else {
 		only("urgency", "<", streams.Draft)
 	}
-	if f.Mine || decider {
-		only(seatOf(roles), "=", bytesOf(who.Acting().Bytes()))
+	if f.Mine || s.decider {
+		only(seatOf(s.roles), "=", bytesOf(s.who.Acting().Bytes()))
 	}
 	if !f.DueBefore.IsZero() {
 		only("due", "<", f.DueBefore.UnixMicro())
 	}
 	if f.Unassigned {
-		only("vacant", "in", vacancies(roles))
+		only("vacant", "in", vacancies(s.roles))
 	}
 	if f.Overdue {
-		only("due", "<", legal.UnixMicro())
+		only("due", "<", s.legal.UnixMicro())
 	}
 	if f.Stage != "" {
 		only("stage", "=", f.Stage)
@@ -155,7 +172,7 @@ func (b *Casebook) work(ctx context.Context, who clerk.Who, f Filter) (q docket.
 	if f.Held {
 		only("held", "=", int64(1))
 	}
-	return q, decider, nil
+	return q
 }
 
 // vacancies are the empty seats a person with these roles should know of: his own
@@ -263,7 +280,7 @@ func (b *Casebook) casesWhere(ctx context.Context, m id.Market, into *found, c d
 	if values, ok := c.Value.([]any); ok && len(values) == 0 {
 		return nil
 	}
-	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: mostFound, Where: []docket.Cond{c}})
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: mostFound, Where: []docket.Cond{c}, Columns: []string{"case_id"}})
 	if err != nil {
 		return fmt.Errorf("casebook: search: %w", err)
 	}

@@ -223,7 +223,7 @@ func (b *Casebook) textsAt(ctx context.Context, at docket.Ref, only ...docket.Co
 	var after []any
 	for {
 		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
-			Market: at.Market, Table: streams.Texts, Limit: 500, After: after, OrderBy: []string{"stream", "id", "seq", "path"},
+			Market: at.Market, Table: streams.Texts, Limit: 500, After: after, OrderBy: []string{"stream", "id", "seq", "path"}, Columns: []string{"seq", "path", "body"},
 			Where: append([]docket.Cond{
 				{Column: docket.HomeColumn, Op: "=", Value: int64(at.Home)}, {Column: "stream", Op: "=", Value: at.Kind}, {Column: "id", Op: "=", Value: at.ID[:]},
 			}, only...),
@@ -242,7 +242,7 @@ func (b *Casebook) textsAt(ctx context.Context, at docket.Ref, only ...docket.Co
 			return out, nil
 		}
 		last := rows[len(rows)-1]
-		after = []any{last[0], last[1], last[2], last[3]}
+		after = []any{at.Kind, at.ID[:], last[2], last[3]}
 	}
 }
 

@@ -93,7 +93,7 @@ func (b *Casebook) MyCases(ctx context.Context, who clerk.Who, f Filter) (Page[C
 	if err != nil || own.Column == "" {
 		return Page[CaseRow]{}, err
 	}
-	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-opened"}, Where: []docket.Cond{own}}
+	q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: limitOf(f.Limit), OrderBy: []string{"-opened"}, Where: []docket.Cond{own}, Columns: caseColumns()}
 	if merchants {
 		q.OrderBy = []string{"closed", "due"}
 	}
@@ -226,7 +226,7 @@ func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order,
 		}
 	}
 	raw := o.Bytes()
-	cases, err := page(ctx, b.Clerk.Docket, docket.Select{Market: who.Market, Table: streams.Cases, Limit: 50, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "order_id", Op: "=", Value: raw[:]}}}, "", caseRow)
+	cases, err := page(ctx, b.Clerk.Docket, docket.Select{Market: who.Market, Table: streams.Cases, Limit: 50, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "order_id", Op: "=", Value: raw[:]}}, Columns: caseColumns()}, "", caseRow)
 	if err != nil {
 		return v, err
 	}
@@ -280,6 +280,15 @@ func instant(v any) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMicro(n).UTC()
+}
+
+// caseColumns are those of which a CaseRow is made.
+func caseColumns() []string {
+	return []string{
+		"case_id", "number", "order_id", "procedure", "stage", "phase", "owner", "claimant", "respondent", "buyer", "merchant",
+		"officer", "mediator", "adjudicator", "reviewer", "due", "due_clock", "amount", "currency", "reason", "safety", "held",
+		"opened", "updated", "version", "closed", "self_operated", "vacant",
+	}
 }
 
 func caseRow(r []any) CaseRow {

@@ -18,7 +18,7 @@ func (b *Casebook) Name(ctx context.Context, m id.Market, p id.Person) (string, 
 		return "", nil
 	}
 	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
-		Market: m, Table: streams.Texts, Limit: 50, OrderBy: []string{"stream", "id", "seq", "path"},
+		Market: m, Table: streams.Texts, Limit: 50, OrderBy: []string{"stream", "id", "seq", "path"}, Columns: []string{"body"},
 		Where: []docket.Cond{{Column: "stream", Op: "=", Value: record.Person}, {Column: "id", Op: "=", Value: bytesOf(p.Bytes())}, {Column: "path", Op: "=", Value: "name"}},
 	})
 	if err != nil {

@@ -22,6 +22,11 @@ func page[R any](ctx context.Context, d docket.Docket, q docket.Select, after st
 	if err != nil {
 		return p, fmt.Errorf("casebook: %w", err)
 	}
+	for _, o := range plan.Order { // the cursor is made of them
+		if !plan.Wants(o.Column) {
+			q.Columns = append(q.Columns, plan.Table.Columns[o.Column].Name)
+		}
+	}
 	if after != "" {
 		values, err := openCursor(after)
 		if err != nil {

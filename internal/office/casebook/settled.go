@@ -35,7 +35,7 @@ func (b *Casebook) settledOn(ctx context.Context, m id.Market, o id.Order, roles
 	var after []any
 	for {
 		rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
-			Market: m, Table: streams.Cases, Limit: docket.MaxRows, OrderBy: []string{"case_id"}, After: after,
+			Market: m, Table: streams.Cases, Limit: docket.MaxRows, OrderBy: []string{"case_id"}, After: after, Columns: []string{"case_id"},
 			Where: []docket.Cond{{Column: "order_id", Op: "=", Value: bytesOf(o.Bytes())}},
 		})
 		if err != nil {

@@ -63,7 +63,7 @@ func (b *Casebook) ShopNames(ctx context.Context, m id.Market, of []id.Merchant)
 // BoughtIn is what orders are known by: Bought, for all rows of a list at once.
 func (b *Casebook) BoughtIn(ctx context.Context, m id.Market, of []id.Order) (map[id.Order]Goods, error) {
 	out := map[id.Order]Goods{}
-	err := b.clear(ctx, m, record.Order, idsOf(of), nil, func(stream [16]byte, path, text string) {
+	err := b.clear(ctx, m, record.Order, idsOf(of), knownBy(), func(stream [16]byte, path, text string) {
 		o := id.From[id.Order](stream)
 		g := out[o]
 		if g.Titles == nil {
@@ -77,6 +77,12 @@ func (b *Casebook) BoughtIn(ctx context.Context, m id.Market, of []id.Order) (ma
 		out[o] = g
 	})
 	return out, err
+}
+
+// knownBy chooses of an order's texts its number and what stands in its lines, which
+// lie side by side: what is kept of its buyer is not even read.
+func knownBy() []docket.Cond {
+	return []docket.Cond{{Column: "path", Op: ">=", Value: "lines/"}, {Column: "path", Op: "<=", Value: "number"}}
 }
 
 // entitle adds to orders what they are known by.
@@ -129,7 +135,7 @@ func (b *Casebook) PaymentsOf(ctx context.Context, m id.Market, of []id.Order, e
 func (b *Casebook) clear(ctx context.Context, m id.Market, kind string, ids []any, only []docket.Cond, take func(stream [16]byte, path, text string)) error {
 	for some := range slices.Chunk(ids, askedAtOnce) {
 		q := docket.Select{
-			Market: m, Table: streams.Texts, Limit: docket.MaxRows, OrderBy: []string{"stream", "id", "seq", "path"},
+			Market: m, Table: streams.Texts, Limit: docket.MaxRows, OrderBy: []string{"stream", "id", "seq", "path"}, Columns: []string{"id", "seq", "path", "body"},
 			Where: append([]docket.Cond{{Column: "stream", Op: "=", Value: kind}, {Column: "id", Op: "in", Value: some}}, only...),
 		}
 		for {
@@ -144,7 +150,7 @@ func (b *Casebook) clear(ctx context.Context, m id.Market, kind string, ids []an
 				break
 			}
 			last := rows[len(rows)-1]
-			q.After = []any{last[0], last[1], last[2], last[3]}
+			q.After = []any{kind, last[1], last[2], last[3]}
 		}
 	}
 	return nil

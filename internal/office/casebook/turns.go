@@ -85,7 +85,7 @@ func (w Waiting) rank() int {
 }
 
 func (b *Casebook) turns(ctx context.Context, m id.Market, of []any, at map[id.Case]*CaseRow, as reader) error {
-	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Turns, Limit: docket.MaxRows, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: of}}})
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Turns, Limit: docket.MaxRows, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: of}}, Columns: []string{"case_id", "who", "person", "merchant", "due", "clock", "notice"}})
 	if err != nil {
 		return fmt.Errorf("casebook: turns: %w", err)
 	}
@@ -107,6 +107,9 @@ func (b *Casebook) offers(ctx context.Context, m id.Market, of []any, at map[id.
 	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Offers, Limit: docket.MaxRows, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: of}}})
 	if err != nil {
 		return fmt.Errorf("casebook: offers: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	legal, err := b.Clerk.Legal(ctx, m)
 	if err != nil {

@@ -67,35 +67,32 @@ func (b bench) Workbench(ctx context.Context, who view.Visitor, ask web.Work) (v
 // counts fills the tabs and the figures above the list.
 func (s *session) counts(ctx context.Context, out *view.Workbench) error {
 	names := map[string]string{"mine": s.t.Desk.Mine, "unassigned": s.t.Desk.Unassigned, "team": s.t.Desk.All, "overdue": s.t.Desk.Overdue}
+	filters := make([]casebook.Filter, 0, len(tabs())+2)
 	for _, tab := range tabs() {
-		n, err := s.Casebook.CountWork(ctx, s.who(), filterOf(tab))
-		if err != nil {
-			return outside(err)
-		}
-		out.Tabs = append(out.Tabs, view.Tab{Code: tab, Name: names[tab], N: n})
+		filters = append(filters, filterOf(tab))
+	}
+	n, err := s.Casebook.CountWork(ctx, s.who(), append(filters, casebook.Filter{Mine: true, Safety: true}, casebook.Filter{Mine: true, Overdue: true})...)
+	if err != nil {
+		return outside(err)
+	}
+	for i, tab := range tabs() {
+		out.Tabs = append(out.Tabs, view.Tab{Code: tab, Name: names[tab], N: n[i]})
 	}
 	y, m, d := s.now.Date()
 	tomorrow := time.Date(y, m, d+1, 0, 0, 0, 1000, s.now.Location()) // 24:00 is due today
-	turns := func(before time.Time) func() (int, error) {
-		return func() (int, error) { return s.Casebook.CountTurns(ctx, s.who(), before) }
+	turns, err := s.Casebook.CountTurns(ctx, s.who(), time.Time{})
+	if err != nil {
+		return outside(err)
 	}
-	work := func(f casebook.Filter) func() (int, error) {
-		return func() (int, error) { return s.Casebook.CountWork(ctx, s.who(), f) }
+	today, err := s.Casebook.CountTurns(ctx, s.who(), tomorrow)
+	if err != nil {
+		return outside(err)
 	}
 	for _, k := range []struct {
-		name  string
-		count func() (int, error)
-	}{
-		{s.t.Work.Turn, turns(time.Time{})},
-		{s.t.Work.Today, turns(tomorrow)},
-		{s.t.Work.Unsafe, work(casebook.Filter{Mine: true, Safety: true})},
-		{s.t.Work.Over, work(casebook.Filter{Mine: true, Overdue: true})},
-	} {
-		n, err := k.count()
-		if err != nil {
-			return outside(err)
-		}
-		out.Counted = append(out.Counted, view.Count{Name: k.name, Value: s.t.Work.Count(n), Beside: s.t.Desk.Mine})
+		name string
+		n    int
+	}{{s.t.Work.Turn, turns}, {s.t.Work.Today, today}, {s.t.Work.Unsafe, n[len(tabs())]}, {s.t.Work.Over, n[len(tabs())+1]}} {
+		out.Counted = append(out.Counted, view.Count{Name: k.name, Value: s.t.Work.Count(k.n), Beside: s.t.Desk.Mine})
 	}
 	return nil
 }

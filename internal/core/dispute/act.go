@@ -20,6 +20,7 @@ type act struct {
 	out       []record.Entry
 	known     *standing // what the case is to the actor, in the words of the rule table
 	fromDue   bool      // now is the due instant of an expired deadline
+	kept      []KeptSince
 }
 
 func newAct(b *Book, w World, actor Actor) *act {
@@ -64,7 +65,7 @@ func (a *act) under(authority string, f func()) {
 
 // move records that the actor made a move.
 func (a *act) move(w *Word, at place, in Answers, set func(*Act)) {
-	e := Act{Move: w.Name, Track: at.track, Duty: at.duty, Role: a.role, Side: a.actor.Side, For: a.actor.For, As: at.as, Inputs: in}
+	e := Act{Move: w.Name, Track: at.track, Duty: at.duty, Role: a.role, Side: a.actor.Side, For: a.actor.For, As: at.as, Inputs: in, Kept: keptOf(a.kept, in)}
 	if t := a.c().Track(at.track); t != nil {
 		e.Round, e.Stage = t.Entered, t.Stage
 	}

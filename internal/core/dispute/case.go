@@ -233,6 +233,9 @@ type Exhibit struct {
 	Ordered  int       `json:"ordered,omitempty"` // the order of evidence it answers
 	Duty     int       `json:"duty,omitempty"`    // the obligation in whose round it came
 	Opinions []Opinion `json:"opinions,omitempty"`
+	// Kept tells since when its person had kept these very bytes in his locker; zero: he
+	// had not, or did not say so.
+	Kept KeptSince `json:"kept,omitzero"`
 }
 
 // Opinion is what the other side says of an exhibit; silence is no admission.

@@ -26,6 +26,9 @@ type Act struct {
 	Inputs  Answers `json:"in,omitempty"`
 	Reply   int     `json:"reply,omitempty"` // what it answers
 	Through string  `json:"through,omitempty"`
+	// Kept tells of files among the inputs that their person had kept before; absent in
+	// events of before this was possible, and where nothing was.
+	Kept []KeptSince `json:"kept,omitempty"`
 }
 
 // Kind is the past form of the move.

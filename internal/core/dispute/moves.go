@@ -32,6 +32,9 @@ type Command struct {
 	Duty  int
 	Actor Actor
 	In    Answers
+	// Kept are the files of In that lay in a locker before, as the office found them:
+	// never what a caller says.
+	Kept []KeptSince
 }
 
 // Moves lists everything the actor may do in the case at the world's instant,
@@ -246,6 +249,7 @@ func Decide(b *Book, w World, cmd Command) ([]record.Entry, World, *Refusal) {
 		return a.out, a.w, refusal
 	}
 	wd, _ := word(cmd.Move)
+	a.kept = cmd.Kept
 	a.run(wd, m, cmd.In)
 	a.settle()
 	return a.out, a.w, nil

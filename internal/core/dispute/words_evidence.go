@@ -65,7 +65,7 @@ func foldExhibit(c *Case, e Act, m record.Meta) {
 	order := e.Inputs.Int("order")
 	c.Exhibits = append(c.Exhibits, Exhibit{
 		No: e.Object, Kind: e.Inputs.Code("kind"), By: e.Side, Role: e.Role, Person: m.Person, Digest: e.Inputs.Code("digest"),
-		Claims: e.Inputs.Numbers("claims"), At: m.At, Stage: e.Stage, Late: e.Late, Ordered: order, Duty: e.Duty,
+		Claims: e.Inputs.Numbers("claims"), At: m.At, Stage: e.Stage, Late: e.Late, Ordered: order, Duty: e.Duty, Kept: e.keptSince(e.Inputs.Code("digest")),
 	})
 	for i := range c.Orders {
 		if c.Orders[i].No == order {

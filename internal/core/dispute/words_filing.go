@@ -135,6 +135,7 @@ func foldExhibits(c *Case, e Act, m record.Meta) {
 	for _, item := range e.Inputs.Items("exhibits") {
 		c.Exhibits = append(c.Exhibits, Exhibit{
 			No: len(c.Exhibits) + 1, Kind: item.Code("kind"), By: e.Side, Role: e.Role, Person: m.Person, Digest: item.Code("digest"), At: m.At, Stage: e.Stage,
+			Kept: e.keptSince(item.Code("digest")),
 		})
 	}
 }

@@ -21,6 +21,7 @@ const (
 	Inhouse          = "inhouse"           // of a case: what the members of its merchant ask each other; no party, no staff
 	Direct           = "direct"            // of an order: what its buyer and its merchant say before any dispute; nobody else
 	Person           = "person"
+	Locker           = "locker"   // of a person: what he keeps before any dispute; nobody else
 	Merchant         = "merchant" // unsettled payouts, deposit, members
 	Market           = "market"   // grants, published rulebooks, the legal clock
 	Fund             = "fund"     // guarantee fund: cash, recourse

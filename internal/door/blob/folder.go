@@ -1,6 +1,6 @@
 // Package blob keeps bytes of exhibits in a folder. It never looks into them: they
 // arrive encrypted. A blob is whole under its name or not there at all, and a name
-// is never written twice.
+// is never written twice while it is kept.
 //
 //	Begin → quarantine/…  ─ fsync, rename, fsync folder ─▶ mkt_…/case_…/digest
 package blob
@@ -13,6 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/office/evidence"
 )
@@ -21,7 +23,10 @@ import (
 const quarantine = "quarantine"
 
 // Folder keeps blobs below a folder.
-type Folder struct{ root *os.Root }
+type Folder struct {
+	root   *os.Root
+	moving sync.Mutex // held while something is kept or removed
+}
 
 var _ evidence.Blobs = (*Folder)(nil)
 
@@ -93,6 +98,45 @@ func (f *Folder) Open(_ context.Context, name string) (evidence.Blob, error) {
 	return kept{File: file, size: info.Size()}, nil
 }
 
+// People implements evidence.Blobs.
+func (f *Folder) People(ctx context.Context) ([]string, error) {
+	found, err := fs.Glob(f.root.FS(), "mkt_*/per_*")
+	if err != nil {
+		return nil, fmt.Errorf("blob: people: %w", err)
+	}
+	return found, ctx.Err()
+}
+
+// Laid implements evidence.Blobs.
+func (f *Folder) Laid(_ context.Context, folder string) ([]string, error) {
+	all, err := fs.ReadDir(f.root.FS(), folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("blob: list: %w", err)
+	}
+	var laid []string
+	for _, e := range all {
+		laid = append(laid, e.Name())
+	}
+	return laid, nil
+}
+
+// Remove implements evidence.Blobs. Nothing is kept while it looks and removes.
+func (f *Folder) Remove(_ context.Context, name string, before time.Time) (bool, error) {
+	f.moving.Lock()
+	defer f.moving.Unlock()
+	info, err := f.root.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.ModTime().Before(before) {
+		return false, nil
+	}
+	if err == nil {
+		err = f.root.Remove(name)
+	}
+	if err != nil {
+		return false, fmt.Errorf("blob: remove: %w", err)
+	}
+	return true, f.sync(parent(name))
+}
+
 type kept struct {
 	*os.File
 	size int64
@@ -114,7 +158,9 @@ func (p *pending) Keep(name string) error {
 		return errors.Join(fmt.Errorf("blob: keep: %w", err), p.remove())
 	}
 	from := quarantine + "/" + filepath.Base(p.Name())
-	if _, err := p.folder.root.Stat(name); err == nil {
+	p.folder.moving.Lock()
+	defer p.folder.moving.Unlock()
+	if _, err := p.folder.root.Stat(name); err == nil && !own(name) {
 		return p.remove()
 	}
 	if err := p.folder.make(name); err != nil {
@@ -132,6 +178,10 @@ func (p *pending) Discard() error { return errors.Join(p.Close(), p.remove()) }
 func (p *pending) remove() error {
 	return p.folder.root.Remove(quarantine + "/" + filepath.Base(p.Name()))
 }
+
+// own tells that a name is of what a person keeps for himself: kept again it is written
+// again, so that nobody removes it as old.
+func own(name string) bool { return strings.Contains(name, "/per_") }
 
 func parent(name string) string { return name[:strings.LastIndexByte(name, '/')] }
 

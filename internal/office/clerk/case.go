@@ -148,6 +148,10 @@ func (k *Clerk) Move(ctx context.Context, who Who, c id.Case, cmd dispute.Comman
 			return Result{}, err
 		}
 	}
+	var err error
+	if cmd.Kept, err = k.keptSince(ctx, who, c, cmd.In); err != nil {
+		return Result{}, err
+	}
 	said := k.measure(ctx, who, c, &cmd)
 	if said.fault != nil {
 		return Result{}, said.fault

@@ -43,7 +43,8 @@ type Clerk struct {
 	Library *library.Library
 	Now     func() time.Time // machine time
 	NewID   func() [16]byte
-	// Evidence measures the files of messages; nil: messages carry none.
+	// Evidence measures the files of messages and keeps those of lockers; nil: messages
+	// carry none, and there are no lockers.
 	Evidence *evidence.Room
 	// Served renders what is served, by language; its bytes are kept with the notice.
 	Served func(n dispute.Notice, c dispute.Case, b *dispute.Book) map[string]string

@@ -29,6 +29,8 @@ func (k *Clerk) Wake(ctx context.Context, due docket.Due) error {
 		})
 	case record.Merchant:
 		return k.wakeMerchant(ctx, due)
+	case record.Locker:
+		return k.wakeLocker(ctx, due)
 	default:
 		return fmt.Errorf("clerk: nothing wakes streams of kind %s", due.Stream.Kind)
 	}

@@ -28,8 +28,8 @@ const (
 
 // cipherOf is the cipher of one file.
 func cipherOf(at Place, key docket.Key, salt []byte) (cipher.AEAD, error) {
-	market, kase := at.Market.Bytes(), at.Case.Bytes()
-	secret := key.MAC(sealLabel, market[:], kase[:], salt)
+	market, of := at.Market.Bytes(), owner(at).ID
+	secret := key.MAC(sealLabel, market[:], of[:], salt)
 	block, err := aes.NewCipher(secret[:])
 	if err != nil {
 		return nil, fmt.Errorf("evidence: cipher: %w", err)

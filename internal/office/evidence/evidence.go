@@ -1,5 +1,7 @@
 // Package evidence keeps the bytes of exhibits: taken in through quarantine, kept
-// once per case under their SHA-256, encrypted with the case's key, never changed.
+// once per case under their SHA-256, encrypted with the case's key, never changed. What
+// a person keeps for himself lies apart, under his own key, and is handed to a case by
+// being taken in there anew.
 // It never says what an exhibit proves or who may see it, and never keeps a file
 // name: names are sealed parts of events.
 //
@@ -43,13 +45,20 @@ const (
 // sniffed is how many first bytes tell the type of a file.
 const sniffed = 3072
 
-// Place is whose exhibits: one case of one marketplace.
+// Place is whose files: those of one case of one marketplace, or what one person keeps
+// for himself. Exactly one of Case and Person is set.
 type Place struct {
 	Market id.Market
 	Case   id.Case
+	Person id.Person
 }
 
-func (p Place) folder() string { return p.Market.String() + "/" + p.Case.String() }
+func (p Place) folder() string {
+	if !p.Person.IsZero() {
+		return p.Market.String() + "/" + p.Person.String()
+	}
+	return p.Market.String() + "/" + p.Case.String()
+}
 
 // Item is one file that is kept.
 type Item struct {
@@ -118,7 +127,12 @@ func onlyIf(yes bool, err error) error {
 	return nil
 }
 
-func owner(at Place) record.Owner { return record.Owner{Kind: "case", ID: at.Case.Bytes()} }
+func owner(at Place) record.Owner {
+	if !at.Person.IsZero() {
+		return record.Owner{Kind: record.Person, ID: at.Person.Bytes()}
+	}
+	return record.Owner{Kind: record.Case, ID: at.Case.Bytes()}
+}
 
 func (r *Room) full(ctx context.Context, at Place) (bool, error) {
 	most := r.MostFiles

@@ -13,6 +13,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/locker"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/core/talk"
@@ -108,6 +109,7 @@ func folds() map[string]docket.Fold {
 		record.Person:   newFold(party.PersonEvents(), func(s record.Stream) party.Person { return party.NewPerson(id.From[id.Person](s.ID)) }, party.EvolvePerson),
 		record.Inhouse:  newFold(talk.InhouseEvents(), func(record.Stream) talk.Inhouse { return talk.Inhouse{} }, talk.EvolveInhouse),
 		record.Direct:   newFold(talk.DirectEvents(), func(record.Stream) talk.Direct { return talk.Direct{} }, talk.EvolveDirect),
+		record.Locker:   newFold(locker.Events(), func(s record.Stream) locker.Locker { return locker.Locker{Person: id.From[id.Person](s.ID)} }, locker.Evolve),
 		record.Market:   newFold(party.MarketEvents(), func(s record.Stream) party.Market { return party.NewMarket(id.From[id.Market](s.ID)) }, party.EvolveMarket),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/locker"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/core/talk"
@@ -84,6 +85,10 @@ func (f follower) follow(p docket.Place, s record.Stream, before, after any, eve
 		c.Rows = append(c.Rows, directRow(state))
 	case escrow.Merchant:
 		c.Timer = &docket.Timer{Due: state.NextDue()}
+	case locker.Locker:
+		was, _ := before.(locker.Locker)
+		c.Rows = append(c.Rows, removedRows(s, was, last.Event)...)
+		c.Timer = &docket.Timer{Due: state.Next()}
 	case party.Person:
 		c.Rows = append(c.Rows, personRows(state, last, clear[len(clear)-1])...)
 	}

@@ -7,8 +7,10 @@ package evidencetest
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/tianping-odr/tianping/internal/office/evidence"
 )
@@ -47,6 +49,41 @@ func (s *Shelf) Count(_ context.Context, folder string) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// People implements evidence.Blobs.
+func (s *Shelf) People(context.Context) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []string
+	for name := range s.kept {
+		if folder := name[:strings.LastIndexByte(name, '/')]; strings.Contains(folder, "/per_") && !slices.Contains(out, folder) {
+			out = append(out, folder)
+		}
+	}
+	return out, nil
+}
+
+// Laid implements evidence.Blobs.
+func (s *Shelf) Laid(_ context.Context, folder string) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var laid []string
+	for name := range s.kept {
+		if rest, ok := strings.CutPrefix(name, folder+"/"); ok {
+			laid = append(laid, rest)
+		}
+	}
+	return laid, nil
+}
+
+// Remove implements evidence.Blobs: here everything is old.
+func (s *Shelf) Remove(_ context.Context, name string, _ time.Time) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, there := s.kept[name]
+	delete(s.kept, name)
+	return there, nil
 }
 
 type box struct{ *bytes.Reader }

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -21,6 +20,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
 	"github.com/tianping-odr/tianping/internal/office/enforcement"
 	"github.com/tianping-odr/tianping/internal/office/evidence"
+	"github.com/tianping-odr/tianping/internal/office/evidence/evidencetest"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
 	"github.com/tianping-odr/tianping/internal/office/service"
@@ -40,7 +40,8 @@ func TestDemoIsPlayedByTheRules(t *testing.T) {
 	machine := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	k := &clerk.Clerk{Docket: m, Keys: m.Keys(), Library: lib, Now: func() time.Time { return machine }, NewID: dice.ID}
 	log := slog.New(slog.DiscardHandler)
-	s := &Stage{Clerk: k, Market: id.From[id.Market](dice.ID()), NewID: dice.ID, Evidence: &evidence.Room{Blobs: &shelf{files: map[string][]byte{}}, Keys: m.Keys(), Random: rand.NewChaCha8([32]byte{7})}, Stepper: &deadline.Stepper{
+	k.Evidence = &evidence.Room{Blobs: evidencetest.NewShelf(), Keys: m.Keys(), Random: rand.NewChaCha8([32]byte{7})}
+	s := &Stage{Clerk: k, Market: id.From[id.Market](dice.ID()), NewID: dice.ID, Evidence: k.Evidence, Stepper: &deadline.Stepper{
 		Keeper:  &deadline.Keeper{Clerk: k, Log: log},
 		Workers: []deadline.Worker{&service.Worker{Clerk: k, Log: log}, &enforcement.Worker{Clerk: k, Provider: officetest.NewProvider(), Log: log}},
 	}}
@@ -75,44 +76,6 @@ func TestDemoIsPlayedByTheRules(t *testing.T) {
 		t.Errorf("only %d things were looked for: the file was not read", len(seen))
 	}
 }
-
-// shelf keeps files in memory.
-type shelf struct{ files map[string][]byte }
-
-type pending struct {
-	bytes.Buffer
-	on *shelf
-}
-
-type file struct{ *bytes.Reader }
-
-func (file) Close() error { return nil }
-
-func (s *shelf) Begin(context.Context) (evidence.Pending, error) { return &pending{on: s}, nil }
-
-func (s *shelf) Open(_ context.Context, name string) (evidence.Blob, error) {
-	raw, ok := s.files[name]
-	if !ok {
-		return nil, evidence.ErrUnknown
-	}
-	return file{bytes.NewReader(raw)}, nil
-}
-
-func (s *shelf) Count(_ context.Context, folder string) (n int, err error) {
-	for name := range s.files {
-		if strings.HasPrefix(name, folder+"/") {
-			n++
-		}
-	}
-	return n, nil
-}
-
-func (p *pending) Keep(name string) error {
-	p.on.files[name] = bytes.Clone(p.Bytes())
-	return nil
-}
-
-func (p *pending) Discard() error { return nil }
 
 // shown opens an exhibit: it has bytes of a kind people can look at.
 func shown(ctx context.Context, t *testing.T, s *Stage, c id.Case, x dispute.Exhibit) string {

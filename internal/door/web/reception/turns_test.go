@@ -43,6 +43,7 @@ func demoDesk(t *testing.T) *Reception {
 	k := &clerk.Clerk{Docket: m, Keys: m.Keys(), Library: lib, Now: func() time.Time { return machine }, NewID: dice.ID}
 	log := slog.New(slog.DiscardHandler)
 	room := &evidence.Room{Blobs: evidencetest.NewShelf(), Keys: m.Keys(), Random: rand.NewChaCha8([32]byte{7})}
+	k.Evidence = room
 	s := &demo.Stage{Clerk: k, Market: id.From[id.Market](dice.ID()), NewID: dice.ID, Evidence: room, Stepper: &deadline.Stepper{
 		Keeper:  &deadline.Keeper{Clerk: k, Log: log},
 		Workers: []deadline.Worker{&service.Worker{Clerk: k, Log: log}, &pays.Worker{Clerk: k, Provider: officetest.NewProvider(), Log: log}},

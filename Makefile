@@ -20,7 +20,7 @@ run: build ## Start a sandbox marketplace with cases in it on 127.0.0.1:8080, da
 	./bin/tianping serve --demo
 
 .PHONY: setup-tests
-setup-tests: ## Install what the tests need and this machine lacks (Chromium, Chinese fonts)
+setup-tests: ## Install what the tests need and this machine lacks (PostgreSQL, Chromium, Chinese fonts)
 	scripts/setup-tests
 
 .PHONY: test

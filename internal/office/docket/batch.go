@@ -19,17 +19,33 @@ func (r *Registrar) enter(ctx context.Context, members []*member) {
 		}
 	}
 	answers, err := r.attempt(ctx, present)
-	if err != nil && len(present) > 1 {
+	switch {
+	case errors.Is(err, ErrAway):
+		answers = refused(len(present), err)
+	case err != nil && len(present) > 1:
 		answers = answers[:0]
 		for _, m := range present {
 			answers = append(answers, r.alone(ctx, m))
 		}
-	} else if err != nil {
+	case err != nil:
 		answers = []answer{r.again(ctx, present[0], err)}
 	}
 	for i, m := range present {
 		m.reply <- answers[i]
 	}
+}
+
+// refused answers a whole batch that met a shelf which is away: later, or, where its
+// commit may have been carried out all the same, unknown.
+func refused(n int, err error) []answer {
+	if !errors.Is(err, ErrUnknown) {
+		err = fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	answers := make([]answer, n)
+	for i := range answers {
+		answers[i].err = err
+	}
+	return answers
 }
 
 // alone replays one member of a batch whose commit failed: a fault in one member

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // normal gives a value the type its column is stored in: string, int64 or []byte.
@@ -11,7 +13,7 @@ func (c Column) normal(v any) (any, error) {
 	switch c.Type {
 	case TextColumn:
 		if s, ok := v.(string); ok {
-			return s, nil
+			return storable(s), nil
 		}
 	case IntColumn:
 		switch n := v.(type) {
@@ -34,6 +36,14 @@ func (c Column) normal(v any) (any, error) {
 		}
 	}
 	return nil, fmt.Errorf("docket: column %s is %s, not %T", c.Name, c.Type, v)
+}
+
+// storable is a text as every engine can keep it: UTF-8 without NUL.
+func storable(s string) string {
+	if strings.IndexByte(s, 0) < 0 && utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\uFFFD"), "\uFFFD")
 }
 
 // RowKey is one text that stands for a table, a place and a key, for maps and sorting.

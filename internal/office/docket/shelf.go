@@ -17,6 +17,8 @@ var (
 	ErrStale = errors.New("docket: decided on what is no longer so")
 	// ErrDamaged means that stored bytes contradict their hash or their place.
 	ErrDamaged = errors.New("docket: stored event is damaged")
+	// ErrAway means that the shelf cannot be reached now; nobody need be asked one by one.
+	ErrAway = errors.New("docket: the database does not answer")
 )
 
 // KeepReceipts is how long idempotency records answer.

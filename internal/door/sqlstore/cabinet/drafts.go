@@ -21,7 +21,7 @@ var (
 )
 
 // Drafts is the store of office/filing.
-func (c Cabinet) Drafts() filing.Drafts { return folders{db: c.db} }
+func (c Cabinet) Drafts() filing.Drafts { return folders(c) }
 
 // Get implements filing.Drafts.
 func (f folders) Get(ctx context.Context, m id.Market, c id.Case) (doc []byte, tag string, err error) {

@@ -18,7 +18,7 @@ type register struct{ db DB }
 var _ identity.Store = register{}
 
 // Identity is the store of office/identity.
-func (c Cabinet) Identity() identity.Store { return register{db: c.db} }
+func (c Cabinet) Identity() identity.Store { return register(c) }
 
 // mark and marked turn an instant into a column and back; none is 0.
 func mark(t time.Time) int64 {

@@ -16,7 +16,7 @@ type glances struct{ db DB }
 var _ looks.Looks = glances{}
 
 // Looks is the store of office/looks.
-func (c Cabinet) Looks() looks.Looks { return glances{db: c.db} }
+func (c Cabinet) Looks() looks.Looks { return glances(c) }
 
 // Last implements looks.Looks.
 func (g glances) Last(ctx context.Context, m id.Market, p id.Person, c id.Case) (seen string, err error) {

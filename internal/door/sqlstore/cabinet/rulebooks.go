@@ -17,7 +17,7 @@ type rulebooks struct{ db DB }
 var _ library.Shelf = rulebooks{}
 
 // Rulebooks is the shelf of office/library.
-func (c Cabinet) Rulebooks() library.Shelf { return rulebooks{db: c.db} }
+func (c Cabinet) Rulebooks() library.Shelf { return rulebooks(c) }
 
 // Keep implements library.Shelf.
 func (r rulebooks) Keep(ctx context.Context, manifest []byte, documents [][]byte) error {

@@ -13,7 +13,7 @@ import (
 type Payments struct{ db DB }
 
 // Payments is the register of the sandbox payment provider.
-func (c Cabinet) Payments() Payments { return Payments{db: c.db} }
+func (c Cabinet) Payments() Payments { return Payments(c) }
 
 // Recall finds an instruction.
 func (p Payments) Recall(ctx context.Context, id string) (o enforcement.Outcome, ok bool, err error) {

@@ -16,7 +16,7 @@ type drawers struct{ db DB }
 var _ unsent.Papers = drawers{}
 
 // Unsent is the store of office/unsent.
-func (c Cabinet) Unsent() unsent.Papers { return drawers{db: c.db} }
+func (c Cabinet) Unsent() unsent.Papers { return drawers(c) }
 
 // Get implements unsent.Papers.
 func (d drawers) Get(ctx context.Context, o unsent.Owner, at unsent.Place) (doc []byte, err error) {

@@ -1,7 +1,8 @@
 // Package migrations holds the schema of every engine as one set of numbered files.
 // It runs nothing; each store gives them to its migrator.
 //
-//	0001_docket.sql ─ SQLite() ─ BYTES → BLOB, BIGINT → INTEGER, ROWLESS → STRICT, WITHOUT ROWID
+//	0001_docket.sql ─┬ SQLite()     ─ BYTES → BLOB, BIGINT → INTEGER, ROWLESS → STRICT, WITHOUT ROWID
+//	                 └ PostgreSQL() ─ BYTES → BYTEA, TEXT → TEXT COLLATE "C"
 //
 // A file says BYTES, BIGINT, INT and TEXT only, and ends a table with ROWLESS where its
 // primary key is how it is read, or with ROWS where it has large rows or none. Projection
@@ -27,6 +28,14 @@ func SQLite() (fs.FS, error) {
 		" BYTES", " BLOB", " BIGINT", " INTEGER", " INT ", " INTEGER ",
 		") ROWLESS;", ") STRICT, WITHOUT ROWID;", ") ROWS;", ") STRICT;",
 	))
+}
+
+// PostgreSQL gives the files in PostgreSQL's words. Texts are ordered byte by byte, as
+// everywhere, whatever the locale of the database.
+//
+// Errors: a fault of the embedded files.
+func PostgreSQL() (fs.FS, error) {
+	return inWords(strings.NewReplacer(" BYTES", " BYTEA", " TEXT", ` TEXT COLLATE "C"`, ") ROWLESS;", ");", ") ROWS;", ");"))
 }
 
 func inWords(words *strings.Replacer) (fs.FS, error) {

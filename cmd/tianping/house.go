@@ -58,6 +58,7 @@ type house struct {
 	lost     *service.Recovery // helps who cannot get in
 	// byContact slows down what is sent to contacts, and links made by hand.
 	byContact *pace.Gate
+	byLook    *pace.Gate // slows down who looks at unmasked data
 	pulse     *deadline.Pulse
 	log       *slog.Logger
 	leave     func() // ends the live pages, which would never end by themselves
@@ -127,6 +128,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h.keeper = &deadline.Keeper{Clerk: h.clerk, Log: h.log}
 	h.service = &service.Worker{Clerk: h.clerk, Channels: h.channels.ways, Link: h.channels.linker(h), Log: h.log}
 	h.byContact = pace.New(pace.Rate{PerSecond: 1. / 600, Burst: 5}, askers, clock.Now)
+	h.byLook = pace.New(pace.Rate{PerSecond: 1. / 60, Burst: 20}, askers, clock.Now)
 	h.lost = service.NewRecovery(h.service, h.identity, h.channels.public)
 	h.workers = []deadline.Worker{
 		h.service,

@@ -13,7 +13,7 @@ func (h *house) pages(market id.Market, demo bool) (http.Handler, error) {
 	desk := &reception.Reception{
 		Market: market, Clerk: h.clerk, Casebook: h.casebook, Identity: h.identity, Library: h.library,
 		Filing:   h.drafts,
-		Evidence: h.evidence, Unsent: h.unsent, Looks: h.store.Looks(), ByContact: h.byContact, Lost: h.lost, Public: h.channels.public,
+		Evidence: h.evidence, Unsent: h.unsent, Looks: h.store.Looks(), ByContact: h.byContact, ByLook: h.byLook, Lost: h.lost, Public: h.channels.public,
 	}
 	if len(h.channels.ways) > 0 {
 		desk.Prove = h.service.Prove

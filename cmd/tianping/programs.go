@@ -22,7 +22,7 @@ func (h *house) programs(market id.Market, demo bool) http.Handler {
 	p := api.Ports{
 		Clerk: h.clerk, Casebook: h.casebook, Identity: h.identity, Orders: orderForms{h}, OrderForm: intake.OrderSchema(), Blobs: exhibitRoom{h.evidence}, Log: h.log,
 		ByKey: h.pacing.keys, ByAddress: h.pacing.addresses, Clock: h.stepper, Site: h.channels.public,
-		ByContact: h.byContact, Market: market, Lost: h.lost,
+		ByContact: h.byContact, ByLook: h.byLook, Market: market, Lost: h.lost,
 		Ready: func(ctx context.Context) error { _, err := h.clerk.Legal(ctx, market); return err },
 	}
 	if len(h.channels.ways) > 0 {

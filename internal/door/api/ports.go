@@ -51,6 +51,8 @@ type Ports struct {
 	// channel is configured. ByContact slows down who asks for codes.
 	Prove     func(ctx context.Context, m id.Market, who id.Person, contact int, code string) error
 	ByContact *pace.Gate
+	// ByLook slows down who looks at unmasked data, here and on the pages.
+	ByLook *pace.Gate
 	// Ready tells whether the process can serve; nil means always.
 	Ready func(context.Context) error
 	Log   *slog.Logger

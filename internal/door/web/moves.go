@@ -67,6 +67,8 @@ func (s *Site) move(v *visit) error {
 	d.key, d.keep, d.typed = s.token(15), keep, sheet.BlankWith(over(kept, asked))
 	switch {
 	case !keep.At.IsZero():
+	case d.deciding() && len(d.move.Ruling.Given) > 0: // what was sent back to him
+		d.typed = sheet.Fill(d.move.Ruling.Given, d.move.Ruling.Texts)
 	case d.deciding():
 		d.setUp()
 	case d.appealing():

@@ -3,6 +3,7 @@ package reception
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/money"
@@ -62,4 +63,26 @@ func (d *desk) remarks() []string {
 		return []string{d.t.Approve.Back, d.t.Approve.Reason + d.sentBack(drafts[i].No)}
 	}
 	return nil
+}
+
+// sentBackToMe is the reader's own draft of this track, where the second person has
+// sent it back and none has followed: his form opens as he wrote it, so that he mends
+// what was criticised and types nothing twice.
+func (d *desk) sentBackToMe() (dispute.Answers, []view.Pair) {
+	drafts := d.world.Deliberation.Drafts
+	for i := len(drafts) - 1; i >= 0; i-- {
+		x := drafts[i]
+		if x.Track != d.move.Track {
+			continue
+		}
+		if x.Returned.IsZero() || x.By != d.visitor.Person || d.act == "vary" {
+			return nil, nil
+		}
+		var texts []view.Pair
+		for path, text := range d.entryTexts(x.Hash) {
+			texts = append(texts, view.Pair{Name: strings.ReplaceAll(path, "/", "."), Value: text})
+		}
+		return x.In, texts
+	}
+	return nil, nil
 }

@@ -65,6 +65,13 @@ func TestADraftWaitsForTheSecondPerson(t *testing.T) {
 	}
 	page, _ = own.gets(room + "/moves/rule")
 	tells(t, "the author's desk", page, "请核对称重记录。", "这份草稿已被退回")
+	for _, act := range []string{"rule", "submit_draft"} {
+		page, _ = own.gets(room + "/moves/" + act)
+		tells(t, "the author's form", page, "签收人不是买家。</textarea>", "商家没有证明交付。</textarea>", "按举证责任处理。</textarea>", `value="granted" checked`, `value="not_found" checked`)
+	}
+	if page, _ = other.gets(room + "/moves/rule"); strings.Contains(page, "签收人不是买家。</textarea>") {
+		t.Error("another's form opens with his draft")
+	}
 	draft("称重记录与发货一致。")
 	page, _ = other.gets("/workbench")
 	tells(t, "the workbench", page, room+"/moves/approve?on=2")

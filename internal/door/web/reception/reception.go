@@ -45,6 +45,8 @@ type Reception struct {
 	// Prove sends a code to a contact of a person; ByContact slows that down.
 	Prove     func(ctx context.Context, m id.Market, p id.Person, contact int, code string) error
 	ByContact *pace.Gate
+	// ByLook slows down who looks at unmasked data; nil lets everybody through.
+	ByLook *pace.Gate
 	// Lost helps who cannot get in.
 	Lost *service.Recovery
 	// Public is the address of the web site; "" where it is not known.

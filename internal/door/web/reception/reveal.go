@@ -105,6 +105,9 @@ func doReveal(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, err
 	if reason == "" || len(reason) > party.MaxReason {
 		return view.LeafDone{}, d.say("reason", d.t.Reveal.NeedsWhy)
 	}
+	if wait := d.ByLook.Take(d.visitor.Person.String()); wait > 0 {
+		return view.LeafDone{}, &web.Wait{For: wait}
+	}
 	if err := d.Clerk.RevealPerson(ctx, d.who(), p, party.Reveal{Case: r.kase.ID, Purpose: party.Purpose(in.Get("purpose")), Reason: reason}); err != nil {
 		return view.LeafDone{}, err
 	}

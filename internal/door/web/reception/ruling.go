@@ -165,6 +165,7 @@ func (d *desk) decidersDesk(ctx context.Context, out *view.Move) (err error) {
 	switch {
 	case has("facts"):
 		out.Ruling = d.rulingDesk(ctx)
+		out.Ruling.Given, out.Ruling.Texts = d.sentBackToMe()
 	case d.act == "approve", d.act == "return_draft", d.act == "rule":
 		out.Ruling = &view.Ruling{}
 		if d.act == "approve" {

@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/money"
 )
 
@@ -64,6 +65,10 @@ type Ruling struct {
 	ToDraft  *Act     // hand to a second person
 	Drafts   []DraftPaper
 	Mine     string // when the private working draft was kept; "" for none
+	// Given and Texts are the reader's own draft that was sent back: his form opens with
+	// them. Texts go by name of input.
+	Given dispute.Answers
+	Texts []Pair
 }
 
 // RulingClaim is one claim to be decided.

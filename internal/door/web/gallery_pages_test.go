@@ -43,6 +43,7 @@ func mainPages() []shot {
 		{name: "ruling", who: "adjudicator", path: caseURL + "/moves/rule", status: ok},
 		{name: "desk", who: "adjudicator", path: caseURL + "/moves/uphold", status: ok},
 		{name: "appeal", who: "buyer", path: caseURL + "/moves/appeal", status: ok},
+		{name: "heard", who: "adjudicator", path: caseURL + "/moves/annul_settlement", status: ok},
 		{name: "review", who: "adjudicator", path: caseURL + "/moves/amend", status: ok},
 		{name: "file-order", who: "buyer", path: "/file?problem=D3", status: ok},
 		{name: "file-order-chosen", who: "buyer", path: "/file?order=" + sampleOrder.String(), status: ok},

@@ -315,6 +315,13 @@ func (l tongue) moveFor(act string) (view.Move, bool) {
 			{Name: "proves", Kind: dispute.Text, Required: true, Max: 500, Sealed: true},
 			{Name: "late", Kind: dispute.Text, Max: 200, Sealed: true},
 		}
+	case "annul_settlement":
+		m.Act.Name, m.Grave = l.s("撤销和解", "Annul the settlement"), true
+		m.Fields = []dispute.Field{{Name: "reason", Kind: dispute.Text, Required: true, Max: 4000, Sealed: true}}
+		m.Heard = &view.Heard{
+			Note: l.s("和解的内容不向您显示。当事人可以把它作为证据提交。", "What was agreed is not shown to you. A side may submit it as evidence."),
+			Said: []view.Entry{{ID: "case-31", Seq: 31, At: on(9, 21, 10, 4), Side: view.Buyer, Icon: "scale", Title: l.s("买家对和解提出异议：重大误解", "Buyer challenged the settlement: mistake"), Lines: []string{l.s("型号看错了。", "I misread the model.")}, Proof: "e563…4e16"}},
+		}
 	case "confirm_receipt":
 		m.Act = view.Act{Code: act, Name: l.s("确认收货", "Confirm receipt"), URL: orderURL + "/moves/confirm_receipt"}
 		m.About = []string{l.s("货款会划给商家。", "The money then goes to the merchant.")}

@@ -76,7 +76,7 @@ var fields = map[string]FieldWords{
 	"drop":                 {Words{"放弃这一项", "Give this one up"}, Words{}},
 	"result":               {Words{"结果", "Result"}, Words{}},
 	"status":               {Words{"是否认定", "Found?"}, Words{}},
-	"ground":               {Words{"理由", "Ground"}, Words{}},
+	"ground":               {Words{"事由", "Ground"}, Words{}},
 	"issue":                {Words{"争点", "Issue"}, Words{"要证明什么，由谁证明。", "What has to be proved, and by whom."}},
 	"cites":                {Words{"引用的条款", "Clauses cited"}, Words{"认定的事实至少引用一条。", "A fact found cites one at least."}},
 	"clause":               {Words{"依据的规则", "Clause"}, Words{}},

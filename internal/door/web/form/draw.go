@@ -262,6 +262,9 @@ func (s Sheet) input(f dispute.Field, name, path string, typed Typed) Input {
 		in.Look, in.Sign, in.Bounds = Money, strings.TrimSpace(text.Sign(f.Currency)), s.sums(f)
 	case dispute.Number:
 		in.Look, in.Bounds = Count, t.Between(strconv.FormatInt(f.Min, 10), strconv.FormatInt(f.Max, 10))
+		if f.Min == f.Max {
+			in.Bounds = t.Exact(strconv.FormatInt(f.Min, 10))
+		}
 	case dispute.Text:
 		in.Look, in.Most = Area, int(bound(f.Max, maxText))
 		in.Bounds = t.Characters(int64(in.Most))
@@ -348,5 +351,8 @@ func (s Sheet) drawRows(f dispute.Field, in *Input, typed Typed, wrong []Wrong) 
 	}
 	if rows < int(mostRows(f)) {
 		in.AddLabel = t.Add(in.Label)
+		if rows == 0 {
+			in.AddLabel = t.AddFirst(in.Label)
+		}
 	}
 }

@@ -159,7 +159,7 @@ func (s *session) about(reason, goods string) string {
 	if goods == "" {
 		return s.title(reason)
 	}
-	return s.title(reason) + " · " + goods
+	return s.title(reason) + "\u00a0· " + goods
 }
 
 // whom is whom a case waits for, where that is not the reader; both sides as both.

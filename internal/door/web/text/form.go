@@ -8,6 +8,7 @@ type Form struct {
 	Choose       string // first line of a list to choose from
 	NothingHere  string
 	Add          func(label string) string
+	AddFirst     func(label string) string // where there is none yet
 	Drop         func(label string, n int) string
 	Item         func(label string, n int) string
 	Date, Time   string
@@ -47,6 +48,7 @@ func zhForm() Form {
 		Choose:      "请选择",
 		NothingHere: "没有可选的内容",
 		Add:         func(label string) string { return "再加一项" + label },
+		AddFirst:    func(label string) string { return "添加" + label },
 		Drop:        func(label string, n int) string { return "去掉" + label + " " + itoa(n) },
 		Item:        func(label string, n int) string { return label + " " + itoa(n) },
 		Date:        "日期",
@@ -116,6 +118,7 @@ func enForm() Form {
 		Choose:      "Please choose",
 		NothingHere: "There is nothing to choose from",
 		Add:         func(label string) string { return "Add another: " + label },
+		AddFirst:    func(label string) string { return "Add: " + label },
 		Drop:        func(label string, n int) string { return "Remove " + label + " " + itoa(n) },
 		Item:        func(label string, n int) string { return label + " " + itoa(n) },
 		Date:        "Date",

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,23 +23,31 @@ func (s *Store) Select(ctx context.Context, q docket.Select) ([][]any, error) {
 	if p.Search != "" {
 		return t.find(ctx, s.reads(), q.Market, p)
 	}
-	text := t.sql(q.Market, p, p.Limit)
-	return query(ctx, s.reads(), t.scan, text.String(), text.args...)
+	text := t.sql(q.Market, p, p.Wanted, p.Limit)
+	return query(ctx, s.reads(), t.reading(p.Wanted), text.String(), text.args...)
 }
 
 // find reads a page of a search: rows that hold all bigrams, of which those stay in
 // which the words really stand. It reads on as long as too few did.
 func (t *table) find(ctx context.Context, from shelf, market id.Market, p docket.Plan) ([][]any, error) {
+	read := slices.Concat(p.Wanted, []int{t.search})
+	for _, o := range p.Order { // the next page begins behind them
+		read = append(read, o.Column)
+	}
+	slices.Sort(read)
+	read = slices.Compact(read)
 	var page [][]any
 	for at := min(2*p.Limit+20, docket.MaxRows); ; at = docket.MaxRows {
-		text := t.sql(market, p, at)
-		found, err := query(ctx, from, t.scan, text.String(), text.args...)
+		text := t.sql(market, p, read, at)
+		found, err := query(ctx, from, t.reading(read), text.String(), text.args...)
 		if err != nil {
 			return nil, err
 		}
+		var last []any
 		for _, row := range found {
+			last = p.Cursor(row)
 			if docket.Found(row[t.search].(string), p.Search) { //nolint:forcetypeassert // a text column
-				if page = append(page, row); len(page) == p.Limit {
+				if page = append(page, only(p, row)); len(page) == p.Limit {
 					return page, nil
 				}
 			}
@@ -46,8 +55,17 @@ func (t *table) find(ctx context.Context, from shelf, market id.Market, p docket
 		if len(found) < at {
 			return page, nil
 		}
-		p.After = p.Cursor(found[len(found)-1])
+		p.After = last
 	}
+}
+
+// only is a row without what was read of it without being wanted.
+func only(p docket.Plan, row []any) []any {
+	wanted := make([]any, len(row))
+	for _, at := range p.Wanted {
+		wanted[at] = row[at]
+	}
+	return wanted
 }
 
 // Count counts rows of a projection.
@@ -106,14 +124,18 @@ func (b *statement) conditions(market id.Market, p docket.Plan) {
 	}
 }
 
-// scan reads one row in column order, each value as docket.Column says.
-func (t *table) scan(found pgx.CollectableRow) ([]any, error) { return t.scanAfter(found) }
+// reading scans rows of which some columns were read.
+func (t *table) reading(read []int) func(pgx.CollectableRow) ([]any, error) {
+	return func(found pgx.CollectableRow) ([]any, error) { return t.scan(found, read) }
+}
 
-func (t *table) scanAfter(found pgx.CollectableRow, before ...any) ([]any, error) {
+// scan reads one row in column order: each value read as docket.Column says, nil for
+// the others.
+func (t *table) scan(found pgx.CollectableRow, read []int, before ...any) ([]any, error) {
 	row := make([]any, len(t.def.Columns))
 	into := before
-	for _, c := range t.def.Columns {
-		switch c.Type {
+	for _, at := range read {
+		switch t.def.Columns[at].Type {
 		case docket.TextColumn:
 			into = append(into, new(string))
 		case docket.IntColumn:
@@ -128,21 +150,25 @@ func (t *table) scanAfter(found pgx.CollectableRow, before ...any) ([]any, error
 	for i, v := range into[len(before):] {
 		switch v := v.(type) {
 		case *string:
-			row[i] = *v
+			row[read[i]] = *v
 		case *int64:
-			row[i] = *v
+			row[read[i]] = *v
 		case *[]byte:
-			row[i] = filled(*v)
+			row[read[i]] = filled(*v)
 		}
 	}
 	return row, nil
 }
 
-// sql writes a planned query for so many rows. A search first finds rows that hold all
+// sql writes a planned query for so many rows of some columns. A search first finds rows that hold all
 // bigrams.
-func (t *table) sql(market id.Market, p docket.Plan, limit int) *statement {
+func (t *table) sql(market id.Market, p docket.Plan, read []int, limit int) *statement {
 	b := &statement{}
-	b.say("SELECT " + t.columns + " FROM " + t.name)
+	for i, at := range read {
+		b.say([]string{"SELECT ", ", "}[min(i, 1)])
+		b.say(quoted(t.def.Columns[at].Name))
+	}
+	b.say(" FROM " + t.name)
 	if p.Search != "" {
 		b.say(" JOIN " + t.grams + " USING (market, home, " + strings.Join(t.key, ", ") + ")")
 	}

@@ -192,7 +192,7 @@ func (in inspected) EachRow(ctx context.Context, name string, visit func(docket.
 	return each(ctx, in, func(found pgx.CollectableRow) (docket.PlacedRow, error) {
 		var market, stream []byte
 		row := docket.PlacedRow{Row: docket.Row{Table: name}}
-		values, err := t.scanAfter(found, &market, &row.Home, &row.Of.Kind, &stream)
+		values, err := t.scan(found, t.all, &market, &row.Home, &row.Of.Kind, &stream)
 		if err == nil && len(market) != 16 {
 			err = docket.ErrDamaged
 		}

@@ -21,6 +21,7 @@ type table struct {
 	grams   string // s_…
 	search  int    // position of the search column, or -1
 	columns string
+	all     []int    // positions of all columns
 	key     []string // names of its key, after market and home
 	upsert  string
 	remove  string
@@ -79,6 +80,7 @@ func (t *table) write() {
 	for i, c := range t.def.Columns {
 		name := quoted(c.Name)
 		names = append(names, name)
+		t.all = append(t.all, i)
 		arrays = append(arrays, fmt.Sprintf("$%d::%s[]", len(arrays)+1, columnTypes[c.Type]))
 		if i < t.def.Key {
 			t.key = append(t.key, name)

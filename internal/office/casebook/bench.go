@@ -231,24 +231,22 @@ func (b *Casebook) search(ctx context.Context, m id.Market, query string) ([]any
 	if named, err := b.named(ctx, m, query); err != nil || len(named) > 0 {
 		return named, err
 	}
-	found := found{}
-	rows, err := b.texts(ctx, m, record.Case, query)
+	rows, err := b.texts(ctx, m, query, record.Case, record.Order, record.Person)
 	if err != nil {
 		return nil, err
 	}
+	found := found{}
+	var orders []any
 	for _, r := range rows {
-		found.add(r[1])
-	}
-	var orders, shops []any
-	if rows, err = b.texts(ctx, m, record.Order, query); err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		if path := str(r[3]); (path == "number" || strings.HasPrefix(path, "lines/")) && len(orders) < mostFound {
+		switch path := str(r[3]); {
+		case str(r[0]) == record.Case:
+			found.add(r[1])
+		case str(r[0]) == record.Order && (path == "number" || strings.HasPrefix(path, "lines/")) && len(orders) < mostFound:
 			orders = append(orders, r[1])
 		}
 	}
-	if shops, err = b.shopsCalled(ctx, m, query); err != nil {
+	shops, err := b.shopsOf(ctx, m, rows)
+	if err != nil {
 		return nil, err
 	}
 	for column, values := range map[string][]any{"order_id": orders, "merchant": shops} {
@@ -280,7 +278,7 @@ func (b *Casebook) casesWhere(ctx context.Context, m id.Market, into *found, c d
 	if values, ok := c.Value.([]any); ok && len(values) == 0 {
 		return nil
 	}
-	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: mostFound, Where: []docket.Cond{c}, Columns: []string{"case_id"}})
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: m, Table: streams.Cases, Limit: mostFound, OrderBy: []string{c.Column}, Where: []docket.Cond{c}, Columns: []string{"case_id"}}) // in the order of the index that finds them
 	if err != nil {
 		return fmt.Errorf("casebook: search: %w", err)
 	}
@@ -303,31 +301,50 @@ func (b *Casebook) named(ctx context.Context, m id.Market, query string) ([]any,
 	return out.ids, err
 }
 
-func (b *Casebook) texts(ctx context.Context, m id.Market, stream, query string) ([][]any, error) {
-	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
-		Market: m, Table: streams.Texts, Limit: mostFound, Search: query, Where: []docket.Cond{{Column: "stream", Op: "=", Value: stream}},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("casebook: search: %w", err)
+// mostPages is how many pages of texts a search reads.
+const mostPages = 4
+
+// texts are those of some kinds of streams that hold the words.
+func (b *Casebook) texts(ctx context.Context, m id.Market, query string, of ...any) (found [][]any, err error) {
+	q := docket.Select{
+		Market: m, Table: streams.Texts, Limit: docket.MaxRows, Search: query, OrderBy: []string{"stream", "id", "seq", "path"},
+		Where: []docket.Cond{{Column: "stream", Op: "in", Value: of}}, Columns: []string{"stream", "id", "seq", "path"},
 	}
-	return rows, nil
+	for range mostPages {
+		rows, err := b.Clerk.Docket.Select(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("casebook: search: %w", err)
+		}
+		found = append(found, rows...)
+		if len(rows) < q.Limit {
+			break
+		}
+		q.After = rows[len(rows)-1][:4]
+	}
+	return found, nil
 }
 
 // shopsCalled are the merchants of that name. Buyers are not found by theirs.
 func (b *Casebook) shopsCalled(ctx context.Context, m id.Market, query string) ([]any, error) {
+	rows, err := b.texts(ctx, m, query, record.Person)
+	if err != nil {
+		return nil, err
+	}
+	return b.shopsOf(ctx, m, rows)
+}
+
+// shopsOf are the merchants whose owners' names are among some texts.
+func (b *Casebook) shopsOf(ctx context.Context, m id.Market, texts [][]any) ([]any, error) {
+	texts = slices.DeleteFunc(slices.Clone(texts), func(r []any) bool { return str(r[0]) != record.Person || str(r[3]) != "name" })
+	if len(texts) == 0 {
+		return nil, nil
+	}
 	market, legal, err := b.marketAt(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := b.texts(ctx, m, record.Person, query)
-	if err != nil {
-		return nil, err
-	}
 	var out []any
-	for _, r := range rows {
-		if str(r[3]) != "name" {
-			continue
-		}
+	for _, r := range texts {
 		for _, g := range party.Capacities(market, id.From[id.Person](sixteen(r[1])), legal) {
 			if g.Capacity == party.Owner && len(out) < mostFound {
 				out = append(out, bytesOf(g.Merchant.Bytes()))

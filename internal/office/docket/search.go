@@ -1,7 +1,7 @@
 package docket
 
 import (
-	"encoding/hex"
+	"hash/fnv"
 	"strings"
 	"unicode"
 
@@ -43,15 +43,16 @@ func gram(runes ...rune) string {
 	return string(b)
 }
 
-// Grams is the text handed to a full-text index for a row: the token of its
-// marketplace, so that no query walks another's rows, and the bigrams of the text.
+// Grams is the text handed to a full-text index for a row: the bigrams of its text. Each
+// begins with its marketplace, so that no query walks another's rows.
 func Grams(market id.Market, text string) string {
-	tokens := []string{marketGram(market)}
+	var tokens []string
+	of := marketGram(market)
 	seen := make(map[string]bool)
 	for _, word := range Words(text) {
 		runes := []rune(word)
 		for i := range runes {
-			token := gram(runes[i:min(i+2, len(runes))]...)
+			token := of + gram(runes[i:min(i+2, len(runes))]...)
 			if !seen[token] {
 				seen[token] = true
 				tokens = append(tokens, token)
@@ -61,22 +62,26 @@ func Grams(market id.Market, text string) string {
 	return strings.Join(tokens, " ")
 }
 
+// marketGram is what all tokens of a marketplace begin with. Two marketplaces may come
+// to the same: their rows are told apart by their own column, as in any query.
 func marketGram(market id.Market) string {
 	b := market.Bytes()
-	return "m" + hex.EncodeToString(b[:])
+	h := fnv.New32a()
+	_, _ = h.Write(b[:]) // a hash takes everything
+	return gram(rune(h.Sum32() % (1 << 20)))
 }
 
 // Query is what a full-text index must hold for a row to be worth a look: whole
 // tokens, and prefixes of tokens for words of one character.
 func Query(market id.Market, text string) (tokens, prefixes []string) {
-	tokens = []string{marketGram(market)}
+	of := marketGram(market)
 	for _, word := range queryWords(text) {
 		runes := []rune(word)
 		if len(runes) == 1 {
-			prefixes = append(prefixes, gram(runes...))
+			prefixes = append(prefixes, of+gram(runes...))
 		}
 		for i := range len(runes) - 1 {
-			tokens = append(tokens, gram(runes[i], runes[i+1]))
+			tokens = append(tokens, of+gram(runes[i], runes[i+1]))
 		}
 	}
 	return tokens, prefixes

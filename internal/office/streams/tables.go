@@ -64,6 +64,7 @@ func draw() []docket.Table {
 			Indexes: [][]string{
 				{"closed", "urgency", "due", "less", "opened"},
 				{"vacant", "closed", "urgency", "due", "less", "opened"},
+				{"case_id"}, // of a list, whose homes it does not know
 				{"number"},
 				{"order_id"},
 				{"claimant", "opened"},
@@ -86,7 +87,7 @@ func draw() []docket.Table {
 				ref("order_id"), text("source"), text("digest"), ref("buyer"), ref("merchant"), text("custody"), text("currency"),
 				num("total"), num("held"), num("frozen"), num("refunded"), num("bought"), num("signed"), num("closed"), num("self_operated"), num("version"), text("carriers"), num("confirms"),
 			},
-			Indexes: [][]string{{"digest"}, {"buyer", "bought"}, {"merchant", "bought"}},
+			Indexes: [][]string{{"order_id"}, {"digest"}, {"buyer", "bought"}, {"merchant", "bought"}}, // lists name orders whose homes they do not know
 		},
 		{
 			Name: Wares, Key: 1, Search: "words", Clear: true,

@@ -25,7 +25,7 @@ type table struct {
 }
 
 // madeBy changes when this file makes tables in another way.
-const madeBy = "sqlite/3"
+const madeBy = "sqlite/4"
 
 var columnTypes = map[docket.ColumnType]string{ //nolint:gochecknoglobals // a constant table
 	docket.TextColumn: "TEXT", docket.IntColumn: "INTEGER", docket.BytesColumn: "BLOB",
@@ -146,7 +146,7 @@ func (t *table) create() []string {
 				full = append(full, k)
 			}
 		}
-		made = append(made, fmt.Sprintf("CREATE INDEX p_%s_%d ON p_%s (%s)", name, i, name, strings.Join(full, ", ")))
+		made = append(made, fmt.Sprintf("CREATE INDEX %s ON p_%s (%s)", t.index(i), name, strings.Join(full, ", ")))
 	}
 	if t.def.Clear {
 		made = append(made, fmt.Sprintf("CREATE INDEX p_%[1]s_of ON p_%[1]s (market, home, of_kind, of_id)", name))
@@ -160,6 +160,9 @@ func (t *table) create() []string {
 	}
 	return made
 }
+
+// index is the name of one of the table's indexes.
+func (t *table) index(at int) string { return fmt.Sprintf("p_%s_%d", t.def.Name, at) }
 
 // row writes or removes one row, and its bigrams where there is a search column.
 func (w *writer) row(r docket.PlacedRow) {

@@ -48,6 +48,7 @@ type ExhibitView struct {
 	Late     bool          `json:"late,omitempty"`
 	Ordered  int           `json:"ordered,omitempty" doc:"The order of evidence it answers."`
 	Opinions []OpinionView `json:"opinions"`
+	Kept     *KeptView     `json:"kept,omitempty" doc:"Its person had kept these bytes before, since then unchanged; absent: he had not."`
 }
 
 // OpinionView is what the other side says of an exhibit; silence is no admission.
@@ -184,7 +185,7 @@ func exhibitsOf(v casebook.Case) []ExhibitView {
 		}
 		view := ExhibitView{
 			No: x.No, Kind: coded(x.Kind, wording.Evidence), By: by, SHA256: x.Digest, Href: "/v1/cases/" + c.ID.String() + "/exhibits/" + x.Digest,
-			Claims: notNil(x.Claims), At: x.At, Late: x.Late, Ordered: x.Ordered, Opinions: []OpinionView{},
+			Claims: notNil(x.Claims), At: x.At, Late: x.Late, Ordered: x.Ordered, Opinions: []OpinionView{}, Kept: keptView(x.Kept, v.Sight.Book.Calendar.Zone()),
 		}
 		for _, o := range x.Opinions {
 			view.Opinions = append(view.Opinions, OpinionView{

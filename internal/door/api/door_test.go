@@ -16,6 +16,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/core/locker"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
@@ -57,6 +58,18 @@ func TestEveryRefusalIsAProblem(t *testing.T) {
 	}
 	if len(spoken) != len(talkSaid) {
 		t.Errorf("%d refusals of talks here, %d there", len(talkSaid), len(spoken))
+	}
+	if doc, err = os.ReadFile("../../core/locker/doc.go"); err != nil {
+		t.Fatal(err)
+	}
+	keeping := regexp.MustCompile(`= "(locker_[a-z_]+)" `).FindAllStringSubmatch(string(doc), -1)
+	for _, m := range keeping {
+		if _, ok := lockerSaid[m[1]]; !ok && m[1] != locker.Gone {
+			t.Errorf("the door has no words for %s", m[1])
+		}
+	}
+	if len(keeping) != len(lockerSaid)+1 {
+		t.Errorf("%d refusals of lockers here, %d there", len(lockerSaid), len(keeping))
 	}
 	for _, p := range allProblems() {
 		title := p.Texts.Title

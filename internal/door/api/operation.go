@@ -31,9 +31,10 @@ type operation struct {
 	gives                   any               // a value of the type of the answer; nil for bytes
 	created                 bool              // 201
 	query                   []parameter
-	limit                   int64 // most bytes of the body; 0: maxBody
-	raw                     bool  // the body goes to another reader, checked to be clean JSON
-	streams                 bool  // the body is no JSON; the operation reads it
+	heads                   []parameter // headers of a body that is streamed
+	limit                   int64       // most bytes of the body; 0: maxBody
+	raw                     bool        // the body goes to another reader, checked to be clean JSON
+	streams                 bool        // the body is no JSON; the operation reads it
 	do                      func(*visit) (answer, error)
 }
 
@@ -93,6 +94,9 @@ func (o operation) describeBody(op *huma.Operation) {
 	if o.streams {
 		kind, schema = "application/octet-stream", &huma.Schema{Type: "string", Format: "binary"}
 		op.Parameters = append(op.Parameters, header("X-File-Name", "Name of the file, percent-encoded UTF-8.", false))
+		for _, h := range o.heads {
+			op.Parameters = append(op.Parameters, header(h.name, h.about, false))
+		}
 	}
 	if o.example == nil {
 		o.example = examples()[o.id]
@@ -139,7 +143,7 @@ func pathAbout(name string) string {
 	case "contact":
 		return "Number of the contact of the person"
 	case "no":
-		return "Number of the notice, question or paper in its case"
+		return "Number of the notice, question or paper in its case, or of the item in the locker"
 	case "link":
 		return "Number of the link, as it was told when it was made"
 	default:

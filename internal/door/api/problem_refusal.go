@@ -8,12 +8,14 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/locker"
 	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/core/talk"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/docket"
+	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
@@ -30,6 +32,7 @@ func problemOf(err error) *Problem {
 		market  *party.Refusal
 		entered *identity.Refusal
 		spoken  *talk.Refusal
+		kept    *locker.Refusal
 	)
 	switch {
 	case errors.As(err, &ready):
@@ -46,6 +49,8 @@ func problemOf(err error) *Problem {
 		return ofIdentity(entered)
 	case errors.As(err, &spoken):
 		return ofTalk(spoken)
+	case errors.As(err, &kept):
+		return ofLocker(kept)
 	}
 	for _, known := range faults {
 		if errors.Is(err, known.err) {
@@ -81,6 +86,10 @@ var faults = []struct {
 	{docket.ErrKeyDestroyed, "office/destroyed"},
 	{ErrTooLarge, "request/file_too_large"},
 	{ErrFileKind, "request/file_kind"},
+	{evidence.ErrTooLarge, "request/file_too_large"},
+	{evidence.ErrFull, "request/file_too_large"},
+	{evidence.ErrKind, "request/file_kind"},
+	{evidence.ErrEmpty, "request/file_kind"},
 	{context.DeadlineExceeded, "office/busy"},
 	{context.Canceled, "office/busy"},
 }
@@ -253,6 +262,17 @@ func ofTalk(r *talk.Refusal) *Problem {
 	return newProblem("talk/"+strings.TrimPrefix(r.Code, "talk_"), s.status, s.wrong, s.mend)
 }
 
+func ofLocker(r *locker.Refusal) *Problem {
+	if r.Code == locker.Gone {
+		return request("request/unknown")
+	}
+	s, ok := lockerSaid[r.Code]
+	if !ok {
+		return request("office/internal")
+	}
+	return newProblem("locker/"+strings.TrimPrefix(r.Code, "locker_"), s.status, s.wrong, s.mend)
+}
+
 // refusals are every refusal of the office as a problem, for the page of operations.
 func refusals() []*Problem {
 	var out []*Problem
@@ -267,6 +287,9 @@ func refusals() []*Problem {
 	}
 	for code := range talkSaid {
 		out = append(out, ofTalk(&talk.Refusal{Code: code}))
+	}
+	for code := range lockerSaid {
+		out = append(out, ofLocker(&locker.Refusal{Code: code}))
 	}
 	for _, code := range identity.AllCodes() {
 		out = append(out, ofIdentity(&identity.Refusal{Code: code}))

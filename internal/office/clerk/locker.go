@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -72,10 +73,11 @@ type Keeping struct {
 	Body       io.Reader
 }
 
-// Kept is what was kept: its number, and whether it was there already.
+// Kept is what was kept: its number, whether it was there already, and whether this was
+// said before with the same key.
 type Kept struct {
-	No       int
-	Repeated bool
+	No              int
+	There, Repeated bool
 }
 
 // Keep takes bytes into the person's locker, and records when they came. The same bytes
@@ -118,16 +120,28 @@ func (k *Clerk) Keep(ctx context.Context, who Who, in Keeping) (Kept, error) {
 		Person: who.Person, Order: in.Order, Name: in.Name, Note: in.Note, Digest: taken.Digest, Bytes: taken.Bytes, Media: taken.Type,
 		Until: until, Authority: keepClock, Salt: saltOf(key, who.Market),
 	}
+	if who.Key != "" {
+		who.Digest = sha256.Sum256(append(who.Digest[:], taken.Digest...)) // the bytes belong to what the key stands for
+	}
 	receipt, err := k.onLocker(ctx, who, legal, func(l locker.Locker) ([]record.Entry, []byte, error) {
 		there, ok := l.Find(legal, put)
 		if !ok {
 			there.No = l.Ever + 1
 		}
 		out, err := locker.DecideKeep(l, legal, put)
-		return out, binary.AppendUvarint(nil, uint64(there.No)), err //nolint:gosec // at most locker.MaxEver
+		result := binary.AppendUvarint(nil, uint64(there.No)) //nolint:gosec // at most locker.MaxEver
+		return out, append(result, flag(ok)), err
 	})
-	no, _ := binary.Uvarint(receipt.Result)
-	return Kept{No: int(no), Repeated: receipt.Repeated || err == nil && len(receipt.Heads) == 0}, err //nolint:gosec // at most locker.MaxEver
+	no, n := binary.Uvarint(receipt.Result)
+	there := n > 0 && len(receipt.Result) > n && receipt.Result[n] == 1
+	return Kept{No: int(no), There: there, Repeated: receipt.Repeated}, err //nolint:gosec // at most locker.MaxEver
+}
+
+func flag(yes bool) byte {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // saltOf makes the salts of a person's items: they die with his key.

@@ -177,7 +177,7 @@ func TestM58_Once(t *testing.T) {
 	o, order := lockerOffice(t)
 	buyer := o.Who("buyer")
 	a, b, c := keep(t, o, buyer, order, chat), keep(t, o, buyer, order, chat), keep(t, o, buyer, id.Order{}, chat)
-	if a.No != b.No || !b.Repeated || a.Repeated || c.No == a.No {
+	if a.No != b.No || !b.There || a.There || c.No == a.No {
 		t.Fatalf("kept %+v, %+v, %+v", a, b, c)
 	}
 	if _, err := o.Clerk.Remove(t.Context(), buyer, a.No); err != nil {

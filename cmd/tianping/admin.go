@@ -33,7 +33,7 @@ func readAdminFlags(args []string, e env) (adminFlags, error) {
 	set := flag.NewFlagSet("tianping admin", flag.ContinueOnError)
 	set.SetOutput(e.Stderr)
 	set.StringVar(&f.data, "data", "./data", "`folder` of database, keys and exhibits")
-	set.StringVar(&f.db, "db", "", "database `file`; default: tianping.db in the data folder")
+	set.StringVar(&f.db, "db", "", dbUsage)
 	set.StringVar(&f.login, "login", "", "log-in `name` of the account, opened if there is none")
 	set.StringVar(&f.name, "name", "", "`name` of the person; default: the log-in name")
 	set.StringVar(&grants, "grant", "admin", "`capacities`, with commas between: admin, officer, mediator, adjudicator, reviewer, supervisor, owner …")

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
@@ -19,11 +17,11 @@ import (
 // Errors: no marketplace there, another one than asked for, another process works
 // there, a fault.
 func openHarbour(ctx context.Context, f importFlags, e env) (to harbour, err error) {
-	db := f.db
-	if db == "" {
-		db = filepath.Join(f.data, databaseFile)
+	at, err := placeOf(f.data, f.db, e)
+	if err != nil {
+		return to, err
 	}
-	if _, err := os.Stat(db); err != nil {
+	if err := at.there(); err != nil {
 		return to, fmt.Errorf("no marketplace in %s: start `tianping serve` there once: %w", f.data, err)
 	}
 	h, err := openHouse(ctx, f.data, f.db, e)

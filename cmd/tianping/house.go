@@ -17,7 +17,6 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/clock"
 	"github.com/tianping-odr/tianping/internal/door/keystore"
 	"github.com/tianping-odr/tianping/internal/door/payment/sandbox"
-	"github.com/tianping-odr/tianping/internal/door/sqlstore/sqlite"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/clerk"
 	"github.com/tianping-odr/tianping/internal/office/deadline"
@@ -38,7 +37,7 @@ import (
 type house struct {
 	data     string
 	locks    locks
-	store    *sqlite.Store
+	store    database
 	keys     *keystore.Store
 	design   docket.Design
 	library  *library.Library
@@ -67,20 +66,21 @@ type house struct {
 // databaseFile is the name of the database in the data folder.
 const databaseFile = "tianping.db"
 
-// openHouse opens the data folder, for this process alone. db is the database
-// file, "" for the one in data.
+// openHouse opens the data folder, for this process alone. db is the database file or
+// the URL of a PostgreSQL, "" for TIANPING_DB or else the file in data.
 func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil { //nolint:gosec // named by the operator
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	if db == "" {
-		db = filepath.Join(data, databaseFile)
-	}
-	taken, err := lockHouse(filepath.Join(data, "lock"), db+".lock")
+	at, err := placeOf(data, db, e)
 	if err != nil {
 		return nil, err
 	}
-	h, err := openLocked(ctx, data, db, e)
+	taken, err := lockHouse(at.locks(data)...)
+	if err != nil {
+		return nil, err
+	}
+	h, err := openLocked(ctx, data, at, e)
 	if err != nil {
 		return nil, errors.Join(err, taken.release())
 	}
@@ -88,7 +88,7 @@ func openHouse(ctx context.Context, data, db string, e env) (*house, error) {
 	return h, nil
 }
 
-func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
+func openLocked(ctx context.Context, data string, at place, e env) (*house, error) {
 	h := &house{data: data, log: slog.New(slog.NewJSONHandler(e.Stderr, nil))}
 	var err error
 	if h.channels, err = readChannels(e.Getenv); err != nil {
@@ -104,7 +104,7 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	if h.keys, err = keystore.Open(ctx, keystore.Options{Path: filepath.Join(data, "keys.db"), KEK: filepath.Join(data, "kek")}); err != nil {
 		return nil, err
 	}
-	h.store, err = sqlite.Open(ctx, sqlite.Options{Path: db, Design: h.design, Keys: h.keys, Prepare: h.rulebooks})
+	h.store, err = at.open(ctx, keeping{design: h.design, keys: h.keys, prepare: h.rulebooks})
 	if err != nil {
 		return nil, errors.Join(err, h.keys.Close())
 	}
@@ -119,6 +119,9 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 	h.unsent = &unsent.Desk{Papers: h.store.Unsent(), Keys: h.keys, Random: rand.Reader, Now: clock.Now}
 	h.drafts = &filing.Desk{Drafts: h.store.Drafts(), Keys: h.keys, Random: rand.Reader}
 	veil, err := readVeil(filepath.Join(data, "veil"))
+	if err == nil {
+		err = at.tie(ctx, h.store, veil)
+	}
 	if err == nil {
 		h.identity, err = identity.NewDesk(h.store.Identity(), people{h}, identity.Options{Now: clock.Now, Random: rand.Reader, Veil: veil})
 	}
@@ -142,8 +145,8 @@ func openLocked(ctx context.Context, data, db string, e env) (*house, error) {
 
 // rulebooks keeps this version's documents in the store, and takes those of earlier
 // versions from it: their cases go on as they began.
-func (h *house) rulebooks(ctx context.Context, s *sqlite.Store) error {
-	return h.library.Join(ctx, s.Rulebooks(), func(err error) { h.log.Error("rulebook of another version cannot be read; its cases wait", "err", err) })
+func (h *house) rulebooks(ctx context.Context, shelf library.Shelf) error {
+	return h.library.Join(ctx, shelf, func(err error) { h.log.Error("rulebook of another version cannot be read; its cases wait", "err", err) })
 }
 
 func (h *house) close() error {

@@ -68,7 +68,7 @@ func readImportFlags(args []string, out io.Writer) (importFlags, error) {
 	set := flag.NewFlagSet("tianping import orders", flag.ContinueOnError)
 	set.SetOutput(out)
 	set.StringVar(&f.data, "data", "./data", "folder of the marketplace's `data`")
-	set.StringVar(&f.db, "db", "", "database `file`; default: tianping.db in the data folder")
+	set.StringVar(&f.db, "db", "", dbUsage)
 	set.StringVar(&f.market, "market", "", "marketplace `mkt_…`, to be sure it is the right one")
 	merchant := set.String("merchant", "", "merchant `mer_…` whose orders these are; new: one not known yet")
 	set.StringVar(&f.columns, "columns", "", "column map `file` for a CSV (see --print-columns)")

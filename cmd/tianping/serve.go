@@ -25,7 +25,7 @@ func readServeFlags(args []string, e env) (serveFlags, error) {
 	set.SetOutput(e.Stderr)
 	set.StringVar(&f.listen, "listen", "127.0.0.1:8080", "`address` to listen on")
 	set.StringVar(&f.data, "data", "./data", "`folder` of database, keys and exhibits")
-	set.StringVar(&f.db, "db", "", "database `file`; default: tianping.db in the data folder")
+	set.StringVar(&f.db, "db", "", dbUsage)
 	set.BoolVar(&f.demo, "demo", false, "open a sandbox marketplace with cases in it")
 	if err := set.Parse(args); err != nil {
 		return f, err

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/door/clock"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/postgres"
 	"github.com/tianping-odr/tianping/internal/office/simulation"
 )
 
@@ -26,6 +27,7 @@ type simFlags struct {
 	kills, acts  int
 	killCases    int
 	serverKills  int
+	postgres     string // URL of a server to play on in place of SQLite
 	child        string // folder of a life; set only by the parent process
 	round, from  int
 }
@@ -41,10 +43,11 @@ func sim(ctx context.Context, args []string, e env) error {
 	set.BoolVar(&f.short, "short", false, "a short form: 300 cases")
 	set.StringVar(&f.procedure, "procedure", "", "comma-separated `names` of procedures; default: tianping-std")
 	set.StringVar(&f.profile, "cpuprofile", "", "write a CPU profile to this `file`")
-	set.IntVar(&f.kills, "kills", 20, "how often a process on SQLite is killed")
+	set.IntVar(&f.kills, "kills", 20, "how often a process on SQLite (or PostgreSQL) is killed")
 	set.IntVar(&f.killCases, "kill-cases", 1000, "how many `cases` it plays; 0 leaves this part out")
 	set.IntVar(&f.serverKills, "server-kills", 0, "instead of all that: `times` the real server is killed under the load of its API")
 	set.IntVar(&f.acts, "acts", 40, "turns of each of its callers after all cases are open")
+	set.StringVar(&f.postgres, "postgres", "", "kill on the PostgreSQL this `address` names in place of SQLite: in a database made for it, removed when nothing was wrong")
 	set.StringVar(&f.child, "child", "", "be the process that is killed, in this `folder` (the simulation starts it itself)")
 	set.IntVar(&f.round, "round", 1, "with --child: which life this is")
 	set.IntVar(&f.from, "from", 1, "with --child: the first case to open")
@@ -52,7 +55,7 @@ func sim(ctx context.Context, args []string, e env) error {
 		return err
 	}
 	if f.child != "" {
-		return killing{cases: f.cases, acts: f.acts, seed: f.seed, folder: f.child}.live(ctx, f.round, f.from, e.Stdout)
+		return killing{cases: f.cases, acts: f.acts, seed: f.seed, folder: f.child, db: os.Getenv(childDB)}.live(ctx, f.round, f.from, e.Stdout)
 	}
 	if f.serverKills > 0 {
 		return f.killServers(ctx, e)
@@ -67,7 +70,7 @@ func sim(ctx context.Context, args []string, e env) error {
 	return errors.Join(f.both(ctx, e), stop())
 }
 
-// both plays in memory and on SQLite, side by side: the first needs one processor.
+// both plays in memory and on a database, side by side: the first needs one processor.
 func (f simFlags) both(ctx context.Context, e env) error {
 	var onSQLite bytes.Buffer
 	killed := make(chan error, 1)
@@ -127,8 +130,8 @@ func (f simFlags) play(ctx context.Context, e env) error {
 // killServers kills the real server under load, in a folder that is removed when
 // nothing was wrong.
 func (f simFlags) killServers(ctx context.Context, e env) error {
-	return inFolder(func(folder string) error {
-		k := &serverKills{kills: f.serverKills, callers: 16, seed: f.seed, folder: folder}
+	return f.inFolder(ctx, func(folder, db string) error {
+		k := &serverKills{kills: f.serverKills, callers: 16, seed: f.seed, folder: folder, db: db}
 		fmt.Fprintf(e.Stdout, "the server under load: %d kills (-9), %d programs, at least %d commands in flight at each\n", k.kills, k.callers, leastInFlight)
 		t, err := k.run(ctx, e.Stderr)
 		return concluded(t, err, e)
@@ -146,23 +149,35 @@ func concluded(t *simulation.Tally, err error, e env) error {
 	return err
 }
 
-// inFolder runs something in a folder that is removed when nothing was wrong.
-func inFolder(play func(folder string) error) error {
+// inFolder runs something in a folder, and a database when one was asked for, that are
+// removed when nothing was wrong.
+func (f simFlags) inFolder(ctx context.Context, play func(folder, db string) error) error {
 	folder, err := os.MkdirTemp("", "tianping-sim-")
 	if err != nil {
 		return fmt.Errorf("folder: %w", err)
 	}
-	if err := play(folder); err != nil {
+	var db string
+	drop := func(context.Context) error { return nil }
+	if f.postgres != "" {
+		if db, drop, err = postgres.Trial(ctx, f.postgres); err != nil {
+			return err
+		}
+	}
+	if err := play(folder, db); err != nil {
 		return fmt.Errorf("%w; the data is kept in %s", err, folder)
 	}
-	return os.RemoveAll(folder)
+	return errors.Join(drop(ctx), os.RemoveAll(folder))
 }
 
 // kill plays on SQLite, with lost replies and kills.
 func (f simFlags) kill(ctx context.Context, e env) error {
-	return inFolder(func(folder string) error {
-		fmt.Fprintf(e.Stdout, "\non SQLite: %d cases, %d kills (-9), %d callers at once\n", f.killCases, f.kills, simulation.Callers)
-		t, err := killing{cases: f.killCases, kills: f.kills, acts: f.acts, seed: f.seed, folder: folder}.run(ctx, e.Stderr)
+	return f.inFolder(ctx, func(folder, db string) error {
+		engine := "SQLite"
+		if db != "" {
+			engine = "PostgreSQL"
+		}
+		fmt.Fprintf(e.Stdout, "\non %s: %d cases, %d kills (-9), %d callers at once\n", engine, f.killCases, f.kills, simulation.Callers)
+		t, err := killing{cases: f.killCases, kills: f.kills, acts: f.acts, seed: f.seed, folder: folder, db: db}.run(ctx, e.Stderr)
 		return concluded(t, err, e)
 	})
 }

@@ -23,7 +23,7 @@ import (
 // acknowledged is lost, nothing was done twice, no deadline ran out twice, every
 // chain, projection and fen is as it must be.
 func (k *serverKills) inquest(ctx context.Context) (err error) {
-	h, err := openHouse(ctx, k.folder, "", env{Stdout: io.Discard, Stderr: os.Stderr})
+	h, err := openHouse(ctx, k.folder, k.home(), env{Stdout: io.Discard, Stderr: os.Stderr})
 	if err != nil {
 		return err
 	}

@@ -17,21 +17,24 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/clock"
 	"github.com/tianping-odr/tianping/internal/door/keystore"
-	"github.com/tianping-odr/tianping/internal/door/sqlstore/sqlite"
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/simulation"
 	"github.com/tianping-odr/tianping/internal/office/streams"
 )
 
-// killing is the simulation on SQLite: a child process lives in a town, is killed
+// killing is the simulation on a real database: a child process lives in a town, is killed
 // (-9) and started again, until all cases were opened and played.
 type killing struct {
 	cases, kills, acts int
 	seed               uint64
 	folder             string
+	db                 string   // URL of an empty PostgreSQL database; "" is SQLite in the folder
 	env                []string // for the child, besides our own
 }
+
+// childDB hands a child the URL: a command line is read by anybody on the machine.
+const childDB = "TIANPING_SIM_DB"
 
 // premises are an office in a folder; faults stand before its shelf.
 func (k killing) premises(ctx context.Context, round int, faults *dockettest.Faults) (p simulation.Premises, closing func() error, err error) {
@@ -43,7 +46,8 @@ func (k killing) premises(ctx context.Context, round int, faults *dockettest.Fau
 	if err != nil {
 		return p, nil, err
 	}
-	store, err := sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(k.folder, "tianping.db"), Design: p.Design, Keys: keys, Wrap: faults.Wrap})
+	at := place{path: filepath.Join(k.folder, databaseFile), url: k.db}
+	store, err := at.open(ctx, keeping{design: p.Design, keys: keys, wrap: faults.Wrap})
 	if err != nil {
 		return p, nil, errors.Join(err, keys.Close())
 	}
@@ -151,7 +155,7 @@ func (k killing) child(ctx context.Context, round, from, after int) ([]simulatio
 	}
 	c := exec.CommandContext(ctx, self, "sim", "--child", k.folder, "--round", fmt.Sprint(round), "--from", fmt.Sprint(from), //nolint:gosec // this very binary
 		"--cases", fmt.Sprint(k.cases), "--acts", fmt.Sprint(k.acts), "--seed", fmt.Sprint(k.seed))
-	c.Env, c.Stderr = append(os.Environ(), k.env...), os.Stderr
+	c.Env, c.Stderr = append(append(os.Environ(), childDB+"="+k.db), k.env...), os.Stderr
 	out, err := c.StdoutPipe()
 	if err != nil {
 		return nil, err

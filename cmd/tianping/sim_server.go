@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -36,6 +38,7 @@ type serverKills struct {
 	kills, callers int
 	seed           uint64
 	folder         string
+	db             string   // URL of an empty PostgreSQL database; "" is SQLite in the folder
 	env            []string // for the server, besides our own
 
 	town   *simulation.Town
@@ -157,9 +160,14 @@ func (k *serverKills) lastLife(ctx context.Context, all *sync.WaitGroup) error {
 	return s.complained()
 }
 
+// home is where the database is: never the one an operator's TIANPING_DB names.
+func (k *serverKills) home() string {
+	return cmp.Or(k.db, filepath.Join(k.folder, databaseFile))
+}
+
 // found makes the data folder: a sandbox marketplace with people, and a key.
 func (k *serverKills) found(ctx context.Context) (err error) {
-	h, err := openHouse(ctx, k.folder, "", env{Stdout: io.Discard, Stderr: io.Discard})
+	h, err := openHouse(ctx, k.folder, k.home(), env{Stdout: io.Discard, Stderr: io.Discard})
 	if err != nil {
 		return err
 	}
@@ -203,8 +211,8 @@ func (k *serverKills) start(ctx context.Context) (*served, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &served{process: exec.CommandContext(ctx, self, "serve", "--data", k.folder, "--listen", "127.0.0.1:0")}       //nolint:gosec // this very binary
-	s.process.Env, s.process.Stderr = append(append(os.Environ(), "TIANPING_RATE_KEY_PER_SECOND=0"), k.env...), &s.said // its programs are as fast as they can be
+	s := &served{process: exec.CommandContext(ctx, self, "serve", "--data", k.folder, "--listen", "127.0.0.1:0")}                                //nolint:gosec // this very binary
+	s.process.Env, s.process.Stderr = append(append(os.Environ(), "TIANPING_RATE_KEY_PER_SECOND=0", "TIANPING_DB="+k.home()), k.env...), &s.said // its programs are as fast as they can be
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		return nil, err

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/postgres/pgtest"
 )
 
 // childOfTest, when set, lets the test binary be the process that is killed.
@@ -23,7 +25,18 @@ func TestMain(m *testing.M) {
 // form is `tianping sim`.
 func TestKillShort(t *testing.T) {
 	t.Parallel()
-	k := killing{cases: 24, kills: 2, acts: 2, seed: 5, folder: t.TempDir(), env: []string{childOfTest + "=1"}}
+	killShort(t, "")
+}
+
+// TestKillShortOnPostgreSQL does the same on PostgreSQL.
+func TestKillShortOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	killShort(t, pgtest.Shared(t).Database(t, "kill"))
+}
+
+func killShort(t *testing.T, db string) {
+	t.Helper()
+	k := killing{cases: 24, kills: 2, acts: 2, seed: 5, folder: t.TempDir(), db: db, env: []string{childOfTest + "=1"}}
 	tally, err := k.run(t.Context(), io.Discard)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +56,18 @@ func TestKillShort(t *testing.T) {
 // nothing is done twice, and every restart is clean. The long form is `make kills`.
 func TestServerKillsShort(t *testing.T) {
 	t.Parallel()
-	k := &serverKills{kills: 4, callers: 16, seed: 5, folder: t.TempDir(), env: []string{childOfTest + "=1"}}
+	serverKillsShort(t, "")
+}
+
+// TestServerKillsShortOnPostgreSQL does the same on PostgreSQL.
+func TestServerKillsShortOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	serverKillsShort(t, pgtest.Shared(t).Database(t, "server kills"))
+}
+
+func serverKillsShort(t *testing.T, db string) {
+	t.Helper()
+	k := &serverKills{kills: 4, callers: 16, seed: 5, folder: t.TempDir(), db: db, env: []string{childOfTest + "=1"}}
 	tally, err := k.run(t.Context(), io.Discard)
 	if err != nil {
 		t.Fatal(err)

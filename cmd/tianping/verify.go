@@ -1,16 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/tianping-odr/tianping/internal/door/keystore"
-	"github.com/tianping-odr/tianping/internal/door/sqlstore/sqlite"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/library"
 	"github.com/tianping-odr/tianping/internal/office/streams"
@@ -23,17 +20,21 @@ func verify(ctx context.Context, args []string, e env) (err error) {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(db); err != nil { //nolint:gosec // named by the operator
+	at, err := placeOf(data, db, e)
+	if err != nil {
+		return err
+	}
+	if err := at.there(); err != nil {
 		return fmt.Errorf("no marketplace in %s: %w", data, err)
 	}
-	taken, err := lockHouse(filepath.Join(data, "lock"), db+".lock")
+	taken, err := lockHouse(at.locks(data)...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, taken.release()) }()
-	found, err := examine(ctx, data, db, func(p docket.Problem) { fmt.Fprintln(e.Stdout, p) })
+	found, err := examine(ctx, data, at, func(p docket.Problem) { fmt.Fprintln(e.Stdout, p) })
 	switch {
-	case errors.Is(err, sqlite.ErrOtherEdition):
+	case errors.Is(err, errOtherEdition):
 		return fmt.Errorf("%w; nothing was verified 未核验", err)
 	case err != nil:
 		return err
@@ -47,7 +48,7 @@ func verify(ctx context.Context, args []string, e env) (err error) {
 
 // examine holds a database against its events and adds its journals up. It returns
 // how many problems it reported.
-func examine(ctx context.Context, data, db string, report func(docket.Problem)) (found int, err error) {
+func examine(ctx context.Context, data string, at place, report func(docket.Problem)) (found int, err error) {
 	lib, err := library.Open()
 	if err != nil {
 		return 0, err
@@ -62,10 +63,10 @@ func examine(ctx context.Context, data, db string, report func(docket.Problem)) 
 		report(p)
 	}
 	design := streams.NewDesign(lib)
-	recall := func(ctx context.Context, s *sqlite.Store) error {
-		return lib.Recall(ctx, s.Rulebooks(), func(err error) { count(docket.Problem{Table: "rulebooks", What: err.Error()}) })
+	recall := func(ctx context.Context, shelf library.Shelf) error {
+		return lib.Recall(ctx, shelf, func(err error) { count(docket.Problem{Table: "rulebooks", What: err.Error()}) })
 	}
-	err = sqlite.Examine(ctx, sqlite.Options{Path: db, Design: design, Keys: keys, Prepare: recall}, func(in docket.Inspected) error {
+	err = at.examine(ctx, keeping{design: design, keys: keys, prepare: recall}, func(in docket.Inspected) error {
 		if err := docket.Verify(ctx, in, design, keys, count); err != nil {
 			return err
 		}
@@ -101,12 +102,15 @@ func houseOf(ctx context.Context, name string, args []string, e env) (*house, er
 	return openHouse(ctx, data, db, e)
 }
 
+// dbUsage says what --db is.
+const dbUsage = "database `file`, or postgres:// address of a PostgreSQL; default: TIANPING_DB, else tianping.db in the data folder"
+
 // folderOf reads --data and --db.
 func folderOf(name string, args []string, e env) (data, db string, err error) {
 	set := flag.NewFlagSet("tianping "+name, flag.ContinueOnError)
 	set.SetOutput(e.Stderr)
 	set.StringVar(&data, "data", "./data", "`folder` of database, keys and exhibits")
-	set.StringVar(&db, "db", "", "database `file`; default: tianping.db in the data folder")
+	set.StringVar(&db, "db", "", dbUsage)
 	err = set.Parse(args)
-	return data, cmp.Or(db, filepath.Join(data, databaseFile)), err
+	return data, db, err
 }

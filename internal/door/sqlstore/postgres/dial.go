@@ -138,14 +138,19 @@ func fault(what string, err error) error {
 	return fmt.Errorf("postgres: %s: %w", what, err)
 }
 
-// patiently runs something that may be run again, for about two seconds.
+// patience is how long what may be run again is, when the server is away.
+const patience = 3 * time.Second
+
+// patiently runs something that may be run again.
 func patiently(ctx context.Context, act func() error) error {
+	while, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	for wait := 30 * time.Millisecond; ; wait *= 2 {
 		err := act()
 		if err == nil || !undone(err) && !away(err) || wait > time.Second {
 			return err
 		}
-		if pause(ctx, wait) != nil {
+		if pause(while, wait) != nil {
 			return err
 		}
 	}

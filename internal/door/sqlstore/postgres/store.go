@@ -12,11 +12,15 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
@@ -169,3 +173,27 @@ func (s *Store) disconnect() {
 // ErrOtherEdition means that a database was last opened by another version of the
 // program: its projections are not this version's.
 var ErrOtherEdition = errors.New("postgres: the projections are of another version; open the store once, or use that version")
+
+// Trial makes a database of its own on the server a URL names, for a simulation or a
+// measurement, and gives its URL; drop removes it. The database the URL names is not
+// touched.
+func Trial(ctx context.Context, server string) (trial string, drop func(context.Context) error, err error) {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", nil, errors.New("postgres: the database URL cannot be read")
+	}
+	name := "tianping_trial_" + strings.ToLower(rand.Text()[:12])
+	do := func(ctx context.Context, text string) error {
+		conn, err := pgx.Connect(ctx, server)
+		if err != nil {
+			return fmt.Errorf("postgres: trial: %w", err)
+		}
+		_, err = conn.Exec(ctx, text)
+		return errors.Join(err, conn.Close(ctx))
+	}
+	if err := do(ctx, "CREATE DATABASE "+name); err != nil {
+		return "", nil, err
+	}
+	u.Path = "/" + name
+	return u.String(), func(ctx context.Context) error { return do(ctx, "DROP DATABASE "+name+" WITH (FORCE)") }, nil
+}

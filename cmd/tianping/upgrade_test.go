@@ -13,6 +13,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	play "github.com/tianping-odr/tianping/internal/core/dispute/disputetest"
+	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/door/sqlstore/sqlite"
 	"github.com/tianping-odr/tianping/internal/office/casebook"
@@ -54,9 +55,10 @@ func older(t *testing.T) *library.Library {
 	return lib
 }
 
-// A case runs to its end on the rules it began under, whatever a later version of the
-// program brings: the new version finds them in the store. Without them the case waits,
-// it is never handled by other rules.
+// A case runs to its end on the rules it was accepted under, whatever a later version of
+// the program brings: the new version finds them in the store. Without them the case
+// waits, it is never handled by other rules. One that was not accepted yet goes on by
+// those then in force (design §3).
 func TestCasesOutliveTheVersionTheyBeganUnder(t *testing.T) {
 	ctx := t.Context()
 	path, keys := filepath.Join(t.TempDir(), "t.db"), dockettest.NewMemory(docket.Design{}, 7).Keys()
@@ -78,15 +80,23 @@ func TestCasesOutliveTheVersionTheyBeganUnder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	order, err := o.Buy(ctx, officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
-	if err != nil {
-		t.Fatal(err)
+	submitted := func() id.Case {
+		order, err := o.Buy(ctx, officetest.Goods{Qty: 1, Minor: 29900, Signed: 72 * time.Hour})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := o.Clerk.Open(ctx, o.Who("buyer"), clerk.Opening{Order: order})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Do(ctx, "buyer", res.Case, "submit", play.Items("claims", play.Claim("E1", "REFUND_ONLY", 0, "1", "1"))); err != nil {
+			t.Fatal(err)
+		}
+		return res.Case
 	}
-	res, err := o.Clerk.Open(ctx, o.Who("buyer"), clerk.Opening{Order: order})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := o.Do(ctx, "buyer", res.Case, "submit", play.Items("claims", play.Claim("E1", "REFUND_ONLY", 0, "1", "1"))); err != nil {
+	accept := dispute.Command{Move: "accept"}
+	accepted, waiting := submitted(), submitted()
+	if _, err := o.Clerk.Move(ctx, o.Who("officer"), accepted, accept); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -104,24 +114,29 @@ func TestCasesOutliveTheVersionTheyBeganUnder(t *testing.T) {
 		c.Docket, c.Library, c.Served = s.Docket(), lib, wording.NoticeText
 		return s, &c
 	}
-	accept := dispute.Command{Move: "accept"}
+	unsafe := dispute.Command{Move: "raise_safety", In: dispute.Answers{play.Pick("ground", "fire"), play.Say("reason", "充电时冒烟。")}}
 	s, c := reopened(false)
-	if _, err := c.Move(ctx, o.Who("officer"), res.Case, accept); err == nil || !strings.Contains(err.Error(), "rulebook") {
+	if _, err := c.Move(ctx, o.Who("officer"), accepted, unsafe); err == nil || !strings.Contains(err.Error(), "rulebook") {
 		t.Errorf("without the documents of its version the case answered %v", err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s, c = reopened(true)
-	if _, err := c.Move(ctx, o.Who("officer"), res.Case, accept); err != nil {
+	if _, err := c.Move(ctx, o.Who("buyer"), accepted, unsafe); err != nil {
 		t.Fatal(err)
 	}
-	v, err := (&casebook.Casebook{Clerk: c}).Case(ctx, o.Who("officer"), res.Case)
-	if err != nil {
+	if _, err := c.Move(ctx, o.Who("officer"), waiting, accept); err != nil {
 		t.Fatal(err)
 	}
-	if got := v.Sight.Book.Clock("K_ANS").Len; got != (procedure.Length{N: 72, Unit: procedure.Hours}) {
-		t.Errorf("the case answers by a clock of %+v, want that of its own version", got)
+	for of, hours := range map[id.Case]int{accepted: 72, waiting: 48} {
+		v, err := (&casebook.Casebook{Clerk: c}).Case(ctx, o.Who("officer"), of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.Sight.Book.Clock("K_ANS").Len; got != (procedure.Length{N: hours, Unit: procedure.Hours}) {
+			t.Errorf("the case answers by a clock of %+v, want %d hours", got, hours)
+		}
 	}
 	all, err := s.Rulebooks().Manifests(ctx)
 	if err != nil || len(all) != 2 {

@@ -88,7 +88,26 @@ func doSubmit(a *act, at *place, in Answers) {
 // pin fixes the rulebook the case goes on with: the one in force at submission,
 // then the one at acceptance; after that it never moves (design §3).
 func (a *act) pin() {
+	if next := a.w.InForce; next != nil && next.carries(a.c()) {
+		a.b = next
+	}
 	a.emit(RulebookPinned{Procedure: a.b.Procedure.ID + "@" + a.b.Procedure.Version, Rulebook: a.b.Hash})
+}
+
+// carries tells whether a case can go on with this book as it stands: it knows the
+// stages of its tracks and the clocks that run.
+func (b *Book) carries(c *Case) bool {
+	for _, t := range c.Tracks {
+		if !t.Closed && b.stages[t.Stage] == nil {
+			return false
+		}
+	}
+	for i := range c.Deadlines {
+		if d := &c.Deadlines[i]; (d.Running() || d.State == "paused") && b.clocks[d.Clock] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // safe tells whether a reason concerns injury, food or fire: such cases go first.

@@ -23,6 +23,9 @@ type World struct {
 	Order        escrow.Order
 	Merchant     escrow.Merchant
 	Facts        Facts
+	// InForce is the book of the same procedure that is in force now, for the acts that
+	// pin it; nil: the book that decides.
+	InForce *Book
 }
 
 // Facts is everything outside the case's streams that a guard reads.

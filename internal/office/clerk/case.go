@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -27,6 +28,7 @@ type file struct {
 	mass     []dispute.MassGroup
 	kin      []docket.Ref // of a draft that refiles: the other cases of its order
 	book     *dispute.Book
+	inForce  *dispute.Book // of the same procedure, now
 }
 
 func caseStream(kind string, c id.Case) record.Stream {
@@ -57,6 +59,8 @@ func (k *Clerk) open(ctx context.Context, m id.Market, c id.Case) (file, error) 
 	if f.book == nil {
 		return file{}, ErrNoRulebook
 	}
+	name, _, _ := strings.Cut(kase.Procedure, "@")
+	f.inForce = k.Library.Named(name)
 	state, _, err = k.Docket.Load(ctx, docket.Ref{Place: place, Stream: orderStream(kase.Order)})
 	if err != nil {
 		return file{}, fmt.Errorf("clerk: load order: %w", err)
@@ -104,6 +108,7 @@ func (f file) world(v docket.View, m id.Market, legal time.Time) (dispute.World,
 	fund, _ := other(FundRef(m)).(escrow.Fund)
 	d := escrow.Elapse(escrow.Books{Order: w.Order, Merchant: w.Merchant}, escrow.By{At: legal, System: true, Rules: f.book.Escrow})
 	w.Order, w.Merchant = d.Books.Order, d.Books.Merchant
+	w.InForce = f.inForce
 	w.Facts = facts(market, fund, w, legal)
 	reach(&w.Facts, w.Case, market, other)
 	accounts(&w.Facts, w.Case, market, other)
@@ -265,9 +270,14 @@ func capacityText(a dispute.Actor) string {
 
 // finish names the rulebook in every entry of the case and keeps what was served.
 func (k *Clerk) finish(f file, before dispute.Case, made []record.Entry) []record.Entry {
-	hash := digest32(f.book.Hash)
+	book, hash := f.book, digest32(f.book.Hash)
 	var since []record.Recorded // what the notices before did not see yet
 	for i := range made {
+		if pinned, ok := made[i].Event.(dispute.RulebookPinned); ok { // the case goes on by it from here
+			if next := k.Library.Book(pinned.Rulebook); next != nil {
+				book, hash = next, digest32(next.Hash)
+			}
+		}
 		made[i].Rulebook = hash
 		if k.Served == nil {
 			continue
@@ -280,7 +290,7 @@ func (k *Clerk) finish(f file, before dispute.Case, made []record.Entry) []recor
 			continue
 		}
 		before, since = dispute.Evolve(before, since), nil // it tells how the case stands when it is queued
-		texts := k.Served(q.Notice, before, f.book)
+		texts := k.Served(q.Notice, before, book)
 		for _, lang := range []string{"en", "zh"} {
 			if texts[lang] != "" {
 				made[i].Clear = append(made[i].Clear, record.Clear{Path: "body/" + lang, Owner: record.Owner{Kind: "case", ID: f.id.Bytes()}, Text: texts[lang]})

@@ -51,3 +51,26 @@ func TestUndoneObligationStartsNoClock(t *testing.T) {
 		}
 	}
 }
+
+// Goods protected on the 29th day of a draft stay protected for the three days that were
+// told: the draft is not purged before (T01, inv. 4).
+func TestDraftOutlastsItsProtection(t *testing.T) {
+	p := sit(t, "07-06 09:00")
+	p.Open(dispute.Buyer)
+	p.until("08-03 10:00")
+	p.do(p.Claimant(), "protect", Pick("reason", "E1"), Items("lines", dispute.Answers{Pick("line", "1"), Pay("qty", 1)}))
+	var ends, purge dispute.Deadline
+	for _, d := range p.World.Case.Deadlines {
+		switch d.Clock {
+		case "K_DRAFT":
+			ends = d
+		case "K_IDLE":
+			purge = d
+		}
+	}
+	if ends.Due.IsZero() || !purge.Due.After(ends.Due) {
+		t.Fatalf("protected until %s, purged at %s", ends.Due, purge.Due)
+	}
+	p.until("08-06 09:00")
+	p.stage("DRAFT")
+}

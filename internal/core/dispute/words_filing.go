@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
+	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/core/record"
 )
 
@@ -36,6 +37,32 @@ func doProtect(a *act, _ *place, in Answers) {
 	for _, s := range scopeOf(in.Items("lines")) {
 		a.freezeLine(-s.Line, s, a.shareOf(s))
 	}
+	a.outlast()
+}
+
+// outlast gives a draft at least the time of the protection that begins in it: what is
+// told to be protected until a day is not purged before (procedure.md §1 inv. 4).
+func (a *act) outlast() {
+	for i := range a.b.Procedure.Clocks {
+		k := &a.b.Procedure.Clocks[i]
+		if !slices.ContainsFunc(k.Start, func(s procedure.Start) bool { return s.Kind == "event" && s.Name == "protect" }) {
+			continue
+		}
+		ends := a.b.Calendar.Count(startAt(a), a.b.rule(k, "")).Due
+		for _, d := range slices.Clone(a.c().Deadlines) {
+			if purge := a.b.clocks[d.Clock]; d.Running() && !d.Due.After(ends) && purge != nil && purge.ID != k.ID && a.purges(purge) {
+				a.lengthen(d, span(k.Len), "protect")
+			}
+		}
+	}
+}
+
+// purges tells whether the end of a clock ends the draft.
+func (a *act) purges(k *procedure.Clock) bool {
+	return slices.ContainsFunc(k.Expiry, func(e procedure.Expiry) bool {
+		s := a.b.stages[e.To]
+		return s != nil && s.Terminal
+	})
 }
 
 func foldProtect(c *Case, e Act, _ record.Meta) {

@@ -34,6 +34,7 @@ func (d *Desk) Ask(ctx context.Context, market id.Market, login, address string)
 	brakes := []brake{recoveryBrake(), addressBrake()}
 	now, wait := d.now(), time.Duration(0)
 	err := d.store.Count(ctx, keys, func(t []Tally) []Tally {
+		wait = 0 // asked anew where another node was in the way
 		for i := range t {
 			t[i] = t[i].forget(now)
 			wait = max(wait, brakes[i].wait(t[i], now))

@@ -124,7 +124,8 @@ type Sessions interface {
 type Attempts interface {
 	// Count reads the tallies of some keys (zero but for the key where there is
 	// none), lets change look, and keeps what it returns, all in one transaction
-	// that no other Count of the same keys overlaps.
+	// that no other Count of the same keys overlaps. change may be asked more than once,
+	// when another node was in the way.
 	Count(ctx context.Context, keys []Hash, change func([]Tally) []Tally) error
 }
 

@@ -4,8 +4,11 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/cabinet"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/cabinet/cabinettest"
 	"github.com/tianping-odr/tianping/internal/door/sqlstore/postgres"
 	"github.com/tianping-odr/tianping/internal/door/sqlstore/postgres/pgtest"
+	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/identity/identitytest"
@@ -60,5 +63,20 @@ func TestIdentity(t *testing.T) {
 			}
 		})
 		return s.Identity()
+	})
+}
+
+// TestCabinet proves that PostgreSQL keeps what is no stream as every engine does, with
+// two nodes on one database.
+func TestCabinet(t *testing.T) {
+	t.Parallel()
+	cabinettest.Run(t, func(t *testing.T) (nodes []cabinet.Cabinet) {
+		folder := t.TempDir()
+		for range 2 {
+			s := openStore(t, dockettest.Setup{Folder: folder, Design: docket.Design{}, Keys: dockettest.NewKeys(1)}).(*postgres.Store)
+			t.Cleanup(func() { _ = s.Close() })
+			nodes = append(nodes, s.Cabinet)
+		}
+		return nodes
 	})
 }

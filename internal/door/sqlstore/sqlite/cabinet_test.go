@@ -4,22 +4,22 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/cabinet"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/cabinet/cabinettest"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/docket/dockettest"
-	"github.com/tianping-odr/tianping/internal/office/unsent"
-	"github.com/tianping-odr/tianping/internal/office/unsent/unsenttest"
 )
 
-// SQLite keeps unsent texts as every store does.
-func TestUnsent(t *testing.T) {
+// SQLite keeps what is no stream as every engine does.
+func TestCabinet(t *testing.T) {
 	t.Parallel()
-	unsenttest.Run(t, func(t *testing.T) unsent.Papers {
+	cabinettest.Run(t, func(t *testing.T) []cabinet.Cabinet {
 		t.Helper()
 		s, err := Open(t.Context(), Options{Path: filepath.Join(t.TempDir(), "t.db"), Keys: dockettest.NewMemory(docket.Design{}, 7).Keys()})
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = s.Close() })
-		return s.Unsent()
+		return []cabinet.Cabinet{s.Cabinet}
 	})
 }

@@ -185,6 +185,11 @@ func (f *filing) evidence(in arrived) error {
 			return f.comeBack(err)
 		}
 	}
+	if no := picked(pressed); no > 0 {
+		if err := f.fromLocker(no, proves); err != nil {
+			return f.comeBack(err)
+		}
+	}
 	if len(f.wrong) > 0 {
 		if fresh, err := f.site.Filing.Step(f.r.Context(), f.who, f.draft, f.step); err == nil { // what was laid in shows
 			f.view.Files, f.view.Asked, f.view.Tag = fresh.Files, fresh.Asked, fresh.Tag

@@ -21,6 +21,7 @@ func notPages() map[string]string {
 		"GET /cases/{case}/live":                 "a stream without an end; its tests are in live_test.go",
 		"GET /cases/{case}/exhibits/{no}/file":   "the bytes of an exhibit",
 		"GET /orders/{order}/talk/file":          "a plain text for keeping",
+		"GET /locker/{no}/file":                  "the bytes of a kept item",
 		"GET /cases/{case}/files/{digest}/bytes": "the bytes of a file of a message",
 		"GET /cases/{case}/files/{digest}/thumb": "a small picture",
 		"RoomNews":                               "a part of CasePage, sent over the stream",

@@ -127,6 +127,9 @@ func (s *Site) moveDone(v *visit) error {
 	for _, up := range in.files {
 		d.whole().Receive(typed, up)
 	}
+	if no := picked(last(typed[form.StepName])); no > 0 && readErr == nil && len(d.move.Kept) > 0 {
+		return d.fromLocker(no)
+	}
 	if d.appealing() && last(typed[form.StepName]) == "" {
 		d.onlyTicked()
 	}
@@ -372,6 +375,11 @@ func carried(typed form.Typed, own form.Sheet) form.Typed {
 // keep takes one file in.
 func (v *visit) keep(of Of, name string, body io.Reader) (Stored, string, error) {
 	stored, err := v.site.Files.Put(v.r.Context(), v.who, of, name, http.MaxBytesReader(v.w, io.NopCloser(body), v.site.FileBytes))
+	return v.laid(stored, err)
+}
+
+// laid puts what was wrong with a file into words, for its input.
+func (v *visit) laid(stored Stored, err error) (Stored, string, error) {
 	var large *http.MaxBytesError
 	switch {
 	case errors.Is(err, ErrTooLarge), errors.As(err, &large):

@@ -83,6 +83,7 @@ type Ports struct {
 	Shop      Shop
 	Talk      Talk
 	Sent      Sent
+	Locker    Locker
 	Sandbox   Sandbox // nil outside sandboxes: then its pages do not exist
 }
 

@@ -49,7 +49,7 @@ func (steadyDice) Read(p []byte) (int, error) {
 
 func newSite(h *house) *Site {
 	return &Site{
-		Ports: Ports{Gate: h, Front: h, Orders: h, Filing: filingOf{h}, Cases: h, Moves: h, Files: h, Workbench: h, Notices: mailOf{h}, Links: h, Rules: h, Sandbox: h, Live: h, Rooms: roomsOf{h}, Papers: h, Paying: h, Shop: shopOf{h}, Talk: talkOf{h}, Sent: sentOf{h}},
+		Ports: Ports{Gate: h, Front: h, Orders: h, Filing: filingOf{h}, Cases: h, Moves: h, Files: h, Workbench: h, Notices: mailOf{h}, Links: h, Rules: h, Sandbox: h, Live: h, Rooms: roomsOf{h}, Papers: h, Paying: h, Shop: shopOf{h}, Talk: talkOf{h}, Sent: sentOf{h}, Locker: lockerOf{h}},
 		Words: func(l text.Lang) form.Words { return sampleWords{tongue(l)} },
 		Dice:  steadyDice{}, FileBytes: 1 << 20, Log: slog.New(slog.DiscardHandler),
 	}

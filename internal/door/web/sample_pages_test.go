@@ -76,6 +76,7 @@ func (l tongue) draft(step string) view.Draft {
 		d.Brought = []view.Check{{OK: true, Text: l.s("订单与支付记录", "Order and payment")}, {OK: true, Text: l.s("物流轨迹（9月12日 14:06 驿站代收）", "Tracking (pick-up point, 12 Sep 14:06)")}}
 		d.Asked = []view.Request{{Kind: "CHAT", Name: l.s("聊天记录：与驿站或快递员的联系", "Chat: with the pick-up point or courier"), Hint: l.s("保留完整记录", "Keep the whole of it"), Files: 1}, {Kind: "PHO", Name: l.s("照片：家门口", "Photo: your door"), None: true}, {Kind: "VID", Name: l.s("视频：监控", "Video: camera")}}
 		d.Kinds = []view.Pair{{Name: "CHAT", Value: l.s("聊天记录", "Chat record")}, {Name: "PHO", Value: l.s("照片", "Photo")}}
+		d.Kept = l.lockerItems()
 		d.Files = []view.DraftFile{{ID: "f1", Name: l.s("驿站老板微信回复.png", "answer.png"), Size: "1.2 MB", Proof: "7f3a…c21d", Kind: l.s("聊天记录", "Chat record"), Proves: l.s("系统里查不到这个单号", "The waybill is unknown there"), Icon: "image"}}
 	case "claim":
 		d.Warn = []string{l.s("请求可以超过已付金额；冻结以已付的 ¥899.00 为限。", "A claim may exceed what was paid; the freeze may not.")}

@@ -128,6 +128,7 @@ func (s *Site) routes() map[string]route {
 	maps.Copy(routes, s.shopRoutes())
 	maps.Copy(routes, s.talkRoutes())
 	maps.Copy(routes, s.sentRoutes())
+	maps.Copy(routes, s.lockerRoutes())
 	if s.Sandbox != nil {
 		routes["GET /outgoing"] = route{answer: s.outgoing}
 		routes["POST /outgoing"] = route{answer: s.outgoingFail}

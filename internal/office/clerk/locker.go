@@ -80,40 +80,71 @@ type Kept struct {
 	There, Repeated bool
 }
 
-// Keep takes bytes into the person's locker, and records when they came. The same bytes
-// for the same order are kept once, with their first instant. Bytes without event, when
-// a process dies between the two, are destroyed by SweepLockers: nothing names them.
+// Keep takes bytes into the person's locker, and records when they came: Lay and
+// KeepLaid in one.
+//
+// Errors: those of both.
+func (k *Clerk) Keep(ctx context.Context, who Who, in Keeping) (Kept, error) {
+	if err := k.mayKeep(ctx, who, in.Order); err != nil {
+		return Kept{}, err
+	}
+	laid, err := k.Lay(ctx, who, in.Body)
+	if err != nil {
+		return Kept{}, err
+	}
+	return k.KeepLaid(ctx, who, in, laid)
+}
+
+// mayKeep refuses before any byte is taken in.
+func (k *Clerk) mayKeep(ctx context.Context, who Who, of id.Order) error {
+	if err := who.may(party.Claimant); err != nil {
+		return err
+	}
+	if of.IsZero() {
+		return nil
+	}
+	_, _, _, err := k.DirectSide(ctx, who, of)
+	return err
+}
+
+// Lay takes bytes in, measured and under the person's key. Nothing is kept of them
+// before KeepLaid; when that never comes, SweepLockers destroys them.
+//
+// Errors: ErrUnknown, *locker.Refusal (Full), *identity.Refusal, evidence.ErrTooLarge,
+// ErrEmpty, ErrKind, docket.ErrKeyDestroyed, what the body fails with, a fault.
+func (k *Clerk) Lay(ctx context.Context, who Who, body io.Reader) (evidence.Item, error) {
+	state, legal, err := k.Locker(ctx, who)
+	if err == nil {
+		err = who.may(party.Claimant)
+	}
+	if err != nil {
+		return evidence.Item{}, err
+	}
+	if len(state.Kept(legal)) >= locker.MaxItems || state.Bytes() >= locker.MaxBytes { // asked again where it is decided
+		return evidence.Item{}, &locker.Refusal{Code: locker.Full}
+	}
+	if err := k.Keys.Ensure(ctx, []record.Owner{{Kind: record.Person, ID: who.Person.Bytes()}}); err != nil {
+		return evidence.Item{}, fmt.Errorf("clerk: locker key: %w", err)
+	}
+	return k.Evidence.Take(ctx, lockerPlace(who.Market, who.Person), body)
+}
+
+// KeepLaid records that what Lay took in just now is kept since now. The same bytes for
+// the same order are kept once, with their first instant.
 //
 // Errors: ErrUnknown (also for an order that is not his), *locker.Refusal,
-// *identity.Refusal, evidence.ErrTooLarge, ErrEmpty, ErrKind, docket.ErrBusy,
-// docket.ErrKeyReused, docket.ErrKeyDestroyed, what the body fails with, a fault.
-func (k *Clerk) Keep(ctx context.Context, who Who, in Keeping) (Kept, error) {
-	state, legal, err := k.Locker(ctx, who)
+// *identity.Refusal, docket.ErrBusy, docket.ErrKeyReused, docket.ErrKeyDestroyed, a fault.
+func (k *Clerk) KeepLaid(ctx context.Context, who Who, in Keeping, taken evidence.Item) (Kept, error) {
+	_, legal, err := k.market(ctx, who.Market)
+	if err == nil {
+		err = k.mayKeep(ctx, who, in.Order)
+	}
 	if err != nil {
 		return Kept{}, err
 	}
-	if err := who.may(party.Claimant); err != nil {
-		return Kept{}, err
-	}
-	if !in.Order.IsZero() {
-		if _, _, _, err := k.DirectSide(ctx, who, in.Order); err != nil {
-			return Kept{}, err
-		}
-	}
-	if len(state.Kept(legal)) >= locker.MaxItems { // asked again where it is decided; here before bytes are taken in
-		return Kept{}, &locker.Refusal{Code: locker.Full}
-	}
-	own := record.Owner{Kind: record.Person, ID: who.Person.Bytes()}
-	if err := k.Keys.Ensure(ctx, []record.Owner{own}); err != nil {
-		return Kept{}, fmt.Errorf("clerk: locker key: %w", err)
-	}
-	key, err := k.Keys.Get(ctx, own)
+	key, err := k.Keys.Get(ctx, record.Owner{Kind: record.Person, ID: who.Person.Bytes()})
 	if err != nil {
 		return Kept{}, fmt.Errorf("clerk: locker key: %w", err)
-	}
-	taken, err := k.Evidence.Take(ctx, lockerPlace(who.Market, who.Person), in.Body)
-	if err != nil {
-		return Kept{}, err
 	}
 	_, until := k.KeepFor(legal)
 	put := locker.Keep{

@@ -41,6 +41,7 @@ type Stage struct {
 	Accounts  []Account
 	sold      int
 	brought   int
+	chat      int // the kept record of a chat, until it came into a case
 	mu        sync.Mutex
 }
 
@@ -267,7 +268,10 @@ func (s *Stage) who(login string) clerk.Who {
 }
 
 // bring takes a file of a kind in, another one each time, and gives its SHA-256.
-func (s *Stage) bring(ctx context.Context, c id.Case, kind string) (string, error) {
+func (s *Stage) bring(ctx context.Context, login string, c id.Case, kind string) (string, error) {
+	if digest, kept, err := s.fromLocker(ctx, login, c, kind); kept {
+		return digest, err
+	}
 	s.brought++
 	item, err := s.Evidence.Take(ctx, evidence.Place{Market: s.Market, Case: c}, bytes.NewReader(paperOf(kind, s.brought).bytes))
 	if err != nil {
@@ -288,7 +292,7 @@ func (s *Stage) move(ctx context.Context, login string, c id.Case, name string, 
 		}
 		var lost error
 		in := fill(name, m.Fields, set, "", func(kind string) string {
-			digest, err := s.bring(ctx, c, kind)
+			digest, err := s.bring(ctx, login, c, kind)
 			lost = errors.Join(lost, err)
 			return digest
 		})

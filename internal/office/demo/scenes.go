@@ -103,7 +103,7 @@ func (s *Stage) agenda() []turn {
 			return err
 		}})
 	}
-	return all
+	return append(all, s.keeping()...)
 }
 
 // turns are a scene's order and steps.

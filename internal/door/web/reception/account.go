@@ -49,6 +49,7 @@ func showAccount(ctx context.Context, d *errand) (view.Leaf, error) {
 		{URL: "/account/password", Icon: "key-round", Name: t.Password, Says: t.PasswordSays},
 		{URL: "/account/contacts", Icon: "mail", Name: t.Contacts, Says: t.ContactsSays},
 		{URL: "/account/second-step", Icon: "shield-check", Name: t.SecondStep, Says: t.SecondSays, Beside: onOff(second.On, t.SecondOn, t.SecondOff)},
+		{URL: "/locker", Icon: "lock", Name: d.t.Locker.Title, Says: d.t.Locker.Says},
 		{URL: "/account/link", Icon: "printer", Name: t.Paper, Says: t.PaperSays},
 		{URL: "/account/status", Icon: "clock", Name: d.t.Status.Title, Says: d.t.Status.Says},
 		{URL: "/account/lock", Icon: "lock", Name: t.LockOwn, Says: t.LockOwnSays},

@@ -330,7 +330,11 @@ func (r *room) relied(ctx context.Context, d decided) []view.Pair {
 	var out []view.Pair
 	for _, e := range r.exhibits(ctx) {
 		if used[e.No] {
-			out = append(out, view.Pair{Name: e.No, Value: e.Title + r.t.Desk.Comma + e.From.Role + r.t.Desk.Comma + "SHA-256 " + e.Digest})
+			value := e.Title + r.t.Desk.Comma + e.From.Role + r.t.Desk.Comma + "SHA-256 " + e.Digest
+			if e.Kept != "" {
+				value += r.t.Desk.Comma + e.Kept
+			}
+			out = append(out, view.Pair{Name: e.No, Value: value})
 		}
 	}
 	return out

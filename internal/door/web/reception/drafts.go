@@ -275,6 +275,12 @@ func (d drafts) Step(ctx context.Context, who view.Visitor, draft id.Case, step 
 	if step == "check" {
 		out.Sums = w.summary()
 	}
+	if step == "evidence" {
+		out.Kept, err = w.pickable(ctx, w.kase.Order, func(digest string) bool {
+			return slices.ContainsFunc(w.draft.Files, func(f filing.File) bool { return f.Digest == digest })
+		})
+		return out, outside(err)
+	}
 	return out, nil
 }
 

@@ -54,6 +54,9 @@ func (r *room) exhibits(ctx context.Context) []view.Exhibit {
 		if b.name != "" {
 			e.Title = kind + r.t.Desk.Colon + b.name
 		}
+		if !x.Kept.IsZero() {
+			e.Kept = r.in(wording.KeptSince(r.local(x.Kept.Since)))
+		}
 		if x.Late {
 			e.Late = b.late
 			if e.Late == "" {

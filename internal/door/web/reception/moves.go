@@ -81,6 +81,13 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		return out, outside(err)
 	}
 	out.Heard = d.heard()
+	if act == "add_exhibit" {
+		if out.Kept, err = d.pickable(ctx, d.kase.Order, func(digest string) bool {
+			return slices.ContainsFunc(d.kase.Exhibits, func(x dispute.Exhibit) bool { return x.Digest == digest })
+		}); err != nil {
+			return out, outside(err)
+		}
+	}
 	if o := d.chosenOffer(); o != nil {
 		shown := d.offer(*o, d.offerNotes()[o.No])
 		shown.Acts = nil

@@ -121,6 +121,7 @@ func (s *session) order(ctx context.Context, seen casebook.Order) (view.Order, e
 	if seen.Role != "staff" {
 		v.FileURL = "/file?order=" + ord.ID.String()
 		v.TalkURL = url + "/talk"
+		v.KeepURL = "/locker?order=" + ord.ID.String() + "#keep"
 	}
 	if seen.Role == "buyer" && len(s.unconfirmed(ord)) > 0 {
 		words := wording.Move("confirm_receipt")

@@ -75,7 +75,7 @@ func (r *Reception) Ports() web.Ports {
 	p := web.Ports{
 		Gate: gate{r}, Front: front{r}, Orders: orders{r}, Filing: drafts{r}, Cases: cases{r}, Papers: documents{r}, Paying: enforcement{r}, Moves: moves{r},
 		Live: live{r}, Files: files{r}, Workbench: bench{r}, Notices: mailbox{r}, Links: links{r}, Rules: rules{r},
-		Rooms: rooms{r}, Shop: shops{r}, Talk: talks{r}, Sent: sent{r},
+		Rooms: rooms{r}, Shop: shops{r}, Talk: talks{r}, Sent: sent{r}, Locker: lockers{r},
 	}
 	if r.Unsent != nil {
 		p.Unsent = drawers{r}

@@ -25,6 +25,7 @@ func en() *Text {
 		Shop:   enShop(),
 		Talk:   enTalk(),
 		Sent:   enSent(),
+		Locker: enLocker(),
 		Status: enStatus(),
 		Live:   enLive(),
 		Ruling: enRuling(),

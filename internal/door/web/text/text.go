@@ -101,6 +101,7 @@ type Text struct {
 	Shop    Shop
 	Talk    Talk
 	Sent    Sent
+	Locker  Locker
 	Status  Status
 	Live    Live
 	Ruling  Ruling

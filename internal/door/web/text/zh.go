@@ -25,6 +25,7 @@ func zh() *Text {
 		Shop:   zhShop(),
 		Talk:   zhTalk(),
 		Sent:   zhSent(),
+		Locker: zhLocker(),
 		Status: zhStatus(),
 		Live:   zhLive(),
 		Ruling: zhRuling(),

@@ -158,6 +158,7 @@ type Exhibit struct {
 	Proves                string
 	At                    time.Time
 	Late                  string // why it is marked late; "" when in time
+	Kept                  string // since when its person had kept it; "" when he had not
 	Proof                 string // short digest
 	Digest                string // whole SHA-256
 	Bytes                 int64

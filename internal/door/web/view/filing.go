@@ -22,7 +22,8 @@ type Draft struct {
 	Asked   []Request       // evidence that helps with this problem
 	Kinds   []Pair          // kinds of evidence, those asked for first: code, name
 	Files   []DraftFile
-	Limit   int64 // bytes of one file
+	Kept    []LockerItem // what of his locker the filer may choose in place of an upload
+	Limit   int64        // bytes of one file
 	Sums    []Section
 	Protect *Act   // freeze before filing, by one tap; nil where it is not possible
 	Safe    string // what is frozen already, and until when

@@ -25,6 +25,8 @@ type Move struct {
 	Review *Review
 	// Heard is what was said of the matter that is decided or answered; nil for none.
 	Heard *Heard
+	// Kept is what of his locker the visitor may choose in place of an upload.
+	Kept []LockerItem
 }
 
 // Heard is what was said of one matter, oldest first. Note says what its reader may

@@ -53,6 +53,7 @@ type Order struct {
 	FileURL    string
 	EscrowURL  string
 	TalkURL    string // of buyer and merchant, before any dispute
+	KeepURL    string // where evidence of it is kept for later
 	Total      money.Amount
 }
 

@@ -23,7 +23,7 @@ type CaseRow struct {
 	Order    string       `json:"order"`
 	Stage    Coded        `json:"stage"`
 	Phase    Coded        `json:"phase"`
-	WaitsFor Coded        `json:"waits_for"`
+	WaitsFor Coded        `json:"waits_for" doc:"Whom the case waits for now, the most urgent of them; parties where both sides have the same date; empty for nobody."`
 	Reason   Coded        `json:"reason"`
 	Sum      money.Amount `json:"sum"`
 	Due      *time.Time   `json:"due,omitempty" doc:"The next date; absent when nothing runs."`
@@ -99,11 +99,11 @@ func (d *door) caseOperations() []operation {
 func caseRow(r casebook.CaseRow) CaseRow {
 	out := CaseRow{
 		Case: r.Case.String(), Number: r.Number, Order: r.Order.String(), Stage: coded(r.Stage, wording.Stage), Phase: coded(r.Phase, wording.Phase),
-		WaitsFor: coded(r.Owner, wording.Who), Reason: coded(r.Reason, wording.Reason), Sum: sum(r.Minor, r.Currency), Due: moment(r.Due), Safety: r.Safety,
+		WaitsFor: coded(casebook.WaitsFor(r.Awaited), wording.Who), Reason: coded(r.Reason, wording.Reason), Sum: sum(r.Minor, r.Currency), Due: moment(r.Due), Safety: r.Safety,
 		Held: r.Held, Closed: r.Closed, Opened: r.Opened, Updated: r.Updated, Version: r.Version,
 	}
 	if r.TalksEnded {
-		out.Stage, out.WaitsFor = Coded{Code: "talks_ended", Words: wording.Label("talks_ended")}, Coded{}
+		out.Stage = Coded{Code: "talks_ended", Words: wording.Label("talks_ended")}
 	}
 	if r.Clock != "" {
 		clock := coded(r.Clock, wording.Clock)

@@ -22,7 +22,7 @@ type CaseView struct {
 	At            time.Time     `json:"at" doc:"Legal time of this view."`
 	Stage         Coded         `json:"stage"`
 	Phase         Coded         `json:"phase"`
-	WaitsFor      Coded         `json:"waits_for"`
+	WaitsFor      Coded         `json:"waits_for" doc:"Whom the case waits for now, as in a list."`
 	Held          bool          `json:"held"`
 	Closed        bool          `json:"closed"`
 	Opened        time.Time     `json:"opened"`
@@ -126,7 +126,7 @@ func caseView(v casebook.Case, e EscrowView) CaseView {
 	c := v.Sight.World.Case
 	out := CaseView{
 		Case: c.ID.String(), Number: c.Number, Order: c.Order.String(), Procedure: c.Procedure, Rulebook: c.Rulebook,
-		Version: v.Sight.Head.Version, At: v.Sight.Legal, Stage: stageFor(v, v.Stage), Phase: coded(v.Phase, wording.Phase), WaitsFor: coded(v.Owner, wording.Who),
+		Version: v.Sight.Head.Version, At: v.Sight.Legal, Stage: stageFor(v, v.Stage), Phase: coded(v.Phase, wording.Phase), WaitsFor: coded(casebook.WaitsFor(v.Awaited()), wording.Who),
 		Held: v.Held, Closed: v.Closed, Opened: c.Opened, Submitted: moment(c.Submitted), Accepted: moment(c.Accepted), Custody: c.Custody,
 		Marks: marksOf(c), You: youOf(v.Sight.Actor), Agreed: notNil(v.Agreed), Links: []string{}, Follows: c.Follows.String(), Escrow: e,
 	}

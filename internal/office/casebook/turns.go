@@ -68,9 +68,47 @@ func (b *Casebook) waits(ctx context.Context, m id.Market, rows []CaseRow, as re
 		}
 	}
 	for _, r := range at {
-		slices.SortStableFunc(r.Awaited, func(x, y Waiting) int { return cmp.Or(x.rank()-y.rank(), x.Due.Compare(y.Due)) })
+		inOrder(r.Awaited)
 	}
 	return nil
+}
+
+// inOrder puts the most urgent first.
+func inOrder(all []Waiting) {
+	slices.SortStableFunc(all, func(x, y Waiting) int { return cmp.Or(x.rank()-y.rank(), x.Due.Compare(y.Due)) })
+}
+
+// Awaited are all whom the case waits for as its reader may know it, the most urgent
+// first: what CaseRow.Awaited says of it in a list.
+func (c Case) Awaited() []Waiting {
+	var out []Waiting
+	for _, t := range c.Turns {
+		out = append(out, Waiting{Who: t.Who, Due: t.Due, Clock: t.Clock, Notice: t.Notice})
+	}
+	for _, o := range c.Offers {
+		if side := c.Audience.Side; side != "" && o.WaitsFor(side) && o.Due.After(c.Sight.Legal) {
+			out = append(out, Waiting{Who: dispute.OwnerOf(side), Due: o.Due, Offer: o.No})
+		}
+	}
+	inOrder(out)
+	return out
+}
+
+// WaitsFor is whom those a case waits for come down to: the first of them, "parties"
+// where both sides have the same date; "" for nobody.
+func WaitsFor(all []Waiting) string {
+	if len(all) == 0 {
+		return ""
+	}
+	side := func(w Waiting) bool {
+		return w.Who == dispute.OwnerOf(dispute.Claimant) || w.Who == dispute.OwnerOf(dispute.Respondent)
+	}
+	for _, w := range all[1:] {
+		if side(w) && side(all[0]) && w.Who != all[0].Who && w.Due.Equal(all[0].Due) {
+			return "parties"
+		}
+	}
+	return all[0].Who
 }
 
 // rank puts what has a time first, and the platform's promise last.

@@ -190,7 +190,7 @@ func (p *press) filed(b *testing.B, o *officetest.Office, moves ...string) templ
 	}
 	design, last := docket.Design{Tables: streams.Tables()}, map[string]docket.PlacedRow{}
 	for _, r := range p.kept {
-		if slices.Contains([]string{streams.Cases, streams.Turns, streams.Orders, streams.Texts}, r.Table) {
+		if slices.Contains([]string{streams.Cases, streams.Turns, streams.Seats, streams.Orders, streams.Texts}, r.Table) {
 			table, _ := design.Table(r.Table)
 			last[r.Table+fmt.Sprint(r.Values[:table.Key])] = r
 		}
@@ -263,13 +263,16 @@ func another(r docket.PlacedRow, no int, o *officetest.Office) docket.PlacedRow 
 			r.Values[i] = fmt.Sprintf("d%08d", no)
 		case "buyer":
 			r.Values[i] = buyer[:]
-		case "due":
+		case "due", "turn_due":
 			r.Values[i] = due
 		case "amount":
 			r.Values[i] = amount
 		case "less":
 			r.Values[i] = -amount
-		case "officer":
+		case "officer", "person":
+			if r.Table == streams.Turns && r.Values[1] != "officer" {
+				continue // a party's
+			}
 			r.Values[i] = officer[:]
 		case "vacant":
 			r.Values[i] = vacant

@@ -16,7 +16,7 @@ func (b *Casebook) About(ctx context.Context, m id.Market, cases []id.Case) (map
 	out := map[id.Case]CaseRow{}
 	for part := range slices.Chunk(idsOf(cases), 100) {
 		p, err := page(ctx, b.Clerk.Docket, docket.Select{
-			Market: m, Table: streams.Cases, Limit: 100, OrderBy: []string{"case_id"}, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: part}},
+			Market: m, Table: streams.Cases, Limit: 100, OrderBy: []string{"case_id"}, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: part}}, Columns: caseColumns(),
 		}, "", caseRow)
 		if err != nil {
 			return nil, err

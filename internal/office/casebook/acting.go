@@ -68,7 +68,7 @@ func (b *Casebook) actingIn(ctx context.Context, who clerk.Who, rows []agentOf) 
 	if len(ask) == 0 {
 		return nil, nil
 	}
-	found, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: who.Market, Table: streams.Cases, Limit: docket.MaxRows, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: ask}}})
+	found, err := b.Clerk.Docket.Select(ctx, docket.Select{Market: who.Market, Table: streams.Cases, Limit: docket.MaxRows, OrderBy: []string{"-opened"}, Where: []docket.Cond{{Column: "case_id", Op: "in", Value: ask}}, Columns: caseColumns()})
 	if err != nil {
 		return nil, fmt.Errorf("casebook: acting: %w", err)
 	}

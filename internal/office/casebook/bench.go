@@ -51,7 +51,7 @@ func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page
 		}
 		q.Where = append(q.Where, docket.Cond{Column: "case_id", Op: "in", Value: found})
 	}
-	p, err := page(ctx, b.Clerk.Docket, q, f.After, caseRow)
+	p, err := b.pageOf(ctx, q, f.After)
 	if err != nil {
 		return p, err
 	}
@@ -61,6 +61,29 @@ func (b *Casebook) Workbench(ctx context.Context, who clerk.Who, f Filter) (Page
 	for i := range p.Rows {
 		if s.decider {
 			p.Rows[i] = p.Rows[i].behindTheWall()
+		}
+	}
+	return p, nil
+}
+
+// pageOf reads a page of cases: at once, or by the seats that name them.
+func (b *Casebook) pageOf(ctx context.Context, q docket.Select, after string) (Page[CaseRow], error) {
+	if q.Table == streams.Cases {
+		return page(ctx, b.Clerk.Docket, q, after, caseRow)
+	}
+	q.Columns = []string{"case_id"}
+	seats, err := page(ctx, b.Clerk.Docket, q, after, func(r []any) id.Case { return id.From[id.Case](sixteen(r[0])) })
+	if err != nil {
+		return Page[CaseRow]{}, err
+	}
+	found, err := b.About(ctx, q.Market, seats.Rows)
+	if err != nil {
+		return Page[CaseRow]{}, err
+	}
+	p := Page[CaseRow]{Next: seats.Next}
+	for _, c := range seats.Rows {
+		if row, ok := found[c]; ok { // not when it was made again in between
+			p.Rows = append(p.Rows, row)
 		}
 	}
 	return p, nil
@@ -84,25 +107,21 @@ func (b *Casebook) CountWork(ctx context.Context, who clerk.Who, of ...Filter) (
 	return out, nil
 }
 
-// CountTurns is how many cases wait for a person in a seat of his, at most 500; before
-// an instant, where one is given. Errors: as Workbench.
+// CountTurns is how many cases wait for a person in a seat of his, each once, at most
+// 500; before an instant, where one is given. They are among those Workbench lists as
+// his own. Errors: as Workbench.
 func (b *Casebook) CountTurns(ctx context.Context, who clerk.Who, before time.Time) (int, error) {
-	q := docket.Select{Market: who.Market, Table: streams.Turns, Limit: docket.MaxRows, Where: []docket.Cond{
-		{Column: "person", Op: "=", Value: bytesOf(who.Acting().Bytes())}, {Column: "who", Op: "in", Value: seats()},
+	q := docket.Select{Market: who.Market, Table: streams.Seats, Limit: docket.MaxRows, Where: []docket.Cond{
+		{Column: "person", Op: "=", Value: bytesOf(who.Acting().Bytes())}, {Column: "awaited", Op: "=", Value: int64(1)},
 	}}
 	if !before.IsZero() {
-		q.Where = append(q.Where, docket.Cond{Column: "due", Op: "<", Value: before.UnixMicro()})
+		q.Where = append(q.Where, docket.Cond{Column: "turn_due", Op: "<", Value: before.UnixMicro()})
 	}
 	n, err := b.Clerk.Docket.Count(ctx, q)
 	if err != nil {
 		return 0, fmt.Errorf("casebook: turns: %w", err)
 	}
 	return n, nil
-}
-
-// seats are the seats of a case that staff may hold.
-func seats() []any {
-	return []any{"officer", "officer_2", "mediator", "adjudicator", "reviewer", "four_eyes", "supervisor"}
 }
 
 // decides tells whether somebody with these roles is behind the wall.
@@ -132,7 +151,8 @@ func (b *Casebook) staffOf(ctx context.Context, who clerk.Who) (staff, error) {
 	return s, nil
 }
 
-// work is a filter as a question to the table of cases.
+// work is a filter as a question to the table of cases, or where it is about one's own
+// to that of seats.
 func (s staff) work(f Filter) docket.Select {
 	q := docket.Select{Market: s.who.Market, Table: streams.Cases, OrderBy: []string{"urgency", "due", "less", "opened"}, Columns: caseColumns()}
 	only := func(column, op string, value any) {
@@ -149,7 +169,8 @@ func (s staff) work(f Filter) docket.Select {
 		only("urgency", "<", streams.Draft)
 	}
 	if f.Mine || s.decider {
-		only(seatOf(s.roles), "=", bytesOf(s.who.Acting().Bytes()))
+		q.Table, q.Columns = streams.Seats, nil
+		only("person", "=", bytesOf(s.who.Acting().Bytes()))
 	}
 	if !f.DueBefore.IsZero() {
 		only("due", "<", f.DueBefore.UnixMicro())
@@ -208,16 +229,6 @@ func (r CaseRow) behindTheWall() CaseRow {
 		r.Awaited = slices.DeleteFunc(r.Awaited, func(w Waiting) bool { return r.Mine == nil || w != *r.Mine })
 	}
 	return r
-}
-
-// seatOf is the column of the seat a role fills.
-func seatOf(roles []string) string {
-	for _, r := range []string{"adjudicator", "mediator", "reviewer"} {
-		if slices.Contains(roles, r) {
-			return r
-		}
-	}
-	return "officer"
 }
 
 // mostFound bounds what a search may find.

@@ -244,7 +244,7 @@ func (b *Casebook) openAbout(ctx context.Context, who clerk.Who, hat Hat, rows [
 	for some := range slices.Chunk(ask, orderStep) {
 		q := docket.Select{Market: who.Market, Table: streams.Cases, Limit: docket.MaxRows, OrderBy: []string{"-opened"}, Where: []docket.Cond{
 			{Column: "order_id", Op: "in", Value: some}, {Column: "closed", Op: "=", Value: int64(0)},
-		}}
+		}, Columns: caseColumns()}
 		for after := ""; ; {
 			p, err := page(ctx, b.Clerk.Docket, q, after, caseRow)
 			if err != nil {

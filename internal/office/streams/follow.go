@@ -48,7 +48,7 @@ type Job struct {
 
 // NewDesign is everything the store must be told.
 func NewDesign(books Books) docket.Design {
-	return docket.Design{Edition: "6", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
+	return docket.Design{Edition: "7", Folds: folds(), Tables: Tables(), Follow: follower{books}.follow}
 }
 
 type follower struct{ books Books }
@@ -199,6 +199,7 @@ func (f follower) followCase(c *docket.Consequences, before any, k dispute.Case,
 	old, _ := before.(dispute.Case)
 	c.Rows = append(c.Rows, alertRows(b, old, k, last)...)
 	c.Rows = append(c.Rows, turnRows(b, old, k)...)
+	c.Rows = append(c.Rows, seatRows(b, old, k)...)
 }
 
 func noticeOf(e record.Event) int {
@@ -237,14 +238,7 @@ func caseRow(b *dispute.Book, k dispute.Case, m record.Meta) docket.Row {
 		phase, owner = s.Phase, s.Owner
 	}
 	due, clock := nextDeadline(b, k)
-	var amount int64
-	reason := ""
-	for _, c := range k.Claims {
-		amount += c.Minor
-		if reason == "" {
-			reason = c.Reason
-		}
-	}
+	amount, reason := claimed(k)
 	claimant, respondent := k.Party(dispute.Claimant), k.Party(dispute.Respondent)
 	var buyer id.Person
 	var merchant id.Merchant
@@ -265,6 +259,17 @@ func caseRow(b *dispute.Book, k dispute.Case, m record.Meta) docket.Row {
 		urgencyOf(b, stage, k), -amount, vacantOf(k, owner, closed),
 		turn.due, turn.clock, turn.risk, raw(turn.charge.Bytes()),
 	}}
+}
+
+// claimed is what is claimed in all, in fen, and the reason of the first claim that has one.
+func claimed(k dispute.Case) (amount int64, reason string) {
+	for _, c := range k.Claims {
+		amount += c.Minor
+		if reason == "" {
+			reason = c.Reason
+		}
+	}
+	return amount, reason
 }
 
 // The urgency of a case among the work of staff: what may hurt somebody goes before

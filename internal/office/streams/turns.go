@@ -2,6 +2,7 @@ package streams
 
 import (
 	"bytes"
+	"math"
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -10,13 +11,16 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/docket"
 )
 
-// Two lists of who is waited for. No text stands in them.
+// Lists of who is waited for. No text stands in them.
 const (
 	// Turns is one row for each one a case waits for, as dispute.Turns says it.
 	Turns = "turns"
 	// Offers is one row for each side whose answer an offer waits for. It is of the
 	// talks: it is never read for who decides.
 	Offers = "offers"
+	// Seats is one row for each person who holds a seat of a case: what his own work is
+	// ordered and narrowed by, and whether the case waits for him in any of his seats.
+	Seats = "seats"
 )
 
 func turnTables() []docket.Table {
@@ -34,7 +38,60 @@ func turnTables() []docket.Table {
 			Columns: []docket.Column{ref("case_id"), num("no"), text("side"), num("due")},
 			Indexes: [][]string{{"case_id"}},
 		},
+		{
+			Name: Seats, Key: 2,
+			Columns: []docket.Column{
+				ref("case_id"), ref("person"), num("closed"), num("urgency"), num("due"), num("less"), num("opened"),
+				text("stage"), text("reason"), num("held"), text("vacant"), num("awaited"), num("turn_due"),
+			},
+			Indexes: [][]string{{"person", "closed", "urgency", "due", "less", "opened"}, {"person", "awaited", "turn_due"}},
+		},
 	}
+}
+
+// seatRows are the seats of a case that are others than before, or whose work is.
+func seatRows(b *dispute.Book, before, k dispute.Case) []docket.Row {
+	return changed(Seats, 2, seatsOf(b, before), seatsOf(b, k))
+}
+
+// seatsOf is one row for each person seated. turn_due is the earliest of his turns; who
+// has none, or one without a time, stands at the end of time.
+func seatsOf(b *dispute.Book, k dispute.Case) [][]any {
+	var people []id.Person
+	for _, s := range k.Seats {
+		if !s.Left && !s.Person.IsZero() && !slices.Contains(people, s.Person) {
+			people = append(people, s.Person)
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	stage, held, closed := dispute.Standing(b, k)
+	owner := ""
+	if s := b.Stage(stage); s != nil {
+		owner = s.Owner
+	}
+	due, _ := nextDeadline(b, k)
+	amount, reason := claimed(k)
+	turns := dispute.Turns(b, k)
+	var out [][]any
+	for _, p := range people {
+		awaited, first := false, int64(math.MaxInt64)
+		for _, t := range turns {
+			if k.Seat(t.Who) != p {
+				continue
+			}
+			awaited = true
+			if !t.Due.IsZero() {
+				first = min(first, micro(t.Due))
+			}
+		}
+		out = append(out, []any{
+			raw(k.ID.Bytes()), raw(p.Bytes()), flag(closed), urgencyOf(b, stage, k), due, -amount, micro(k.Opened),
+			stage, reason, flag(held), vacantOf(k, owner, closed), flag(awaited), first,
+		})
+	}
+	return out
 }
 
 // turnRows are the turns of a case that are others than before.

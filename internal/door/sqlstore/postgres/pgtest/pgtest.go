@@ -170,7 +170,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // programs finds the newest PostgreSQL of this machine.
 func programs() (string, error) {
 	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path), nil
+		if path, err = filepath.EvalSymlinks(path); err == nil { // a link may stand alone; its kin are beside the program
+			return filepath.Dir(path), nil
+		}
 	}
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(found) == 0 {
@@ -305,4 +307,26 @@ func (s *Server) ended() error {
 		return nil
 	}
 	return err
+}
+
+// Bench runs stock pgbench with a script and gives its transactions a second.
+func (s *Server) Bench(t testing.TB, url, script string, clients int, length time.Duration) float64 {
+	t.Helper()
+	bin, err := programs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.CommandContext(t.Context(), filepath.Join(bin, "pgbench"), "-n", "-M", "prepared", "-c", strconv.Itoa(clients), //nolint:gosec // found by programs
+		"-j", "2", "-T", strconv.Itoa(int(length.Seconds())), "-f", script, url).CombinedOutput()
+	if err != nil {
+		t.Fatalf("pgbench: %v: %s", err, said)
+	}
+	for line := range strings.Lines(string(said)) {
+		var tps float64
+		if n, _ := fmt.Sscanf(line, "tps = %f", &tps); n == 1 {
+			return tps
+		}
+	}
+	t.Fatalf("pgbench: %s", said)
+	return 0
 }

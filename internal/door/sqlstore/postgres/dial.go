@@ -40,7 +40,7 @@ func readersOf(o Options) purpose {
 // writer looks up and writes by whole keys only: whatever the statistics say of a young
 // table, the index is the way, and planning it once is enough.
 var writer = purpose{conns: 2, settings: map[string]string{ //nolint:gochecknoglobals // a constant table
-	"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "enable_material": "off",
+	"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "enable_material": "off", "enable_bitmapscan": "off",
 	"plan_cache_mode": "force_generic_plan",
 }}
 

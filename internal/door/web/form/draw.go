@@ -38,6 +38,7 @@ type Input struct {
 	Look           Look
 	ID, Name, Path string
 	Label, Hint    string
+	Of             string // what it belongs to, where several of one label stand on a page: for who only hears
 	Bounds         string // "¥0.01 到 ¥899.00", "最多 500 个字"
 	Required       bool
 	Value          string

@@ -295,7 +295,7 @@ func ProposalPage(f Frame, p view.Proposal) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</h2><div class=\"scroll-x\" tabindex=\"0\" role=\"group\" aria-labelledby=\"prs\"><table class=\"table\"><thead><tr><th>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</h2><div class=\"scroll-x\" tabindex=\"0\" role=\"group\" aria-labelledby=\"prs\"><table class=\"table\" aria-labelledby=\"prs\"><thead><tr><th>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -8,15 +8,15 @@ import (
 // What is wrong with a walk or with what is heard is found, and nothing else.
 func TestWalkedAndNameless(t *testing.T) {
 	t.Parallel()
-	good := []Stop{{0, "a", true}, {1, "b", true}, {2, "c", true}, {0, "a", true}}
+	good := []Stop{{0, "a", ""}, {1, "b", ""}, {2, "c", ""}, {0, "a", ""}}
 	if wrong := Walked(good, 3); len(wrong) > 0 {
 		t.Errorf("a good walk: %q", wrong)
 	}
 	for want, walk := range map[string][]Stop{
-		`the focus is not seen on "b"`:                   {{0, "a", true}, {1, "b", false}, {2, "c", true}},
-		`out of order: "b"`:                              {{0, "a", true}, {2, "c", true}, {1, "b", true}},
-		`never reached: control 3 of 3`:                  {{0, "a", true}, {1, "b", true}},
-		`a trap at "a": it came back after 2 of 3 stops`: {{0, "a", true}, {1, "b", true}, {0, "a", true}},
+		`the focus is not seen on "b": no ring`:          {{0, "a", ""}, {1, "b", "no ring"}, {2, "c", ""}},
+		`out of order: "b"`:                              {{0, "a", ""}, {2, "c", ""}, {1, "b", ""}},
+		`never reached: control 3 of 3`:                  {{0, "a", ""}, {1, "b", ""}},
+		`a trap at "a": it came back after 2 of 3 stops`: {{0, "a", ""}, {1, "b", ""}, {0, "a", ""}},
 	} {
 		if wrong := Walked(walk, 3); !slices.Contains(wrong, want) {
 			t.Errorf("%v: %q, want %q", walk, wrong, want)

@@ -166,9 +166,11 @@ func (r *room) deadline(d dispute.Deadline, k *procedure.Clock) view.Deadline {
 		out.Due, out.Paused = r.local(d.Due), r.t.Desk.Paused+r.holdName()
 		return out
 	}
-	if d.Due.IsZero() && len(k.Until) > 0 && r.book.Clock(k.Until[0]) != nil {
-		until := wording.Clock(k.Until[0])
-		out.Paused = fmt.Sprintf(r.t.Desk.EndsTogetherWith, r.in(until))
+	if d.Due.IsZero() && len(k.Until) > 0 && d.Object == "" {
+		out.Paused = r.t.Desk.EndsWithTheLast
+		if r.book.Clock(k.Until[0]) != nil {
+			out.Paused = fmt.Sprintf(r.t.Desk.EndsTogetherWith, r.in(wording.Clock(k.Until[0])))
+		}
 		return out
 	}
 	for _, name := range ends(k) {

@@ -2,13 +2,16 @@ package reception
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/pquerna/otp/totp"
 
+	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
 )
 
@@ -131,4 +134,74 @@ func TestBrowserStaffKeys(t *testing.T) {
 	if !strings.HasPrefix(s.where(), "/workbench") {
 		t.Errorf("u leads to %s", s.where())
 	}
+}
+
+// Keys alone, beside the journeys: a member of staff sets up the second step of signing
+// in, signs out and comes in again by it; he searches his list and narrows it; an
+// administrator gives a capacity with a reason, and finds it in the history.
+func TestBrowserStaffByKeys(t *testing.T) {
+	t.Parallel()
+	s := standIn(t, "zh", true, officetest.Begins())
+	s.keys = true
+	kase := s.file(s.order, notReceived())
+	s.accepted(kase)
+	officer := s.who
+	page, err := s.office.Casebook.MyCases(t.Context(), s.office.Who("buyer"), casebook.Filter{Limit: 1})
+	if err != nil || len(page.Rows) != 1 {
+		t.Fatalf("%d cases, %v", len(page.Rows), err)
+	}
+
+	s.follow("the list", allOf(benchLink))
+	s.write("q", "没有这样的案件")
+	s.answered("search", chromedp.KeyEvent(kb.Enter))
+	if s.there(caseLink(kase)) {
+		t.Error("found what nobody looked for")
+	}
+	s.follow("the team's", allOf(staffLists[1]))
+	s.set("q", page.Rows[0].Number)
+	s.set("reason", "E1")
+	s.follow("narrow", allOf(`main form.filter button`))
+	if !s.there(caseLink(kase)) {
+		t.Errorf("not found by its number:\n%s", s.body())
+	}
+
+	s.follow("account", allOf(`a[href="/account"], a[href="/menu"]`))
+	if path(s.where()) == "/menu" {
+		s.follow("account", allOf(`main a[href="/account"]`))
+	}
+	s.follow("second step", allOf(`main a[href="/account/second-step"]`))
+	s.follow("begin", allOf(`main form[action="/account/second-step"] button`))
+	secret := strings.ReplaceAll(regexp.MustCompile(`(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}`).FindString(s.body()), " ", "")
+	code, err := totp.GenerateCode(secret, s.office.Machine.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write("code", code)
+	s.follow("confirm", allOf(`main form[action="/account/second-step"] button`))
+	printed := printedRecovery.FindString(s.body())
+	s.follow("account", allOf(`a[href="/account"], a[href="/menu"]`))
+	if path(s.where()) != "/menu" {
+		s.follow("menu", allOf(`a[href="/menu"]`))
+	}
+	s.follow("sign out", allOf(`main form[action="/sign-out"] button`))
+	s.open("/sign-in")
+	s.write("account", officer)
+	s.write("password", password)
+	s.follow("sign in", allOf(signInForm+` button:not(.sr)`))
+	s.write("code", printed)
+	s.answered("sign in", chromedp.KeyEvent(kb.Enter))
+	if at := path(s.where()); at == "/sign-in/code" || !s.there(benchLink) {
+		t.Errorf("not in: %s\n%s", s.where(), s.body())
+	}
+
+	s.as("admin")
+	s.follow("administration", allOf(`main a[href="/admin"]`))
+	s.follow("grants", allOf(`main a[href="/admin/grants"]`))
+	s.set("person", s.office.People["mediator"].String())
+	s.set("capacity", "reviewer")
+	s.set("reason", "复核人手不足")
+	s.follow("give", allOf(`main form[action="/admin/grants"] button.btn-primary`))
+	s.follow("administration", allOf(`a[href="/admin"]`))
+	s.follow("history", allOf(`main a[href="/admin/history"]`))
+	s.see("复核人手不足")
 }

@@ -122,9 +122,13 @@ func TestBrowserSideBySide(t *testing.T) {
 	}
 
 	s.do("buyer", kase, "escalate")
+	s.reaches("an act that will go", allOf(linkTo(kase, "done")))
 	s.until(officetest.Begins().AddDate(0, 0, 27)) // no consent to mediation: to the decision
 	s.as("buyer")
 	t.Logf("a deadline passed: %v", s.soon("进入「平台裁决」", atOnce))
+	if s.js(`document.activeElement === document.body`, &after.Open); after.Open {
+		t.Error("the focus went with the act it was on")
+	}
 	s.at("shop", kase)
 	s.rule(kase)
 	for _, who := range []string{"buyer", "shop"} {

@@ -35,7 +35,12 @@ func (s *stand) mediated() (first, second string) {
 func (s *stand) tell(audience, words string) {
 	s.t.Helper()
 	form := fmt.Sprintf(`form.composer[action$="on=%s"]`, audience)
-	s.run("say to "+audience, chromedp.SendKeys(form+" textarea", words, chromedp.ByQuery))
+	if s.keys {
+		s.reaches("say to "+audience, allOf(form+" textarea"))
+		s.writeKeys(words)
+	} else {
+		s.run("say to "+audience, chromedp.SendKeys(form+" textarea", words, chromedp.ByQuery))
+	}
 	s.follow("send to "+audience, allOf(form+" button"))
 }
 

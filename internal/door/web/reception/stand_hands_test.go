@@ -42,6 +42,8 @@ func (s *stand) set(name, value string) {
 		s.ask("names", `return [...document.querySelectorAll('main [name]')].map(e => e.name + '=' + e.value).join(' ')`, &names)
 		s.t.Fatalf("%s has no %s = %s; there is: %s\n%s", s.where(), name, value, names, s.body())
 	case f.Hidden || f.On: // chosen already
+	case f.Kind == "file" && s.keys:
+		s.uploadKeys(name, value)
 	case f.Kind == "file":
 		s.run("upload "+value, chromedp.SetUploadFiles(fmt.Sprintf(`main input[type="file"][name=%q]`, name), []string{value}, chromedp.ByQuery))
 	case f.Kind == "box":
@@ -76,11 +78,15 @@ func (s *stand) rowOf(name string) string {
 func (s *stand) tick(name, value string) {
 	s.t.Helper()
 	one := fmt.Sprintf(typed+`.filter(e => e.type !== 'hidden' && (e.value === %s || %[2]s === 'on'))`, quoted(name), quoted(value))
-	at := s.spot("choose "+name, one+`.map(e => e.closest('label') || e.labels?.[0] || e)`)
-	if !at.There {
-		s.t.Fatalf("%s = %s cannot be seen at %s", name, value, s.where())
+	if s.keys {
+		s.press("choose "+name, one)
+	} else {
+		at := s.spot("choose "+name, one+`.map(e => e.closest('label') || e.labels?.[0] || e)`)
+		if !at.There {
+			s.t.Fatalf("%s = %s cannot be seen at %s", name, value, s.where())
+		}
+		s.click("choose "+name, at)
 	}
-	s.click("choose "+name, at)
 	var on bool
 	s.ask("chosen?", "return "+one+".some(e => e.checked);", &on)
 	if !on {
@@ -92,6 +98,13 @@ func (s *stand) tick(name, value string) {
 func (s *stand) pick(name, value string) {
 	s.t.Helper()
 	var got string
+	if s.keys {
+		s.pickKeys(name, value)
+		if s.ask("picked?", fmt.Sprintf("return "+typed+".find(e => e.type !== 'hidden').value", quoted(name)), &got); got != value {
+			s.t.Fatalf("%s = %s cannot be chosen by keys at %s: %s", name, value, s.where(), got)
+		}
+		return
+	}
 	s.ask("pick "+name, fmt.Sprintf(spotOf+`const e = `+typed+`.find(e => e.type !== 'hidden'); if (!find([e]).There) return 'not to be seen';
 		e.focus(); e.value = %s; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); return e.value`, quoted(name), quoted(value)), &got)
 	if got != value {
@@ -107,8 +120,13 @@ func (s *stand) write(name, value string) {
 		s.t.Fatalf("%s cannot be seen at %s", name, s.where())
 	}
 	var got string
-	s.ask("focus", "const e = "+one+"[0]; e.focus(); e.select(); return '';", &got)
-	s.run("write "+name, input.InsertText(value))
+	if s.keys {
+		s.reaches("write "+name, one)
+		s.writeKeys(value)
+	} else {
+		s.ask("focus", "const e = "+one+"[0]; e.focus(); e.select(); return '';", &got)
+		s.run("write "+name, input.InsertText(value))
+	}
 	s.ask("written?", "return "+one+"[0].value;", &got)
 	if got != value {
 		s.t.Fatalf("%s: wrote %q, there stands %q at %s", name, value, got, s.where())

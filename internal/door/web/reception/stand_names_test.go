@@ -49,7 +49,7 @@ const (
 )
 
 // homes are where people come to when they have signed in.
-var homes = []string{"/", "/workbench", "/shop"}
+var homes = []string{"/", "/workbench", "/shop", "/menu"}
 
 // The lists in which a case is looked for, one after the other.
 var (

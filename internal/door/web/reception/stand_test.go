@@ -89,6 +89,7 @@ type stand struct {
 	browser context.Context
 	lang    string
 	scripts bool
+	keys    bool // everything by keys, nothing by mouse
 	shot    int
 	order   id.Order // the first there is
 }
@@ -194,8 +195,8 @@ func standIn(t *testing.T, lang string, scripts bool, begins time.Time) *stand {
 	return s
 }
 
-// told tells a story to a browser without scripts and to one with them, once in each
-// language; plain is the language without scripts.
+// told tells a story to a browser without scripts, by mouse, and to one with them, by
+// keys alone; once in each language; plain is the language without scripts.
 func told(t *testing.T, plain string, story func(*stand)) {
 	t.Helper()
 	toldFrom(t, officetest.Begins(), plain, story)
@@ -209,10 +210,12 @@ func toldFrom(t *testing.T, begins time.Time, plain string, story func(*stand)) 
 	for _, way := range []struct {
 		name, lang string
 		scripts    bool
-	}{{"plain", plain, false}, {"scripts", other, true}} {
+	}{{"plain", plain, false}, {"keys", other, true}} {
 		t.Run(way.name+" "+way.lang, func(t *testing.T) {
 			t.Parallel()
-			story(standIn(t, way.lang, way.scripts, begins))
+			s := standIn(t, way.lang, way.scripts, begins)
+			s.keys = way.scripts
+			story(s)
 		})
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // window is a browser window with cookies of its own: a phone of a party, a desk of
@@ -31,6 +32,8 @@ type window struct {
 	loaded cdp.LoaderID  // the document that has loaded last
 	change chan struct{} // told when another has
 	says   []string
+
+	chooser chosen // told which input opened a box for files
 }
 
 // atDesks are who works at a desk; everybody else holds a phone.
@@ -41,7 +44,7 @@ var atDesks = map[string]bool{
 // opened is a new window for somebody.
 func (s *stand) opened(who string) *window {
 	s.t.Helper()
-	w := &window{change: make(chan struct{}, 1)}
+	w := &window{change: make(chan struct{}, 1), chooser: make(chosen, 1)}
 	c := chromedp.FromContext(s.browser)
 	root := cdp.WithExecutor(s.browser, c.Browser)
 	jar, err := target.CreateBrowserContext().Do(root)
@@ -67,6 +70,9 @@ func (s *stand) opened(who string) *window {
 		wide, high = 1440, 900
 	}
 	steps := []chromedp.Action{emulation.SetFocusEmulationEnabled(true), emulation.SetDeviceMetricsOverride(wide, high, 1, false), network.SetCookie("lang", s.lang).WithURL(s.server.URL)}
+	if s.keys {
+		steps = append(steps, page.SetInterceptFileChooserDialog(true))
+	}
 	if !s.scripts {
 		steps = append(steps, emulation.SetScriptExecutionDisabled(true))
 	}
@@ -97,6 +103,8 @@ func (w *window) hears(ev any) {
 		if !live && !early && !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
 			w.says = append(w.says, e.Entry.Text+" "+e.Entry.URL)
 		}
+	case *page.EventFileChooserOpened:
+		w.chooser <- e.BackendNodeID
 	case *runtime.EventExceptionThrown:
 		w.says = append(w.says, e.ExceptionDetails.Error())
 	}
@@ -123,6 +131,14 @@ func (w *window) stands(ctx context.Context) error {
 // answered does something that leads to another page, and waits for that page: another
 // document, or another content in the same one, where a script put the answer.
 func (s *stand) answered(what string, deed ...chromedp.Action) {
+	s.t.Helper()
+	s.waits(what, deed...)
+	if s.keys {
+		s.walkOnce()
+	}
+}
+
+func (s *stand) waits(what string, deed ...chromedp.Action) {
 	s.t.Helper()
 	w := s.windows[s.who]
 	before := w.document()
@@ -181,7 +197,7 @@ func (s *stand) ask(what, question string, answer any) {
 func (s *stand) where() string {
 	var at string
 	_ = chromedp.Run(s.tab, chromedp.Location(&at))
-	return strings.TrimPrefix(at, s.server.URL)
+	return strings.TrimSuffix(strings.TrimPrefix(at, s.server.URL), "#main") // who skipped the navigation
 }
 
 func (s *stand) body() string {
@@ -213,6 +229,7 @@ type spot struct {
 	Above string
 	// Fold is true where the spot is that of a closed fold (details) around it.
 	Fold bool
+	list string // the expression it was found by
 }
 
 // spotOf finds the first of some elements that can be seen; one inside a closed fold
@@ -244,6 +261,11 @@ const spotOf = `
 func (s *stand) spot(what, list string) spot {
 	s.t.Helper()
 	var at spot
+	if s.keys { // looking must not scroll: the Tab key would go on from there
+		s.ask(what, "const all = "+list+"; return {There: all.some(e => e.checkVisibility({visibilityProperty: true}) || e.closest('details:not([open])')?.checkVisibility())};", &at)
+		at.list = list
+		return at
+	}
 	for range 4 {
 		s.ask(what, spotOf+"return find("+list+");", &at)
 		if !at.Fold {
@@ -259,6 +281,10 @@ func (s *stand) spot(what, list string) spot {
 // the page.
 func (s *stand) click(what string, at spot) {
 	s.t.Helper()
+	if s.keys {
+		s.press(what, at.list)
+		return
+	}
 	if at.Above != "" {
 		s.t.Fatalf("%s lies under %s at %s", what, at.Above, s.where())
 	}
@@ -275,6 +301,11 @@ func mouse(at spot) []chromedp.Action {
 // follow presses a link or button and waits for the page it leads to.
 func (s *stand) follow(what, list string) {
 	s.t.Helper()
+	if s.keys {
+		s.reaches(what, list)
+		s.answered(what, chromedp.KeyEvent(kb.Enter))
+		return
+	}
 	at := s.spot(what, list)
 	if !at.There {
 		s.t.Fatalf("%s as %s: nothing to press at %s\n%s", what, s.who, s.where(), s.body())

@@ -50,6 +50,7 @@ type Desk struct {
 	NoticeCounts     string // what happens when it counts as served
 	Paused           string
 	EndsTogetherWith string
+	EndsWithTheLast  string // of a stage that ends when every obligation in it is done
 
 	// draftpage
 	Paid                           string

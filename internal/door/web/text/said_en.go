@@ -43,6 +43,7 @@ func enDesk() Desk {
 		NoticeCounts:     "It counts as served then, and the next time begins.",
 		Paused:           "Paused: ",
 		EndsTogetherWith: "It ends together with “%s”.",
+		EndsWithTheLast:  "Each obligation has its own date. When all are done, the case closes.",
 
 		Paid:                           "Paid",
 		Problem:                        "Problem",

@@ -43,6 +43,7 @@ func zhDesk() Desk {
 		NoticeCounts:     "到时视为送达，后续期限开始计算。",
 		Paused:           "暂停计时：",
 		EndsTogetherWith: "与「%s」同时结束。",
+		EndsWithTheLast:  "每一项有自己的截止时间，全部做完就结案。",
 
 		Paid:                           "实付",
 		Problem:                        "问题",

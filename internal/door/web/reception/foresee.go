@@ -31,6 +31,9 @@ func (m moves) Foresee(ctx context.Context, who view.Visitor, of web.Of, act, on
 	if words.Final || d.move.Final {
 		out.Undo = d.t.Desk.CannotBeTakenBack
 	}
+	if !d.reviewing() {
+		out.Follows = append(out.Follows, d.in(words.Effect))
+	}
 	if d.move.Duty != 0 && d.kase.Duty(d.move.Duty) == nil {
 		return out, nil // what he decides over is behind the wall: there is no copy to try it on, the rules decide when it is sent
 	}

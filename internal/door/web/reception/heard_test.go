@@ -2,6 +2,7 @@ package reception
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,4 +43,12 @@ func TestChallengeBesideItsDecision(t *testing.T) {
 			t.Errorf("%s gives the agreed sum away", move)
 		}
 	}
+	for _, name := range []string{"adjudicator", "adjudicator_2"} {
+		form := url.Values{"_key": {"u1"}, "reason": {"型号确实看错了。"}}
+		if page, status := enters(t, server, name).posts("/cases/"+c.String()+"/moves/annul_settlement", form); status == http.StatusOK {
+			tells(t, "the confirmation", page, "请求恢复处理", "已付款项算作预付", "型号确实看错了。")
+			return
+		}
+	}
+	t.Error("nobody may decide the challenge")
 }

@@ -131,7 +131,7 @@ func enForm() Form {
 		FileLimit:   func(mb int64) string { return "Photos, videos, PDF; each at most " + i64toa(mb) + " MB" },
 		FileKept:    func(name string) string { return "Received: " + name + ". Choose again only to replace it." },
 		Send:        "Send",
-		Back:        "Go back and change",
+		Back:        "Go back",
 		KeepTyped:   "Nothing was recorded. Everything you typed is still here; you can try again.",
 		NotPosted:   "The form did not arrive complete. Please send it again.",
 		TooBig: func(mb int64) string {

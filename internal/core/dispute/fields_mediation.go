@@ -160,6 +160,7 @@ func (a *act) partyEvents(s Side) []string {
 		{"succeed", p.Dead && desk},
 		{"incapable", !p.Incapable},
 		{"guardian", p.Incapable && desk},
+		{"capable", p.Incapable && desk},
 		{"ratify", a.ratifiable(s) && (desk || a.is(p.Guardian))},
 		{"lock_party", !p.Locked},
 		{"unlock", p.Locked && p.LockedBy == "" && desk},

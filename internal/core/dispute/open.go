@@ -36,7 +36,7 @@ func Begin(b *Book, w World, in Opening) ([]record.Entry, World) {
 // Signal is news from a machine: a provider's receipt, a carrier, the fund.
 // Signals are told again and again without harm: the fold knows what it has.
 type Signal struct {
-	Kind    string // handed, receipt, failed, read, own_arrived, own_failed, fund_answered, recovered, contact_found
+	Kind    string // handed, receipt, failed, read, own_arrived, own_failed, fund_answered, recovered, contact_found, records_opened, stand_in_asked
 	Notice  int
 	Channel string
 	Receipt string
@@ -84,6 +84,14 @@ func (a *act) hear(s Signal) {
 			a.emit(NoticeFellBack{No: s.Notice, To: "other_channel"})
 			a.endObject("notice", s.Notice)
 		}
+	case "records_opened":
+		for _, side := range []Side{Claimant, Respondent} {
+			if side == Claimant || a.heardOf(side) {
+				a.tell(noticeRecords, side, ref{})
+			}
+		}
+	case "stand_in_asked":
+		a.emit(Alerted{Whom: "officer", Why: s.Kind})
 	case "recovered":
 		a.recovered(s.Duty, s.Minor, s.Ref)
 	case "own_arrived":

@@ -16,6 +16,7 @@ const (
 	noticeClosed   = "closed"
 	noticeRoutes   = "routes"
 	noticeAsked    = "asked"
+	noticeRecords  = "records_opened"
 )
 
 // Waits tells whether service of a kind of notice starts something: a clock of the

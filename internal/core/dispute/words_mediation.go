@@ -153,6 +153,8 @@ func doParty(a *act, at *place, in Answers) {
 		p.endPower(personOf(in))
 	case "guardian":
 		p.Guardian = personOf(in)
+	case "capable": // of age, or able again: nobody acts for it by law any more
+		p.Incapable, p.Guardian = false, personID{}
 	case "substitute":
 		p.Dead = true
 	case "succeed":

@@ -137,6 +137,7 @@ var classes = []struct {
 	{PartyChangeClass, Text{"主体变更", "representation, succession, lock"}, []string{"party_event"}},
 	{OutsideClass, Text{"外部程序", "tell of a procedure outside; stay"}, []string{
 		"escalate_external", "external_accepted", "external_result", "external_ended", "prove_held", "stay", "resume",
+		"ask_records",
 	}},
 	{IntakeClass, Text{"受理审查", "accept, reject or ask for a cure"}, []string{"accept", "reject", "ask_cure"}},
 	{RecheckClass, Text{"复议受理", "look again at another officer's step"}, []string{"confirm_rejection", "uphold_objection"}},
@@ -164,7 +165,7 @@ var classes = []struct {
 	{MembersClass, Text{"商家成员", "members of a merchant"}, []string{"add_member", "end_member"}},
 	{GrantClass, Text{"授权", "capacities of the marketplace"}, []string{"grant", "revoke"}},
 	{AdministerClass, Text{"市场管理", "run the marketplace"}, []string{
-		"publish_rulebook", "set_channels", "move_clock", "import_orders", "mint_key", "open_account", "set_sign_in",
+		"publish_rulebook", "set_channels", "move_clock", "import_orders", "mint_key", "open_account", "set_sign_in", "answer_records",
 	}},
 	{KeepTimeClass, Text{"到期处理", "what expiries do"}, []string{"expire", "tally", "close_window", "record_outage", "served"}},
 	{HoldClass, Text{"担任", "be assigned"}, nil},

@@ -27,6 +27,8 @@ type Person struct {
 	References []Reference `json:"references,omitempty"`
 	Contacts   []Contact   `json:"contacts,omitempty"` // Contacts[n-1].Number == n
 	Lock       Lock        `json:"lock,omitzero"`
+	StandIns   []StandIn   `json:"stand_ins,omitempty"` // asks to act for somebody by law
+	Records    []Records   `json:"records,omitempty"`   // requests by law, of who acts for an authority
 }
 
 // Reference is how an outside system names the person: its source in the clear,
@@ -207,6 +209,8 @@ func EvolvePerson(p Person, events []record.Recorded) Person {
 			p.Lock = Lock{Since: e.Since, At: r.Meta.At}
 		case PersonUnlocked:
 			p.Lock = Lock{}
+		default:
+			p.asked(r.Event, r.Meta.At)
 		}
 	}
 	return p

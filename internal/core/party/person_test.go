@@ -242,7 +242,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("%T: %v", e, err)
 		}
 	}
-	if len(seen) != 22 {
+	if len(seen) != 27 {
 		t.Errorf("%d events", len(seen))
 	}
 }

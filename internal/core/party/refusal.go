@@ -60,6 +60,10 @@ const (
 	NotVerified       Code = "person/contact_not_verified"
 	UnknownReason     Code = "person/unknown_reason"
 	ReasonMissing     Code = "person/reason_missing"
+	PaperMissing      Code = "person/paper_missing"
+	AlreadyAsked      Code = "person/already_asked"
+	TooManyAsks       Code = "person/too_many_asks"
+	UnknownAsk        Code = "person/unknown_ask"
 	NotAllowed        Code = "authority/not_allowed"
 )
 
@@ -114,6 +118,10 @@ var codeTexts = []struct {
 	{AlreadyLocked, Text{"账号已锁定；请先解锁", "the account is locked; unlock it first"}},
 	{UnknownReason, Text{"请选择列出的理由", "choose one of the listed reasons"}},
 	{ReasonMissing, Text{"请写明理由，最多 600 个字节", "say why, in at most 600 bytes"}},
+	{PaperMissing, Text{"请附上文件", "add the document"}},
+	{AlreadyAsked, Text{"您在这个案件中的申请还在等候答复", "what you asked for in this case still waits for its answer"}},
+	{TooManyAsks, Text{"等候答复的申请已达上限；请先等答复", "as many of your asks as possible wait; wait for an answer first"}},
+	{UnknownAsk, Text{"没有这项申请，或已经答复、已经过期", "there is no such request, or it was answered or is over"}},
 	{NotAllowed, Text{"该身份不能做这件事；请由有权的人办理", "this is not for you to do; ask somebody who may"}},
 	{NotLocked, Text{"账号没有锁定", "the account is not locked"}},
 	{LockAhead, Text{"起始时间不能晚于现在", "the start may not lie ahead"}},

@@ -16,6 +16,11 @@ func PersonEvents() []record.Event {
 		PersonUnlocked{},
 		PersonRecovered{},
 		PersonRevealed{},
+		StandInAsked{},
+		StandInAnswered{},
+		RecordsAsked{},
+		RecordsAnswered{},
+		RecordsRead{},
 	}
 }
 

@@ -121,12 +121,18 @@ func (b *Casebook) Case(ctx context.Context, who clerk.Who, c id.Case) (Case, er
 	if err != nil {
 		return Case{}, err
 	}
+	return b.whole(ctx, who, v, kinds)
+}
+
+// whole adds the timeline, and what the order is known by.
+func (b *Casebook) whole(ctx context.Context, who clerk.Who, v Case, kinds []string) (Case, error) {
 	for _, kind := range kinds {
-		if err := b.entries(ctx, &v, kind, c); err != nil {
+		if err := b.entries(ctx, &v, kind, v.Sight.World.Case.ID); err != nil {
 			return Case{}, err
 		}
 	}
 	slices.SortStableFunc(v.Timeline, newestFirst)
+	var err error
 	v.OrderNumber, v.Titles, err = b.Bought(ctx, who.Market, v.Sight.World.Order.ID)
 	return v, err
 }
@@ -138,6 +144,11 @@ func (b *Casebook) view(ctx context.Context, who clerk.Who, c id.Case) (Case, []
 	if err != nil {
 		return Case{}, nil, err
 	}
+	return b.viewOf(ctx, who, sight)
+}
+
+// viewOf is what an audience may see of a sight.
+func (b *Casebook) viewOf(ctx context.Context, who clerk.Who, sight clerk.Sight) (Case, []string, error) {
 	v := Case{Sight: sight, Audience: audienceOf(sight), Moves: sight.Moves}
 	v.Stage, v.Held, v.Closed = dispute.Standing(sight.Book, sight.World.Case)
 	v.Turns = turnsFor(sight, v.Audience)

@@ -90,8 +90,25 @@ func actOf(s record.Stream, e record.Event) (act, bool) {
 		return act{about: self, what: string(e.By)}, true
 	case party.PersonRevealed:
 		return act{about: self, kase: e.Case, what: string(e.Purpose)}, true
+	case party.StandInAsked:
+		return act{about: self, kase: e.Case, what: string(e.As), no: e.No}, true
+	case party.StandInAnswered:
+		return act{about: self, kase: e.Case, what: answered(e.Granted), no: e.No}, true
+	case party.RecordsAsked:
+		return act{about: self, kase: e.Case, no: e.No}, true
+	case party.RecordsAnswered:
+		return act{about: self, kase: e.Case, what: answered(e.Granted), no: e.No}, true
+	case party.RecordsRead:
+		return act{about: self, kase: e.Case, no: e.No}, true
 	}
 	return act{}, false
+}
+
+func answered(granted bool) string {
+	if granted {
+		return "granted"
+	}
+	return "refused"
 }
 
 // agentRows are the persons who act for a party of a case, as it stands.

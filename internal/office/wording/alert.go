@@ -24,16 +24,17 @@ func Alert(why string) AlertWords {
 
 //nolint:gochecknoglobals // a closed vocabulary, never written to
 var alerts = map[string]AlertWords{
-	"K_SERVE":    {Words{"通知没有送达", "A notice could not be served"}, Words{"请找到另一个联系方式再送达；到期仍未送达的，按规则改用其他方式。", "Find another contact and serve it again; when the time is up the fallback of the rules applies."}},
-	"K_ACK":      {Words{"申请二十四小时内没有人处理", "Nobody took up a filing within 24 hours"}, Words{"到期未审查的按规则暂先受理；请检查受理，并安排人员跟进。", "By the rules it is then accepted provisionally; check that and have somebody follow it up."}},
-	"K_RJ_REV":   {Words{"不予受理的复议没有按时作出，案件已暂先受理", "A review of a rejection was late; the case was accepted provisionally"}, Words{"请检查受理，必要时指派人员。", "Check the acceptance and assign somebody if needed."}},
-	"K_PLATFORM": {Words{"平台处理期限将满", "The platform’s time is nearly up"}, Words{"请查看案件卡在哪一步，催办或改派。", "See which step holds the case up; press on or reassign it."}},
-	"K_SUP2":     {Words{"组外指派仍没有人接手，已向所有合格人员开放", "Nobody outside the team took the case; it is now open to everybody qualified"}, Words{"请授权更多合格人员，或与主管商定由谁办理。", "Qualify more people, or agree with the supervisor who takes it."}},
-	"K_CHS_D":    {Words{"对和解的异议没有按时决定，和解照旧履行", "A challenge to a settlement was not decided in time; the settlement stands"}, Words{"请检查为何逾期。", "Check why it was late."}},
-	"K_FOUR":     {Words{"决定草稿的复签逾期", "The second signature on a draft is late"}, Words{"请指派另一名复签人。", "Name another second signer."}},
-	"safety":     {Words{"涉及人身安全", "A matter of safety"}, Words{"请优先处理，并查看同一商品是否还有其他案件。", "Put it first, and see whether the same goods have other cases."}},
-	"money":      {Words{"一笔款项没有办成", "Money could not be moved"}, Words{"请打开案件和订单的资金页核对，再决定如何补办。", "Open the case and the order’s money page, check, and decide how to make up for it."}},
-	"other":      {Words{"需要查看", "Needs attention"}, Words{"请打开案件查看。", "Please open the case."}},
+	"K_SERVE":        {Words{"通知没有送达", "A notice could not be served"}, Words{"请找到另一个联系方式再送达；到期仍未送达的，按规则改用其他方式。", "Find another contact and serve it again; when the time is up the fallback of the rules applies."}},
+	"K_ACK":          {Words{"申请二十四小时内没有人处理", "Nobody took up a filing within 24 hours"}, Words{"到期未审查的按规则暂先受理；请检查受理，并安排人员跟进。", "By the rules it is then accepted provisionally; check that and have somebody follow it up."}},
+	"K_RJ_REV":       {Words{"不予受理的复议没有按时作出，案件已暂先受理", "A review of a rejection was late; the case was accepted provisionally"}, Words{"请检查受理，必要时指派人员。", "Check the acceptance and assign somebody if needed."}},
+	"K_PLATFORM":     {Words{"平台处理期限将满", "The platform’s time is nearly up"}, Words{"请查看案件卡在哪一步，催办或改派。", "See which step holds the case up; press on or reassign it."}},
+	"K_SUP2":         {Words{"组外指派仍没有人接手，已向所有合格人员开放", "Nobody outside the team took the case; it is now open to everybody qualified"}, Words{"请授权更多合格人员，或与主管商定由谁办理。", "Qualify more people, or agree with the supervisor who takes it."}},
+	"K_CHS_D":        {Words{"对和解的异议没有按时决定，和解照旧履行", "A challenge to a settlement was not decided in time; the settlement stands"}, Words{"请检查为何逾期。", "Check why it was late."}},
+	"K_FOUR":         {Words{"决定草稿的复签逾期", "The second signature on a draft is late"}, Words{"请指派另一名复签人。", "Name another second signer."}},
+	"safety":         {Words{"涉及人身安全", "A matter of safety"}, Words{"请优先处理，并查看同一商品是否还有其他案件。", "Put it first, and see whether the same goods have other cases."}},
+	"money":          {Words{"一笔款项没有办成", "Money could not be moved"}, Words{"请打开案件和订单的资金页核对，再决定如何补办。", "Open the case and the order’s money page, check, and decide how to make up for it."}},
+	"stand_in_asked": {Words{"有人申请以监护人或继承人身份代为办理", "Somebody asks to act as guardian or heir"}, Words{"请打开案件的“代为办理”页，核对文件后答复。", "Open “Acting for a party” in the case, check the document and answer."}},
+	"other":          {Words{"需要查看", "Needs attention"}, Words{"请打开案件查看。", "Please open the case."}},
 
 	"route_kit":          {Words{"平台外的途径", "routes outside the platform"}, Words{"可以协商，也可以请调解组织调解，或者投诉。有仲裁协议的，可以向仲裁机构申请仲裁；也可以向法院起诉。", "Settle directly, ask a mediation body, complain to the authority, arbitrate where agreed, or go to court."}},
 	"E40":                {Words{"无法联系商家", "the merchant could not be reached"}, Words{"可以向平台索取商家的登记信息，再走平台外的途径。", "Ask the platform for the merchant’s registered details and use a route outside."}},

@@ -162,6 +162,7 @@ var choices = table{
 	"event lock_party":        {"锁定账号", "lock the account"},
 	"event unlock":            {"解锁账号", "unlock the account"},
 	"event guardian":          {"登记监护人", "guardian recorded"},
+	"event capable":           {"恢复行为能力或已成年", "able again, or of age"},
 	"event ratify":            {"监护人追认", "ratified by the guardian"},
 	"event insolvency_opened": {"进入破产程序", "insolvency opened"},
 	"body 12315":              {"12315（市场监管）", "12315 (market regulator)"},

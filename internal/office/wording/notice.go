@@ -44,6 +44,7 @@ var notices = map[string]NoticeWords{
 	"review_result":       {Words{"复核结果", "Result of the review"}, Words{"复核决定为平台的最终处理；其他途径附后。", "This is the platform's last word; other routes are attached."}},
 	"routes":              {Words{"您还可以走的途径", "Other routes open to you"}, Words{"请查看案件页上的提醒。那里写明途径、材料和截止时间。", "Please see the note on the case page: which route is open, what it needs, and until when."}},
 	"asked":               {Words{"请告知进展", "Please say how it stands"}, Words{"请查看案件页上的提醒，并告知外部程序或协商的进展。", "Please see the note on the case page and say how the proceeding outside, or your talk, stands."}},
+	"records_opened":      {Words{"有机关依法调取本案材料", "An authority may read this case"}, Words{"平台已登记依法提出的请求；调取限于登记的范围和期限，每次查看都留痕。", "A request by law is on record; reading is limited to its scope and time, and each reading is recorded."}},
 	"entered":             {Words{"案件进入下一步", "The case has moved on"}, Words{"期限已到，案件按程序进入下一步；请查看轮到谁。", "A period has ended and the case went on by the procedure; please see whose turn it is."}},
 	"reminder":            {Words{"期限提醒", "Reminder"}, Words{"这一步快到期了。", "This step is due soon."}},
 	"moved":               {Words{"期限有变动", "A date has moved"}, Words{"新的日期和原因附后。", "The new date and the reason are attached."}},

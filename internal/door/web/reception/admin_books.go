@@ -194,7 +194,7 @@ const clockMoved = "clock_moved"
 // kindsOfActs are the filters of the history.
 func kindsOfActs() []string {
 	return []string{
-		"granted", "revoked", "person_locked", "person_unlocked", "person_recovered", "person_revealed", "persons_linked", "persons_unlinked",
+		"granted", "revoked", "person_locked", "person_unlocked", "person_recovered", "person_revealed", "records_asked", "records_answered", "records_read", "stand_in_asked", "stand_in_answered", "persons_linked", "persons_unlinked",
 		"rulebook_published", "channels_set", "sign_in_policy_set", "outage_recorded", clockMoved, "market_opened",
 	}
 }

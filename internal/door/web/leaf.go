@@ -1,10 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/tianping-odr/tianping/internal/door/web/form"
@@ -20,6 +23,39 @@ type Room struct {
 	Token          string // of the visitor's session
 	Client, Agent  string // address and browser, for throttling and the list of devices
 	Key            string // idempotency key of the form
+	Files          map[string]RoomFile
+}
+
+// RoomFile is a document that came with a form of a leaf, by the name of its input.
+type RoomFile struct {
+	Name string
+	Body []byte
+}
+
+// roomFileBytes is how large a document of a leaf may be: a letter or certificate.
+const roomFileBytes = 8 << 20
+
+// postedRoom reads a form of a leaf; who is known may add documents to it.
+func (v *visit) postedRoom() (form.Typed, map[string]RoomFile, error) {
+	if !v.who.Known() || !v.multipart() {
+		typed, err := v.posted()
+		return typed, nil, err
+	}
+	came := map[string]RoomFile{}
+	in, err := v.postedWithFiles(func(name string, body io.Reader) (Stored, string, error) {
+		all, err := io.ReadAll(io.LimitReader(body, roomFileBytes+1))
+		if err != nil || len(all) > roomFileBytes || len(came) > 3 {
+			return Stored{}, "", cmp.Or(err, errTooBig)
+		}
+		at := strconv.Itoa(len(came))
+		came[at] = RoomFile{Name: name, Body: all}
+		return Stored{Digest: at, Name: name}, "", nil
+	})
+	files := map[string]RoomFile{}
+	for _, f := range in.files {
+		files[f.Input] = came[f.Digest]
+	}
+	return in.typed, files, err
 }
 
 // Rooms are the leaves: account, recovery, who acts for whom, administration.
@@ -73,10 +109,11 @@ func (v *visit) leaf(at Room) error {
 // leafDone does what a form asks; a refusal is shown above the same room, with what
 // was typed, secrets excepted.
 func (v *visit) leafDone(at Room) error {
-	posted, err := v.posted()
+	posted, files, err := v.postedRoom()
 	if err != nil {
 		return err
 	}
+	at.Files = files
 	at.Key = short(posted.Get(form.KeyName))
 	done, err := v.site.Rooms.Do(v.r.Context(), v.who, at, posted)
 	var refused *Refused

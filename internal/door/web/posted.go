@@ -126,7 +126,7 @@ func fileName(name string) string {
 
 func readFault(err error) error {
 	var large *http.MaxBytesError
-	if err == nil || errors.As(err, &large) {
+	if err == nil || errors.As(err, &large) || errors.Is(err, errTooBig) {
 		return errTooBig
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {

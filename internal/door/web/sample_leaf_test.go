@@ -43,6 +43,7 @@ func (h roomsOf) Show(_ context.Context, who view.Visitor, at Room) (view.Leaf, 
 			{Name: "login", Label: l.s("登录名", "Log-in name"), Hint: l.s("完整的", "The whole")},
 			{Name: "why", Label: l.s("原因", "Why"), Kind: "select", Choices: []view.Pair{{Value: "a", Name: l.s("丢失", "Lost")}}},
 			{Name: "note", Label: l.s("说明", "Note"), Kind: "area", Optional: true},
+			{Name: "paper", Label: l.s("文件", "Document"), Hint: l.s("PDF 或照片", "PDF or photo"), Kind: "file"},
 			{Name: "sure", Label: l.s("也关闭", "As well"), Kind: "tick"},
 		}}},
 	}

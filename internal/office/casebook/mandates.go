@@ -90,6 +90,9 @@ func mandated(all []Mandate, a dispute.Act, e Entry) []Mandate {
 			return m.Person == who && (m.Kind == party.Agent || m.Kind == party.SpecialAgent)
 		})
 		return all
+	case "capable":
+		end(func(m Mandate) bool { return m.Kind == party.Guardian })
+		return all
 	default:
 		return all
 	}

@@ -220,3 +220,20 @@ func (b *Casebook) CaseNumbered(ctx context.Context, m id.Market, number string)
 	}
 	return caseRow(rows[0]).Case, nil
 }
+
+// CaseOfOrder is the case of a number, where the order's own number at its shop was
+// given as well; zero for anything else, without telling which of the two was wrong.
+func (b *Casebook) CaseOfOrder(ctx context.Context, m id.Market, number, order string) (id.Case, error) {
+	of, err := b.CaseNumbered(ctx, m, number)
+	if err != nil || of.IsZero() || order == "" {
+		return id.Case{}, err
+	}
+	k, err := b.caseState(ctx, m, of)
+	if err != nil {
+		return id.Case{}, err
+	}
+	if known, _, err := b.Bought(ctx, m, k.Order); err != nil || known != order {
+		return id.Case{}, err
+	}
+	return of, nil
+}

@@ -30,6 +30,7 @@ func accountRooms() map[string]chamber {
 		"status":      {showStatus, doStatus},
 		"lock":        {showLockOwn, doLockOwn},
 		"looks":       {show: showLooks},
+		"stand-in":    {showStandIn, doStandIn},
 	}
 }
 
@@ -53,6 +54,7 @@ func showAccount(ctx context.Context, d *errand) (view.Leaf, error) {
 		{URL: "/account/link", Icon: "printer", Name: t.Paper, Says: t.PaperSays},
 		{URL: "/account/status", Icon: "clock", Name: d.t.Status.Title, Says: d.t.Status.Says},
 		{URL: "/account/lock", Icon: "lock", Name: t.LockOwn, Says: t.LockOwnSays},
+		{URL: "/account/stand-in", Icon: "user", Name: d.t.StandIn.Title, Says: d.t.StandIn.Says},
 		{URL: "/account/looks", Icon: "users", Name: d.t.Reveal.Looks, Says: d.t.Reveal.LooksSays},
 	}
 	other := text.English

@@ -34,6 +34,8 @@ func adminRooms() map[string]chamber {
 		"outages":   {show: showOutages},
 		"mass":      {show: showMass},
 		"regulator": {show: showRegulator},
+		"results":   {show: showResults},
+		"records":   {showRecords, doRecords},
 	}
 }
 
@@ -92,6 +94,7 @@ func showAdmin(ctx context.Context, d *errand) (view.Leaf, error) {
 		{URL: "/admin/mass", Icon: "chart-column", Name: t.Mass, Says: t.MassSays},
 		{URL: "/admin/regulator", Icon: "landmark", Name: t.Regulator, Says: t.RegulatorSays},
 	}
+	links = append(links, d.recordsLinks(roles)...)
 	if desk {
 		links = append([]view.Entrance{{URL: "/admin/people", Icon: "user", Name: t.People, Says: t.PeopleSays}}, links...)
 	}

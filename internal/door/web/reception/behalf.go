@@ -25,7 +25,7 @@ func mandateNo(no int) string { return fmt.Sprintf("M-%02d", no) }
 // agentName is who acts for a side, as this reader may know him.
 func (r *room) agentName(side dispute.Side, p id.Person) string {
 	name := r.names[p]
-	if r.Audience.Side != side && p != r.visitor.Person {
+	if !r.plain && r.Audience.Side != side && p != r.visitor.Person {
 		name = mask(name)
 	}
 	if name == "" {

@@ -36,6 +36,7 @@ type room struct {
 	who   map[dispute.Side]view.Who
 	of    bought
 	rows  []casebook.Entry // oldest first
+	plain bool             // nothing is masked: by a request by law that names personal data
 }
 
 // enter opens a case for a visitor. A draft is open to its author alone.
@@ -105,8 +106,8 @@ func (c cases) Case(ctx context.Context, who view.Visitor, of id.Case, before st
 	out.Now = r.happens(out.Deadline, out.Deadlines)
 	for _, p := range r.kase.Parties {
 		out.Parties = append(out.Parties, r.partyCard(p))
-		if r.Audience.Side != "" {
-			out.PeopleURL = caseURL(r.kase.ID) + "/people"
+		if r.Audience.Side != "" || r.changesParties() {
+			out.PeopleURL, out.DeskPeople = caseURL(r.kase.ID)+"/people", r.Audience.Side == ""
 		}
 	}
 	if r.seated() {

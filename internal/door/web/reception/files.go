@@ -58,6 +58,9 @@ func (f files) Open(ctx context.Context, who view.Visitor, of id.Case, exhibit s
 	if err != nil {
 		return web.File{}, err
 	}
+	if strings.HasPrefix(exhibit, "S.") || strings.HasPrefix(exhibit, "L.") {
+		return f.askFile(ctx, s, of, exhibit)
+	}
 	r, err := s.enter(ctx, of)
 	if err != nil {
 		return web.File{}, err

@@ -2,12 +2,14 @@ package reception
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/core/money"
+	"github.com/tianping-odr/tianping/internal/core/party"
 	"github.com/tianping-odr/tianping/internal/core/record"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
@@ -48,6 +50,13 @@ func (p documents) Decision(ctx context.Context, who view.Visitor, of id.Case, n
 // File implements web.Papers.
 func (p documents) File(ctx context.Context, who view.Visitor, of id.Case) (view.CaseFile, error) {
 	r, err := p.enter(ctx, who, of)
+	ledger, back := true, caseURL(of)
+	if errors.Is(err, web.ErrUnknown) { // an authority, which has no room here
+		var req party.Records
+		if r, req, err = p.lawful(ctx, who, of); err == nil {
+			ledger, back = slices.Contains(req.Scope, party.OrderView) && slices.Contains(req.Scope, party.LedgerView), "/admin/records"
+		}
+	}
 	if err != nil {
 		return view.CaseFile{}, err
 	}
@@ -74,6 +83,10 @@ func (p documents) File(ctx context.Context, who view.Visitor, of id.Case) (view
 			return out, outside(err)
 		}
 		out.Decisions = append(out.Decisions, paper)
+	}
+	out.URL = back
+	if !ledger {
+		return out, nil
 	}
 	return out, outside(r.order(ctx, &out.Case))
 }

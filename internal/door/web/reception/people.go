@@ -42,7 +42,26 @@ func (d *errand) ownSide(ctx context.Context, text string) (*room, *dispute.Part
 	return r, r.kase.Party(r.Sight.Actor.Side), nil
 }
 
+// deskOf opens a case for the desk that may say who acts in it; nil for everybody else.
+func (d *errand) deskOf(ctx context.Context) (*room, error) {
+	of, err := id.Parse[id.Case](d.at.ID)
+	if err != nil {
+		return nil, web.ErrUnknown
+	}
+	r, err := d.enter(ctx, of)
+	if err != nil || !r.changesParties() {
+		return nil, err
+	}
+	return r, nil
+}
+
 func showPeople(ctx context.Context, d *errand) (view.Leaf, error) {
+	if r, err := d.deskOf(ctx); err != nil || r != nil {
+		if err != nil {
+			return view.Leaf{}, err
+		}
+		return showDeskPeople(ctx, d, r)
+	}
 	r, side, err := d.ownSide(ctx, d.at.ID)
 	if err != nil {
 		return view.Leaf{}, err
@@ -112,6 +131,12 @@ func (d *errand) partyEvents(r *room) (ends []string, gives bool) {
 }
 
 func doPeople(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, error) {
+	if r, err := d.deskOf(ctx); err != nil || r != nil {
+		if err != nil {
+			return view.LeafDone{}, err
+		}
+		return d.doDeskPeople(ctx, r, in)
+	}
 	r, side, err := d.ownSide(ctx, d.at.ID)
 	if err != nil {
 		return view.LeafDone{}, err

@@ -39,6 +39,8 @@ func en() *Text {
 		Account:  enAccount(),
 		People:   enPeople(),
 		Behalf:   enBehalf(),
+		Records:  enRecords(),
+		StandIn:  enStandIn(),
 		Admin:    enAdmin(),
 		Mediator: enMediator(),
 	}

@@ -112,6 +112,8 @@ type Text struct {
 	Approve Approve
 	Reveal  Reveal
 	Behalf  Behalf
+	Records Records
+	StandIn StandIn
 
 	Account Account
 	People  People

@@ -39,6 +39,8 @@ func zh() *Text {
 		Account:  zhAccount(),
 		People:   zhPeople(),
 		Behalf:   zhBehalf(),
+		Records:  zhRecords(),
+		StandIn:  zhStandIn(),
 		Admin:    zhAdmin(),
 		Mediator: zhMediator(),
 	}

@@ -276,6 +276,7 @@ type Case struct {
 	Escrow      []Pair // 担保中 ¥899.00
 	EscrowURL   string
 	PeopleURL   string // who may act for the visitor's side; "" for others
+	DeskPeople  bool   // that page is the desk's: who acts for both sides, and asks to
 	RevealURL   string // a party’s data unmasked; "" for who may not
 	Acts        []Act
 	// Seen is up to where the reader has seen the case; Heads is how far the streams

@@ -90,7 +90,7 @@ type Ask struct {
 // Question is one input of a form.
 type Question struct {
 	Name, Label, Hint string
-	Kind              string // "text", "password", "area", "select", "date", "code", "tick"
+	Kind              string // "text", "password", "area", "select", "date", "code", "tick", "file"
 	Value, Fill       string // Fill: what the browser may fill in (autocomplete)
 	Wrong             string
 	Choices           []Pair

@@ -56,20 +56,6 @@ func (d *errand) roles(ctx context.Context) (party.Market, []string, error) {
 	return m, out, nil
 }
 
-// only lets those into a room who hold one of the capacities.
-func (d *errand) only(ctx context.Context, as ...party.Capacity) (party.Market, error) {
-	m, roles, err := d.roles(ctx)
-	if err != nil {
-		return m, err
-	}
-	for _, c := range as {
-		if slices.Contains(roles, string(c)) {
-			return m, nil
-		}
-	}
-	return m, web.ErrUnknown
-}
-
 func (d *errand) adminLeaf(title, says string, parts ...view.Part) view.Leaf {
 	for i := range parts {
 		parts[i].Wide = parts[i].Table != nil || parts[i].Picture != nil

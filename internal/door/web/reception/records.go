@@ -294,3 +294,17 @@ func (p documents) lawful(ctx context.Context, who view.Visitor, of id.Case) (*r
 	}
 	return r, req, nil
 }
+
+// only lets those into a room who hold one of the capacities.
+func (d *errand) only(ctx context.Context, as ...party.Capacity) (party.Market, error) {
+	m, roles, err := d.roles(ctx)
+	if err != nil {
+		return m, err
+	}
+	for _, c := range as {
+		if slices.Contains(roles, string(c)) {
+			return m, nil
+		}
+	}
+	return m, web.ErrUnknown
+}

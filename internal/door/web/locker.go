@@ -239,13 +239,28 @@ func (d *doing) fromLocker(no int) error {
 
 // fromLocker lays a picked item into a draft.
 func (f *filing) fromLocker(no int, proves string) error {
-	up, message, err := f.use(no, f.draft, "file")
+	up, message, err := f.use(no, f.draft, "")
 	if err != nil {
 		return err
 	}
+	up.Input = "file." + usualKind(up.Media)
 	if message != "" {
 		f.wrong = append(f.wrong, form.Wrong{ID: "lp", Message: message})
 		return nil
 	}
 	return f.attach([]form.Upload{up}, proves)
+}
+
+// usualKind is the kind of evidence a file most likely is; "" leaves it to what the
+// problem asks for first.
+func usualKind(media string) string {
+	switch kind, _, _ := strings.Cut(media, "/"); kind {
+	case "image":
+		return "PHO"
+	case "video":
+		return "VID"
+	case "text":
+		return "CHAT"
+	}
+	return ""
 }

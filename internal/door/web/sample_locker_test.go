@@ -21,18 +21,18 @@ func (l tongue) lockerItems() []view.LockerItem {
 	digest := strings.Repeat("7f3a51c2", 8)
 	return []view.LockerItem{
 		{
-			No: 2, Name: l.s("聊天截图.png", "chat.png"), Note: l.s("客服说降噪不好可以退。", "The shop says I may send them back."), Icon: "image", Type: "image/png", Bytes: 1_840_000,
+			No: 2, Name: l.s("聊天截图.png", "chat.png"), Note: l.s("客服说降噪不好可以退。", "The shop says I may send them back."), Icon: "image", Type: l.s("图片 PNG", "Picture PNG"), Bytes: 1_840_000,
 			Digest: digest, Proof: digest[:8] + "…", At: on(9, 12, 10, 2), Until: on(9, 12, 10, 2).AddDate(3, 0, 0), Order: &view.Link{Name: "DD202609090083", URL: orderURL},
 			Cases: []view.Link{{Name: "TP-26-0004521-6", URL: caseURL}}, URL: "/locker/2", FileURL: "/locker/2/file", Picture: true, Here: true,
 		},
-		{No: 1, Name: l.s("发票.pdf", "invoice.pdf"), Icon: "file-text", Type: "application/pdf", Bytes: 220_000, Digest: digest, Proof: digest[:8] + "…", At: on(9, 11, 9, 30), Until: on(9, 11, 9, 30).AddDate(3, 0, 0), URL: "/locker/1", FileURL: "/locker/1/file"},
+		{No: 1, Name: l.s("发票.pdf", "invoice.pdf"), Icon: "file-text", Type: "PDF", Bytes: 220_000, Digest: digest, Proof: digest[:8] + "…", At: on(9, 11, 9, 30), Until: on(9, 11, 9, 30).AddDate(3, 0, 0), URL: "/locker/1", FileURL: "/locker/1/file"},
 	}
 }
 
 func (h lockerOf) Locker(_ context.Context, who view.Visitor, ask LockerAsk) (view.Locker, error) {
 	l := tongue(who.Lang)
 	out := view.Locker{
-		First: true, Query: ask.Query, Count: 2, Used: text.Load().Of(who.Lang).Locker.Used(2, "2 MB", 200, "500 MB"), Rule: text.Load().Of(who.Lang).Locker.Rule(l.s(" 36 个月", "36 months")),
+		First: true, Query: ask.Query, Count: 2, Used: text.Load().Of(who.Lang).Locker.Used(2, "2 MB", 200, "500 MB"), Rule: text.Load().Of(who.Lang).Locker.Rule(l.s("36 个月", "36 months")),
 		Orders: []view.Pair{{Name: sampleOrder.String(), Value: l.s("蓝牙降噪耳机 Pro，DD202609090083", "Headphones Pro, DD202609090083")}},
 	}
 	if !ask.Order.IsZero() {

@@ -112,7 +112,7 @@ func (s *session) lockerOrders(ctx context.Context, of id.Order) ([]view.Pair, e
 func (s *session) lockerItem(ctx context.Context, i casebook.LockerItem) (view.LockerItem, error) {
 	url := "/locker/" + strconv.Itoa(i.No)
 	out := view.LockerItem{
-		No: i.No, Name: i.Name, Note: i.Note, Type: i.Media, Icon: iconOf(i.Media), Bytes: i.Bytes, Digest: i.Digest, Proof: short(i.Digest),
+		No: i.No, Name: i.Name, Note: i.Note, Type: s.mediaName(i.Media), Icon: iconOf(i.Media), Bytes: i.Bytes, Digest: i.Digest, Proof: short(i.Digest),
 		At: s.local(i.At), Until: s.local(i.Until), URL: url, FileURL: url + "/file",
 	}
 	if out.Name == "" {
@@ -140,6 +140,21 @@ func (s *session) lockerItem(ctx context.Context, i casebook.LockerItem) (view.L
 		out.Cases = append(out.Cases, view.Link{Name: sight.World.Case.Number, URL: caseURL(c)})
 	}
 	return out, nil
+}
+
+// mediaName is a type of file as people say it: 图片 PNG, PDF.
+func (s *session) mediaName(media string) string {
+	kind, ending, _ := strings.Cut(media, "/")
+	switch {
+	case media == "text/plain":
+		return s.t.Locker.Media(kind, "")
+	case kind == "application":
+		if at := strings.LastIndexByte(ending, '.'); at >= 0 { // …openxmlformats-officedocument.spreadsheetml.sheet
+			ending = ending[at+1:]
+		}
+		return strings.ToUpper(ending)
+	}
+	return s.t.Locker.Media(kind, " "+strings.ToUpper(strings.TrimPrefix(ending, "x-")))
 }
 
 func iconOf(media string) string {

@@ -92,6 +92,7 @@ type stand struct {
 	keys    bool // everything by keys, nothing by mouse
 	shot    int
 	order   id.Order // the first there is
+	atStep  func()   // what else is done at each step of filing; nil: nothing
 }
 
 // serveOffice puts the pages before an office; whatever follows from an act has

@@ -195,6 +195,9 @@ func (s *stand) files(who string, order id.Order, all ...claim) string {
 		}
 	}
 	for range 12 {
+		if s.atStep != nil {
+			s.atStep()
+		}
 		for len(all) == 1 && s.there(dropRow("scope.1")) { // the whole order is chosen beforehand
 			s.follow("one line", allOf(dropRow("scope.1")))
 		}

@@ -18,6 +18,7 @@ type Locker struct {
 	Pick, PickSays, PickThis          string
 	OfOrder, More                     string
 	Refused                           func(code string) string
+	Media                             func(kind, ending string) string // "image", "PNG"
 }
 
 func zhLocker() Locker {
@@ -25,12 +26,12 @@ func zhLocker() Locker {
 		Title: "证据柜", Says: "没有纠纷时也可以先存。只有您自己看得到。", Mine: "已存的证据", Search: "按名称或备注查找",
 		None: "证据柜还是空的", NoneSays: "存入的截图、照片和文件会列在这里。以后提交证据时，点一下就能选用。",
 		Keep: "存一份证据", KeepSays: "聊天截图、商品照片、发票、PDF 都可以。平台会记下收到的时间。", File: "选择文件", Note: "备注", Order: "属于哪个订单",
-		NoOrder: "不属于某个订单", NoFile: "请先选择一个文件。", Chosen: "只看订单", All: "看全部",
+		NoOrder: "不属于某个订单", NoFile: "请先选择一个文件。", Chosen: "只看", All: "看全部",
 		Used: func(count int, used string, most int, room string) string {
 			return "已存 " + i64toa(int64(count)) + " 份，共 " + used + "。最多 " + i64toa(int64(most)) + " 份、" + room + "。"
 		},
 		Rule: func(length string) string {
-			return "每份保留" + length + "，到期自动删除。您也可以随时移除。"
+			return "每份保留 " + length + "，到期自动删除。您也可以随时移除。"
 		},
 		Kept: "已存入证据柜。", There: "证据柜里已有同样的文件，仍按最早的存入时间。",
 		Received: "平台收到", Until: "保留到", Type: "类型", Size: "大小",
@@ -51,6 +52,9 @@ func zhLocker() Locker {
 			}
 			return "证据柜中没有这一份，可能已经移除。"
 		},
+		Media: func(kind, ending string) string {
+			return map[string]string{"image": "图片", "video": "视频", "audio": "录音", "text": "文本"}[kind] + ending
+		},
 	}
 }
 
@@ -59,15 +63,15 @@ func enLocker() Locker {
 		Title: "Evidence locker", Says: "Keep evidence before there is any dispute. Only you can see it.", Mine: "What you have kept", Search: "Find by name or note",
 		None: "Nothing is kept yet", NoneSays: "Screenshots, pictures and papers that you keep are listed here. When you give evidence later, one tap chooses them.",
 		Keep: "Keep evidence", KeepSays: "Screenshots of a chat, pictures of goods, invoices, PDF. The platform records when it received them.", File: "Choose a file", Note: "Note", Order: "Which order it belongs to",
-		NoOrder: "None in particular", NoFile: "Please choose a file first.", Chosen: "Only the order", All: "Show all",
+		NoOrder: "None in particular", NoFile: "Please choose a file first.", Chosen: "Only", All: "Show all",
 		Used: func(count int, used string, most int, room string) string {
-			return "Kept: " + i64toa(int64(count)) + ", together " + used + ". At most " + i64toa(int64(most)) + " and " + room + "."
+			return "Kept: " + i64toa(int64(count)) + ", together " + used + ". At most " + i64toa(int64(most)) + " files and " + room + "."
 		},
 		Rule: func(length string) string {
 			return "Each is kept for " + length + " and then deleted by itself. You may remove it at any time."
 		},
 		Kept: "It is in your locker.", There: "The same file was in your locker already; its first date stands.",
-		Received: "Received by the platform", Until: "Kept until", Type: "Type", Size: "Size",
+		Received: "Received", Until: "Kept until", Type: "Type", Size: "Size",
 		Fingerprint: "SHA-256", FingerprintSays: "This is the file's fingerprint. It is computed anew when you give the file as evidence, and shows that nothing was changed since. It does not say that the content is true.",
 		InCases: "Used in cases", Download: "Download",
 		Remove: "Remove it", RemoveSays: "The file is deleted and cannot be brought back. If you give the same file later, nothing shows that you had it before.", RemoveCase: "The copy in the case stays, and so does the record of when you kept it.",
@@ -84,6 +88,9 @@ func enLocker() Locker {
 				return "The file is not as it was kept, so it was not used. Please upload the original, and tell the platform."
 			}
 			return "There is no such item in your locker; it may have been removed."
+		},
+		Media: func(kind, ending string) string {
+			return map[string]string{"image": "Picture", "video": "Video", "audio": "Sound", "text": "Text"}[kind] + ending
 		},
 	}
 }

@@ -31,6 +31,11 @@ test: setup-tests build ## All checks of a change: vet, tests, generated files, 
 journeys: setup-tests ## Every journey in a browser, with scripts and without, told one after the other
 	go test -timeout 60m -count=1 -v -run '^TestBrowser' ./internal/door/web/reception
 
+.PHONY: journeys-postgres
+journeys-postgres: setup-tests ## Every journey on PostgreSQL: those of the API, then those in a browser
+	TIANPING_TEST_ENGINE=postgres go test -timeout 60m -count=1 -run '^TestJourney' ./internal/door/api
+	TIANPING_TEST_ENGINE=postgres go test -timeout 60m -count=1 -run '^TestBrowser' ./internal/door/web/reception
+
 .PHONY: race
 race: ## Tests under the race detector (slow)
 	go test -race -timeout 60m ./...

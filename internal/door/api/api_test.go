@@ -21,6 +21,7 @@ import (
 
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 	"github.com/tianping-odr/tianping/internal/core/id"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/enginetest"
 	"github.com/tianping-odr/tianping/internal/office/evidence"
 	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/identity/identitytest"
@@ -68,7 +69,7 @@ func openWith(t *testing.T, change func(*Ports)) *house {
 
 func opened(t *testing.T, begins time.Time, change func(*Ports)) *house {
 	t.Helper()
-	o, err := officetest.Memory(t.Context(), 1, begins)
+	o, err := enginetest.Office(t, 1, begins)
 	if err != nil {
 		t.Fatal(err)
 	}

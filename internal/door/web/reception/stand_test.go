@@ -21,6 +21,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/id"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/pagetest"
+	"github.com/tianping-odr/tianping/internal/door/sqlstore/enginetest"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/filing"
 	"github.com/tianping-odr/tianping/internal/office/identity"
@@ -184,7 +185,7 @@ func standIn(t *testing.T, lang string, scripts bool, begins time.Time) *stand {
 	}
 	together <- struct{}{}
 	t.Cleanup(func() { <-together })
-	o, err := officetest.Memory(t.Context(), 7, begins)
+	o, err := enginetest.Office(t, 7, begins)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,13 +17,15 @@ import (
 // Approval is a draft that waits for its second pair of eyes, and that its reader
 // may be (T34).
 type Approval struct {
-	Seen  Case // the case as its reader sees it
+	Seen  Case // the case as its reader sees it, without its timeline
 	Draft dispute.Draft
 	Due   time.Time // of K_FOUR; zero when it has passed
 }
 
-// mostDrafts is how many waiting drafts are looked at for one reader: each is opened
-// as he would open it, so that who was near the case is shown none.
+// mostDrafts is how many waiting drafts are looked at for one reader: of each case that
+// he does not decide himself the rules are asked whether he may approve, so that who was near the
+// case is shown none. Its timeline and texts are read of no case, its goods of those
+// alone that are shown.
 const mostDrafts = 40
 
 // Approvals are the drafts that wait and that the reader may approve, the first due
@@ -38,24 +40,52 @@ func (b *Casebook) Approvals(ctx context.Context, who clerk.Who) ([]Approval, er
 	if err != nil {
 		return nil, err
 	}
+	if waiting, err = b.notOwn(ctx, who, waiting); err != nil {
+		return nil, err
+	}
 	var out []Approval
 	for _, c := range waiting {
-		seen, err := b.Case(ctx, who, c)
+		seen, _, err := b.view(ctx, who, c)
 		if errors.Is(err, ErrUnknown) {
 			continue // not his to know
 		}
 		if err != nil {
 			return nil, err
 		}
+		if !slices.ContainsFunc(seen.Moves, func(m dispute.Move) bool { return m.Name == "approve" }) {
+			continue
+		}
+		if seen.OrderNumber, seen.Titles, err = b.Bought(ctx, who.Market, seen.Sight.World.Order.ID); err != nil {
+			return nil, err
+		}
 		for _, m := range seen.Moves {
-			if m.Name != "approve" {
-				continue
+			if m.Name == "approve" {
+				out = append(out, approvals(seen, m)...)
 			}
-			out = append(out, approvals(seen, m)...)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Approval) int { return x.Due.Compare(y.Due) })
 	return out, nil
+}
+
+// notOwn leaves the cases that somebody else decides: nobody is his own second pair
+// of eyes.
+func (b *Casebook) notOwn(ctx context.Context, who clerk.Who, all []id.Case) ([]id.Case, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	rows, err := b.Clerk.Docket.Select(ctx, docket.Select{
+		Market: who.Market, Table: streams.Cases, Limit: docket.MaxRows, Columns: []string{"case_id", "adjudicator"},
+		Where: []docket.Cond{{Column: "case_id", Op: "in", Value: idsOf(all)}},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("casebook: drafts: %w", err)
+	}
+	own := map[id.Case]bool{}
+	for _, r := range rows {
+		own[id.From[id.Case](sixteen(r[0]))] = id.From[id.Person](sixteen(r[13])) == who.Acting()
+	}
+	return slices.DeleteFunc(all, func(c id.Case) bool { return own[c] }), nil
 }
 
 // approvals are the drafts a move offers.
@@ -81,8 +111,8 @@ func approvals(seen Case, m dispute.Move) []Approval {
 func (b *Casebook) drafts(ctx context.Context, m id.Market) ([]id.Case, error) {
 	var out []id.Case
 	for _, q := range []docket.Select{
-		{Market: m, Table: streams.Turns, Limit: mostDrafts, OrderBy: []string{"due"}, Where: []docket.Cond{{Column: "who", Op: "=", Value: "four_eyes"}}},
-		{Market: m, Table: streams.Alerts, Limit: mostDrafts, OrderBy: []string{"-at"}, Where: []docket.Cond{{Column: "why", Op: "=", Value: "K_FOUR"}}},
+		{Market: m, Table: streams.Turns, Limit: mostDrafts, OrderBy: []string{"due"}, Where: []docket.Cond{{Column: "who", Op: "=", Value: "four_eyes"}}, Columns: []string{"case_id"}},
+		{Market: m, Table: streams.Alerts, Limit: mostDrafts, OrderBy: []string{"-at"}, Where: []docket.Cond{{Column: "why", Op: "=", Value: "K_FOUR"}}, Columns: []string{"case_id"}},
 	} {
 		rows, err := b.Clerk.Docket.Select(ctx, q)
 		if err != nil {

@@ -31,7 +31,7 @@ func turnTables() []docket.Table {
 		{
 			Name: Turns, Key: 2,
 			Columns: []docket.Column{ref("case_id"), text("who"), ref("person"), ref("merchant"), num("due"), text("clock"), num("deadline"), num("notice")},
-			Indexes: [][]string{{"case_id"}, {"person", "due"}},
+			Indexes: [][]string{{"case_id"}, {"who", "due"}},
 		},
 		{
 			Name: Offers, Key: 3,

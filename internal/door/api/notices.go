@@ -84,7 +84,7 @@ func (d *door) listNotices(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page, err := d.Casebook.Notices(v, v.who, as, after, limit)
+	page, err := d.Casebook.Notices(v, v.who, after, limit, as)
 	if err != nil {
 		return answer{}, err
 	}

@@ -1,6 +1,7 @@
 package casebook_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,46 @@ func TestActedForIsPaged(t *testing.T) {
 			if n != 1 {
 				t.Errorf("%s stands %d times", of, n)
 			}
+		}
+	}
+	// The mailbox of who acts goes on as far as the buyer's own, whose notices they are:
+	// beside it his own, here none, and never one of the other side.
+	everything := func(who string, limit int, as ...casebook.Hat) (out []casebook.NoticeRow) {
+		t.Helper()
+		for after := ""; ; {
+			p, err := o.Casebook.Notices(t.Context(), o.Who(who), after, limit, as...)
+			if err != nil || len(p.Rows) > limit || len(out) > 1000 {
+				t.Fatal(len(p.Rows), err)
+			}
+			out = append(out, p.Rows...)
+			if after = p.Next; after == "" {
+				return out
+			}
+		}
+	}
+	want := everything("buyer", 100, casebook.BuyerHat)
+	if len(want) < many {
+		t.Fatalf("the buyer has %d notices: the test would prove nothing", len(want))
+	}
+	for _, limit := range []int{1, 7, 100} {
+		if got := everything("admin", limit, casebook.BuyerHat, casebook.AgentHat); !slices.Equal(got, want) {
+			t.Errorf("by %d: %d notices, want the buyer's %d", limit, len(got), len(want))
+		}
+	}
+	// Of two mailboxes the newest stand on the first page, and what does not fit is not lost.
+	var left, right casebook.Page[casebook.NoticeRow]
+	for i, n := range want[:20] {
+		if i%3 == 0 {
+			left.Rows = append(left.Rows, n)
+		} else {
+			right.Rows = append(right.Rows, n)
+		}
+	}
+	for limit, more := range map[int]bool{7: true, 19: true, 20: false} {
+		l, r := left, right
+		l.Rows, r.Rows = l.Rows[:min(limit, len(l.Rows))], r.Rows[:min(limit, len(r.Rows))]
+		if p := casebook.Together(limit, l, r, l); !slices.Equal(p.Rows, want[:limit]) || (p.Next != "") != more {
+			t.Errorf("by %d: %d rows, more: %q", limit, len(p.Rows), p.Next)
 		}
 	}
 }

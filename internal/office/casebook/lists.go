@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -238,20 +239,70 @@ func (b *Casebook) Order(ctx context.Context, who clerk.Who, o id.Order) (Order,
 	return v, b.waits(ctx, who.Market, v.Cases, as)
 }
 
-// Notices is the mailbox of a person, or of his merchants, newest first.
-func (b *Casebook) Notices(ctx context.Context, who clerk.Who, as Hat, after string, limit int) (Page[NoticeRow], error) {
-	own, _, err := b.under(ctx, who, as, "person")
-	if err != nil || own.Column == "" {
-		return Page[NoticeRow]{}, err
+// Notices is the mailbox of a person, or of his merchants, newest first; under several
+// hats at once their mailboxes are one list. A page may be shorter for what is the other
+// side's. Errors: ErrCursor, a fault.
+func (b *Casebook) Notices(ctx context.Context, who clerk.Who, after string, limit int, as ...Hat) (Page[NoticeRow], error) {
+	q := docket.Select{Market: who.Market, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}}
+	type notice struct {
+		of id.Case
+		no int
 	}
-	q := docket.Select{Market: who.Market, Table: streams.Notices, Limit: limitOf(limit), OrderBy: []string{"-queued"}, Where: []docket.Cond{own}}
-	out, err := page(ctx, b.Clerk.Docket, q, after, noticeRow)
-	if err != nil || as != AgentHat {
-		return out, err
+	var all []Page[NoticeRow]
+	own := map[notice]bool{} // under a hat of his own
+	for _, hat := range as {
+		mine, _, err := b.under(ctx, who, hat, "person")
+		if err != nil {
+			return Page[NoticeRow]{}, err
+		}
+		if mine.Column == "" {
+			continue
+		}
+		q.Where = []docket.Cond{mine}
+		p, err := page(ctx, b.Clerk.Docket, q, after, noticeRow)
+		if err != nil {
+			return p, err
+		}
+		all = append(all, p)
+		for _, n := range p.Rows {
+			own[notice{n.Case, n.No}] = own[notice{n.Case, n.No}] || hat != AgentHat
+		}
+	}
+	out := together(q, all)
+	if !slices.Contains(as, AgentHat) {
+		return out, nil
 	}
 	acts, err := b.actsIn(ctx, who)
-	out.Rows = slices.DeleteFunc(out.Rows, func(n NoticeRow) bool { return string(acts[n.Case].Side) != n.Side }) // those of the other side
+	out.Rows = slices.DeleteFunc(out.Rows, func(n NoticeRow) bool { // those of the other side
+		return !own[notice{n.Case, n.No}] && string(acts[n.Case].Side) != n.Side
+	})
 	return out, err
+}
+
+// together makes one page of the pages of several mailboxes, each notice once. What no
+// longer fits comes on the next page.
+func together(q docket.Select, all []Page[NoticeRow]) Page[NoticeRow] {
+	if len(all) == 1 {
+		return all[0]
+	}
+	var out Page[NoticeRow]
+	more := false
+	for _, p := range all {
+		out.Rows, more = append(out.Rows, p.Rows...), more || p.Next != ""
+	}
+	at := func(n NoticeRow) []any { return []any{n.Queued.UnixMicro(), bytesOf(n.Case.Bytes()), int64(n.No)} }
+	slices.SortFunc(out.Rows, func(x, y NoticeRow) int { // as the table has them
+		l, r := at(y), at(x)
+		return cmp.Or(docket.Compare(l[0], r[0]), docket.Compare(l[1], r[1]), docket.Compare(l[2], r[2]))
+	})
+	out.Rows = slices.CompactFunc(out.Rows, func(x, y NoticeRow) bool { return x.Case == y.Case && x.No == y.No })
+	if len(out.Rows) > q.Limit {
+		out.Rows, more = out.Rows[:q.Limit], true
+	}
+	if more && len(out.Rows) > 0 {
+		out.Next = closeCursor(append([]any{listOf(q)}, at(out.Rows[len(out.Rows)-1])...))
+	}
+	return out
 }
 
 // Outgoing lists everything that was sent in a sandbox, newest first.

@@ -3,7 +3,6 @@ package reception
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/tianping-odr/tianping/internal/core/dispute"
@@ -12,7 +11,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/office/casebook"
 )
 
-// shownForOthers is how many cases and notices of others stand on a page.
+// shownForOthers is how many cases of others stand on a page.
 const shownForOthers = 25
 
 // ofOthers marks a cursor of the cases of others: they are listed before one's own, all
@@ -41,20 +40,6 @@ func (s *session) forOthers(ctx context.Context, query, after string) (rows []vi
 		next = ofOthers + page.Next
 	}
 	return rows, next, nil
-}
-
-// withThoseOfOthers adds the newest notices to those for whom the visitor acts.
-func (s *session) withThoseOfOthers(ctx context.Context, own []casebook.NoticeRow, after string) ([]casebook.NoticeRow, error) {
-	if after != "" {
-		return own, nil
-	}
-	page, err := s.Casebook.Notices(ctx, s.who(), casebook.AgentHat, "", shownForOthers)
-	if err != nil {
-		return nil, err
-	}
-	own = append(own, page.Rows...)
-	slices.SortStableFunc(own, func(a, b casebook.NoticeRow) int { return b.Queued.Compare(a.Queued) })
-	return own, nil
 }
 
 // callAgents looks up what those are called who acted for a side, or may.

@@ -44,7 +44,7 @@ func (g gate) Visitor(ctx context.Context, token string, lang text.Lang) (view.V
 	if v.MustEnrol, err = g.mustEnrol(ctx, v); err != nil {
 		return v, outside(err)
 	}
-	mail, err := g.Casebook.Notices(ctx, g.who(v), casebook.AnyHat, "", 50)
+	mail, err := g.Casebook.Notices(ctx, g.who(v), "", 50, casebook.AnyHat)
 	if err != nil {
 		return v, outside(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/procedure"
 	"github.com/tianping-odr/tianping/internal/door/web"
 	"github.com/tianping-odr/tianping/internal/door/web/view"
+	"github.com/tianping-odr/tianping/internal/office/casebook"
 	"github.com/tianping-odr/tianping/internal/office/docket"
 	"github.com/tianping-odr/tianping/internal/office/wording"
 )
@@ -39,14 +40,11 @@ func (m mailbox) Notices(ctx context.Context, who view.Visitor, after string) (v
 	if err != nil {
 		return view.NoticeList{}, err
 	}
-	page, err := m.Casebook.Notices(ctx, s.who(), s.hat(), after, 25)
+	page, err := m.Casebook.Notices(ctx, s.who(), after, 25, s.hat(), casebook.AgentHat)
 	if err != nil {
 		return view.NoticeList{}, outside(err)
 	}
 	out := view.NoticeList{After: page.Next, First: after == ""}
-	if page.Rows, err = s.withThoseOfOthers(ctx, page.Rows, after); err != nil {
-		return out, outside(err)
-	}
 	var of []id.Case
 	for _, row := range page.Rows {
 		of = append(of, row.Case)

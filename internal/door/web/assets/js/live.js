@@ -10,7 +10,7 @@
   document.addEventListener('htmx:sse:before:message', () => {
     const here = room();
     if (!here) return;
-    const active = here.contains(document.activeElement) ? document.activeElement : null;
+    const active = document.activeElement === document.body ? null : document.activeElement;
     const trail = [];
     for (let e = active; e && e !== here; e = e.parentElement) if (e.id) trail.push(e.id);
     before = { active, trail, texts: [...here.querySelectorAll('textarea, input:not([type=hidden])')].filter(typed) };
@@ -30,7 +30,7 @@
         e.tabIndex = -1;
         e.focus({ preventScroll: true });
       }
-      return;
+      if (document.activeElement === e) return;
     }
   });
 

@@ -74,6 +74,7 @@ func (l links) Use(ctx context.Context, token string, lang text.Lang) (view.Land
 	if n := r.kase.Notice(no); n != nil && n.To == r.Audience.Side {
 		words := wording.Notice(n.Kind)
 		out.Title, out.Lines = capital(s.in(words.Title)), []string{s.in(words.Lead)}
+		out.Lines = append(out.Lines, r.standing().Lines...) // without a sign-in: no name, no sum
 	}
 	return out, nil
 }

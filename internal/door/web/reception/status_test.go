@@ -7,8 +7,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/tianping-odr/tianping/internal/office/identity"
 	"github.com/tianping-odr/tianping/internal/office/officetest"
+	"github.com/tianping-odr/tianping/internal/office/service"
 )
 
 var (
@@ -80,5 +83,50 @@ func TestStatusByOneTimeLink(t *testing.T) {
 	}
 	if _, status := enters(t, server, "officer").posts("/account/status", url.Values{"_key": {"k"}, "case": {c.String()}}); status != http.StatusNotFound {
 		t.Errorf("staff make one: %d", status)
+	}
+}
+
+// TestANoticeTellsHowTheCaseStands: the link of a letter, once opened by a button and
+// never by looking, shows the notice and the stage, whose turn it is and until when; no
+// name and no sum, and the address holds nothing but the token.
+func TestANoticeTellsHowTheCaseStands(t *testing.T) {
+	t.Parallel()
+	o, err := officetest.Memory(t.Context(), 28, officetest.Begins())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := filed(t, o, 29900)
+	r, server := serveOffice(t, o)
+	seen, err := o.Casebook.Case(t.Context(), o.Who("buyer"), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	no := 0
+	for _, n := range seen.Sight.World.Case.Notices {
+		if n.To == "C" {
+			no = n.No
+		}
+	}
+	token, _, err := r.Identity.MakeLink(t.Context(), identity.NewLink{Market: o.Market, Purpose: identity.ReadNotice, Person: o.People["buyer"], Target: service.NoticeID(c, no), Length: time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	jar, _ := cookiejar.New(nil)
+	nobody := person{t: t, server: server, client: &http.Client{Jar: jar}}
+	if page, status := nobody.gets("/l/" + token); status != http.StatusOK || strings.Contains(page, "现在轮到") {
+		t.Errorf("looking shows or uses it: %d", status)
+	}
+	page, status := nobody.posts("/l/"+token, url.Values{})
+	if status != http.StatusOK {
+		t.Fatalf("used: %d %s", status, page)
+	}
+	tells(t, "the notice", page, "现在轮到")
+	for _, secret := range []string{"299", "测试买家", c.String()} {
+		if strings.Contains(page[strings.Index(page, "<main"):], secret) {
+			t.Errorf("it shows %q", secret)
+		}
+	}
+	if _, status := nobody.posts("/l/"+token, url.Values{}); status != http.StatusGone {
+		t.Errorf("a second time: %d", status)
 	}
 }

@@ -93,7 +93,7 @@ func enDesk() Desk {
 
 		NoticeYou:                    "A notice for you",
 		OpenNotice:                   "Open the notice",
-		OpeningServesPeriodsBeginRun: "Opening it serves it, and periods begin to run.",
+		OpeningServesPeriodsBeginRun: "Opening it serves it, and periods begin to run; it also shows where the case stands.",
 		SignAct:                      "Sign in to act",
 
 		ReadSite:             "read on this site",

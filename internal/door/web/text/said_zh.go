@@ -93,7 +93,7 @@ func zhDesk() Desk {
 
 		NoticeYou:                    "一份给您的通知",
 		OpenNotice:                   "打开通知",
-		OpeningServesPeriodsBeginRun: "打开即为送达，并开始计算期限。",
+		OpeningServesPeriodsBeginRun: "打开即为送达，并开始计算期限；同时显示案件到了哪一步。",
 		SignAct:                      "登录后处理",
 
 		ReadSite:             "站内阅读",

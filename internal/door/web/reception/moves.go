@@ -81,7 +81,7 @@ func (m moves) Form(ctx context.Context, who view.Visitor, of web.Of, act, on st
 		return out, outside(err)
 	}
 	out.Heard = d.heard()
-	if act == "add_exhibit" {
+	if act == "add_exhibit" && d.Sight.Actor.Side != "" { // a locker is for parties: staff bring what they found
 		if out.Kept, err = d.pickable(ctx, d.kase.Order, func(digest string) bool {
 			return slices.ContainsFunc(d.kase.Exhibits, func(x dispute.Exhibit) bool { return x.Digest == digest })
 		}); err != nil {

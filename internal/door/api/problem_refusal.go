@@ -80,8 +80,8 @@ var faults = []struct {
 	{clerk.ErrNoRulebook, "office/no_rulebook"},
 	{casebook.ErrCursor, "request/bad_parameter"},
 	{docket.ErrKeyReused, "request/key_reused"},
+	{docket.ErrUnknown, "office/outcome_unknown"}, // before busy: a store that is away may be both
 	{docket.ErrBusy, "office/busy"},
-	{docket.ErrUnknown, "office/outcome_unknown"},
 	{docket.ErrReadOnly, "office/read_only"},
 	{docket.ErrKeyDestroyed, "office/destroyed"},
 	{ErrTooLarge, "request/file_too_large"},

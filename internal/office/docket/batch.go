@@ -38,9 +38,6 @@ func (r *Registrar) enter(ctx context.Context, members []*member) {
 // refused answers a whole batch that met a shelf which is away: later, or, where its
 // commit may have been carried out all the same, unknown.
 func refused(n int, err error) []answer {
-	if !errors.Is(err, ErrUnknown) {
-		err = fmt.Errorf("%w: %w", ErrBusy, err)
-	}
 	answers := make([]answer, n)
 	for i := range answers {
 		answers[i].err = err

@@ -17,8 +17,9 @@ var (
 	ErrStale = errors.New("docket: decided on what is no longer so")
 	// ErrDamaged means that stored bytes contradict their hash or their place.
 	ErrDamaged = errors.New("docket: stored event is damaged")
-	// ErrAway means that the shelf cannot be reached now; nobody need be asked one by one.
-	ErrAway = errors.New("docket: the database does not answer")
+	// ErrAway means that the shelf cannot be reached now: everybody may come again later,
+	// and nobody need be asked one by one. It is an ErrBusy, for reads too.
+	ErrAway = fmt.Errorf("%w: the database does not answer", ErrBusy)
 )
 
 // KeepReceipts is how long idempotency records answer.

@@ -92,10 +92,10 @@ func commands(b *testing.B, store *postgres.Store, callers int, length time.Dura
 	var all sync.WaitGroup
 	for n := range callers {
 		all.Go(func() {
-			dice := rand.New(rand.NewPCG(uint64(n), uint64(run))) //nolint:gosec // a benchmark
+			dice := rand.New(rand.NewPCG(uint64(n), uint64(run)))
 			for i := 0; ctx.Err() == nil; i++ {
 				no := dice.IntN(2000)
-				s := record.Stream{Kind: "purse", ID: [16]byte{0x50, byte(no >> 8), byte(no)}} //nolint:gosec // the low bytes
+				s := record.Stream{Kind: "purse", ID: [16]byte{0x50, byte(no >> 8), byte(no)}}
 				at := time.Unix(1789000000, 0)
 				env := docket.Envelope{
 					Place: docket.Place{Market: id.From[id.Market]([16]byte{1}), Home: 3}, Principal: "account:1",

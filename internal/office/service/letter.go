@@ -37,7 +37,7 @@ func (l Letter) Plain() string {
 			out.WriteString(served + "\n")
 		}
 	}
-	part(l.Text.ZH, "打开通知，并查看案件到了哪一步（不用密码，链接只能使用一次）：", "打开通知即为送达；没有打开的，本渠道收到后满 24 小时视为送达。")
+	part(l.Text.ZH, "打开通知，查看进度（不用密码，链接只能用一次）：", "打开通知即为送达；没有打开的，本渠道收到后满 24 小时视为送达。")
 	out.WriteString("这是系统自动发出的消息，请勿回复。\n\n----\n\n")
 	part(l.Text.EN, "Open the notice and see where the case stands (no password; the link works once):", "Opening the notice serves it; if it is not opened, it counts as served 24 hours after this channel took it in.")
 	out.WriteString("This message was sent by a machine; please do not answer it.\n")

@@ -58,7 +58,7 @@ func TestM58_KeptSince(t *testing.T) {
 	first := keep(t, o, buyer, order, chat)
 	second := keep(t, o, buyer, id.Order{}, "尺码表：L 码胸围 104。")
 	page, err := o.Casebook.Locker(t.Context(), buyer, casebook.LockerFilter{})
-	if err != nil || len(page.Items) != 2 || page.Items[1].Name != "聊天.txt" || page.Items[1].Digest != sum(chat) {
+	if err != nil || len(page.Items) != 2 || page.Items[1].Name != "聊天.txt" || page.Items[1].Digest != chatDigest() {
 		t.Fatalf("kept %+v: %v", page, err)
 	}
 	since := page.Items[1].At
@@ -70,7 +70,7 @@ func TestM58_KeptSince(t *testing.T) {
 		t.Fatal(err)
 	}
 	taken, err := o.Clerk.UseKept(t.Context(), buyer, first.No, opened.Case)
-	if err != nil || taken.Digest != sum(chat) {
+	if err != nil || taken.Digest != chatDigest() {
 		t.Fatalf("into the case: %+v, %v", taken, err)
 	}
 	if _, err := o.Clerk.Remove(t.Context(), buyer, first.No); err != nil { // the case has its own
@@ -96,7 +96,7 @@ func TestM58_KeptSince(t *testing.T) {
 		t.Fatalf("exhibits %+v: %v", look.World.Case.Exhibits, err)
 	}
 	kept := look.World.Case.Exhibits[0].Kept
-	if !kept.Since.Equal(since) || kept.Digest != sum(chat) {
+	if !kept.Since.Equal(since) || kept.Digest != chatDigest() {
 		t.Errorf("kept since %+v, want %v", kept, since)
 	}
 	if got := look.World.Case.Exhibits[1].Kept; !got.IsZero() {
@@ -197,7 +197,7 @@ func TestM58_Once(t *testing.T) {
 		t.Errorf("removed twice: %v", err)
 	}
 	place := evidence.Place{Market: o.Market, Person: o.People["buyer"]}
-	if _, err := o.Clerk.Evidence.Open(t.Context(), place, sum(chat)); !errors.Is(err, evidence.ErrUnknown) {
+	if _, err := o.Clerk.Evidence.Open(t.Context(), place, chatDigest()); !errors.Is(err, evidence.ErrUnknown) {
 		t.Errorf("bytes of a removed item: %v", err)
 	}
 	texts, err := o.Casebook.Texts(t.Context(), o.Market, locker.Stream(o.People["buyer"]))
@@ -264,8 +264,8 @@ func TestM58_Orphans(t *testing.T) {
 	}
 }
 
-func sum(s string) string {
-	d := sha256.Sum256([]byte(s))
+func chatDigest() string {
+	d := sha256.Sum256([]byte(chat))
 	return hex.EncodeToString(d[:])
 }
 

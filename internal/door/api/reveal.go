@@ -47,6 +47,9 @@ func (d *door) reveal(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if _, err := d.Casebook.Case(v, v.who, of); err != nil {
+		return answer{}, err // whoever may not see the case learns nothing of what is missing
+	}
 	r := read(v.body)
 	person := idOf(r, "person", true, id.Parse[id.Person])
 	look := party.Reveal{Case: of, Purpose: party.Purpose(r.text("purpose", true)), Reason: r.text("reason", true)}

@@ -187,13 +187,16 @@ func (s *stand) writeKeys(value string) {
 func (s *stand) uploadKeys(name, file string) {
 	s.t.Helper()
 	s.reaches("upload", allOf(fmt.Sprintf(`main input[type="file"][name=%q]`, name)))
-	s.run("open the box", chromedp.KeyEvent(kb.Enter))
-	select {
-	case node := <-s.windows[s.who].chooser:
-		s.run("choose "+file, dom.SetFileInputFiles([]string{file}).WithBackendNodeID(node))
-	case <-time.After(30 * time.Second):
-		s.t.Fatalf("Enter on %s opens no box to choose a file at %s", name, s.where())
-	}
+	var node cdp.BackendNodeID
+	s.run("a box to choose a file", chromedp.KeyEvent(kb.Enter), chromedp.ActionFunc(func(ctx context.Context) error {
+		select {
+		case node = <-s.windows[s.who].chooser:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}))
+	s.run("choose "+file, dom.SetFileInputFiles([]string{file}).WithBackendNodeID(node))
 }
 
 // walkedKinds are the kinds of pages that were gone through by Tab, in all stories.

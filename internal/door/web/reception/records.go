@@ -41,7 +41,9 @@ func showResults(ctx context.Context, d *errand) (view.Leaf, error) {
 			lines = append(lines, line)
 		}
 		list.Table.Rows = append(list.Table.Rows, view.TableRow{ID: o.Case.String(), Cells: []view.Cell{
-			{Text: o.Number, Mono: true}, {At: d.local(o.Closed)}, {Text: capital(d.in(wording.Stage(o.Stage))), Sub: strings.Join(lines, d.t.Desk.Comma)},
+			{Text: o.Number, Mono: true},
+			{At: d.local(o.Closed)},
+			{Text: capital(d.in(wording.Stage(o.Stage))), Sub: strings.Join(lines, d.t.Desk.Comma)},
 			{Text: "#" + strconv.FormatUint(o.Version, 10) + " " + hex.EncodeToString(o.Hash[:8]), Mono: true},
 		}})
 	}
@@ -110,9 +112,13 @@ func showRecords(ctx context.Context, d *errand) (view.Leaf, error) {
 		what, silence := area("what", t.What, t.WhatHint), area("silence", t.Silence, t.SilenceHint)
 		what.Kind, silence.Kind, silence.Optional = "area", "area", true
 		parts = append(parts, view.Part{Title: t.Ask, Says: t.AskSays, Lines: []string{t.Unsure}, Asks: []view.Ask{{Action: "/admin/records", Button: t.Send, Tone: "primary", Fields: []view.Question{
-			{Name: "case", Label: t.CaseNo, Hint: t.CaseHint, Kind: "code", Most: 40}, area("authority", t.Authority, ""), area("basis", t.Basis, t.BasisHint), area("number", t.Number, ""), what,
-			{Name: "order", Label: t.Order, Kind: "tick"}, {Name: "ledger", Label: t.Ledger, Kind: "tick"}, {Name: "personal", Label: t.Personal, Kind: "tick"},
-			silence, {Name: "paper", Label: t.Paper, Hint: t.PaperHint, Kind: "file"},
+			{Name: "case", Label: t.CaseNo, Hint: t.CaseHint, Kind: "code", Most: 40},
+			area("authority", t.Authority, ""), area("basis", t.Basis, t.BasisHint), area("number", t.Number, ""), what,
+			{Name: "order", Label: t.Order, Kind: "tick"},
+			{Name: "ledger", Label: t.Ledger, Kind: "tick"},
+			{Name: "personal", Label: t.Personal, Kind: "tick"},
+			silence,
+			{Name: "paper", Label: t.Paper, Hint: t.PaperHint, Kind: "file"},
 		}}}})
 	}
 	return d.adminLeaf(t.Title, onOff(admin && !regulator, t.StaffSays, t.Says), parts...), nil
@@ -166,8 +172,15 @@ func (d *errand) oneRecords(ctx context.Context) (view.Leaf, error) {
 		told = view.Fact{Name: t.NotTold, Value: a.Secret, Own: true}
 	}
 	part := view.Part{First: true, Facts: []view.Fact{
-		{Name: t.State, Chip: &chip}, {Name: t.Case, Value: a.Number, Mono: true}, {Name: t.Asker, Value: name, Own: true}, {Name: t.Authority, Value: a.Authority, Own: true},
-		{Name: t.Basis, Value: a.Basis, Own: true}, {Name: t.Number, Value: a.DocumentNo, Own: true}, {Name: t.What, Value: a.What, Own: true}, {Name: t.Scope, Value: d.list(scope)}, told,
+		{Name: t.State, Chip: &chip},
+		{Name: t.Case, Value: a.Number, Mono: true},
+		{Name: t.Asker, Value: name, Own: true},
+		{Name: t.Authority, Value: a.Authority, Own: true},
+		{Name: t.Basis, Value: a.Basis, Own: true},
+		{Name: t.Number, Value: a.DocumentNo, Own: true},
+		{Name: t.What, Value: a.What, Own: true},
+		{Name: t.Scope, Value: d.list(scope)},
+		told,
 	}, Lines: []string{t.Unsure}, Links: []view.Entrance{{URL: paperURL(a.Case, "L", a.Asker, a.No), Icon: "file-text", Name: t.See, Says: short(a.Proof)}}}
 	if !a.Answered.IsZero() {
 		part.Facts = append(part.Facts, view.Fact{Name: t.Reason, Value: a.Reason, Own: true})

@@ -83,16 +83,17 @@ func TestRecordsByLaw(t *testing.T) {
 			t.Fatalf("%s without a request: %d", at, status)
 		}
 	}
-	page, status := reg.gets("/admin/results")
+	page, _ := reg.gets("/admin/results")
 	tells(t, "results", page, "结果和存证", "还没有结束的案件")
 	if _, status := admin.gets("/admin/results"); status != http.StatusNotFound {
 		t.Errorf("results for an administrator: %d", status)
 	}
 	form := []string{"_key", "r1", "case", number, "authority", "某市市场监督管理局", "basis", "电子商务法第二十五条", "number", "市监调〔2026〕7号", "what", "核查经营行为", "personal", "yes"}
-	if page, status = reg.hands("/admin/records", "", form...); status != http.StatusUnprocessableEntity {
+	if _, status := reg.hands("/admin/records", "", form...); status != http.StatusUnprocessableEntity {
 		t.Errorf("without its document: %d", status)
 	}
-	if page, status = reg.hands("/admin/records", "协助调查函", form...); status != http.StatusOK {
+	page, status := reg.hands("/admin/records", "协助调查函", form...)
+	if status != http.StatusOK {
 		t.Fatalf("not recorded: %d\n%s", status, page)
 	}
 	tells(t, "the request", page, "某市市场监督管理局", "等待确认")

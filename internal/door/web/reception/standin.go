@@ -56,10 +56,12 @@ func showStandIn(ctx context.Context, d *errand) (view.Leaf, error) {
 		list.Table.Rows = append(list.Table.Rows, row)
 	}
 	ask := view.Part{Asks: []view.Ask{{Action: "/account/stand-in", Button: t.Send, Tone: "primary", Fields: []view.Question{
-		{Name: "case", Label: t.CaseNo, Kind: "code", Most: 40}, {Name: "order", Label: t.OrderNo, Hint: t.OrderHint, Kind: "code", Most: 64},
+		{Name: "case", Label: t.CaseNo, Kind: "code", Most: 40},
+		{Name: "order", Label: t.OrderNo, Hint: t.OrderHint, Kind: "code", Most: 64},
 		{Name: "for", Label: t.For, Kind: "select", Value: string(party.Buyer), Choices: []view.Pair{{Value: string(party.Buyer), Name: t.Buyer}, {Value: string(party.Seller), Name: t.Seller}}},
 		{Name: "as", Label: t.As, Kind: "select", Choices: []view.Pair{{Value: string(party.Guardian), Name: t.Guardian}, {Value: string(party.Successor), Name: t.Successor}}},
-		{Name: "reason", Label: t.Why, Hint: t.WhyHint, Kind: "area", Most: 190}, {Name: "paper", Label: t.Paper, Hint: t.PaperHint, Kind: "file"},
+		{Name: "reason", Label: t.Why, Hint: t.WhyHint, Kind: "area", Most: 190},
+		{Name: "paper", Label: t.Paper, Hint: t.PaperHint, Kind: "file"},
 	}}}}
 	return d.accountLeaf(t.Title, t.Says, list, ask), nil
 }
@@ -134,8 +136,11 @@ func showDeskPeople(ctx context.Context, d *errand, r *room) (view.Leaf, error) 
 			return view.Leaf{}, err
 		}
 		part := view.Part{Title: t.Asks, Facts: []view.Fact{
-			{Name: t.State, Chip: &chip}, {Name: t.As, Value: capital(d.in(wording.Mandate(string(a.Kind))))}, {Name: t.For, Value: onOff(a.For == party.Buyer, t.Buyer, t.Seller)},
-			{Name: d.t.People.Who, Value: name, Own: true}, {Name: t.Why, Value: a.Words, Own: true},
+			{Name: t.State, Chip: &chip},
+			{Name: t.As, Value: capital(d.in(wording.Mandate(string(a.Kind))))},
+			{Name: t.For, Value: onOff(a.For == party.Buyer, t.Buyer, t.Seller)},
+			{Name: d.t.People.Who, Value: name, Own: true},
+			{Name: t.Why, Value: a.Words, Own: true},
 		}}
 		if a.Answered.IsZero() {
 			waiting = true

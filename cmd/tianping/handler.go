@@ -18,7 +18,7 @@ func (h *house) handler(_ context.Context, market id.Market, demo bool) (http.Ha
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusOK)
 	})
-	programs := h.mended(h.programs(market, demo)) //nolint:contextcheck // each request brings its own
+	programs := h.mended(h.programs(market, demo))
 	for _, pattern := range []string{"/v1/", "/openapi.json", "/docs", "/docs/"} {
 		mux.Handle(pattern, programs)
 	}

@@ -33,7 +33,7 @@ func Refile(b *Book, earlier Case, side Side, newFacts bool, at time.Time) (Refi
 		return Refiling{}, nil
 	}
 	out := Refiling{No: earlier.Refiling + 1}
-	if int64(out.No) > b.limit("refilings") && !(newFacts && withdrawn(earlier)) {
+	if int64(out.No) > b.limit("refilings") && (!newFacts || !withdrawn(earlier)) {
 		return Refiling{}, &Refusal{Code: "already_done", Move: "submit", Guard: "refiled"}
 	}
 	if over := ended(earlier); earlier.Accepted.IsZero() && !withdrawn(earlier) && !rejected(earlier) {

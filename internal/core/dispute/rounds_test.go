@@ -9,10 +9,10 @@ import (
 	"github.com/tianping-odr/tianping/internal/core/escrow"
 )
 
-// orders has the officer ask a side for an item.
-func (p *play) orders(to string) {
+// orders has the officer ask the respondent for an item.
+func (p *play) orders() {
 	p.t.Helper()
-	p.do(p.staff("officer"), "order_evidence", Pick("to", to), Pick("kind", "PACK"), Say("item", "the packing film"), Say("reason", "who packed what"))
+	p.do(p.staff("officer"), "order_evidence", Pick("to", "R"), Pick("kind", "PACK"), Say("item", "the packing film"), Say("reason", "who packed what"))
 }
 
 func item(more ...dispute.Answer) []dispute.Answer {
@@ -28,7 +28,7 @@ func TestOrderOfEvidence(t *testing.T) {
 		p.do(p.Claimant(), "ask_extension", Say("reason", "away"))
 		p.do(p.staff("officer"), "extend", Pick("deadline", two(p.Last("K_EVD").No)), Say("reason", "granted"))
 		p.due("K_EVD", "07-10")
-		p.orders("R")
+		p.orders()
 		p.due("K_TPE", "07-10")
 		p.do(p.Respondent(), "add_exhibit", item(Pick("order", "1"))...)
 		if d := p.Last("K_TPE"); d.State != "met" {
@@ -39,7 +39,7 @@ func TestOrderOfEvidence(t *testing.T) {
 		p := sit(t, "07-06 09:00").inEvidence(notReceived())
 		p.due("K_EVD", "07-09")
 		p.until("07-09 10:00")
-		p.orders("R")
+		p.orders()
 		p.due("K_TPE", "07-14") // 3 wd from Thursday
 		p.until("07-13")
 		p.stage("ADJUDICATING")
@@ -72,7 +72,7 @@ func TestOrderOfEvidence(t *testing.T) {
 	t.Run("said before it was served", func(t *testing.T) {
 		p := sit(t, "07-06 09:00").inEvidence(notReceived())
 		p.Reads = map[dispute.Side]bool{}
-		p.orders("R")
+		p.orders()
 		p.do(p.Respondent(), "lack_evidence", Pick("order", "1"))
 		p.until("07-07 09:00")
 		p.due("K_TPE", "07-10")
@@ -103,7 +103,7 @@ func TestOrderOfEvidence(t *testing.T) {
 	t.Run("not served", func(t *testing.T) {
 		p := sit(t, "07-06 09:00").inEvidence(notReceived())
 		p.Reads = map[dispute.Side]bool{}
-		p.orders("R")
+		p.orders()
 		p.is("before service nothing runs", int64(p.clocks("K_TPE")), 0)
 		p.until("07-07 09:00")
 		p.due("K_TPE", "07-10")

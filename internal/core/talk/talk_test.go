@@ -25,7 +25,7 @@ var (
 func recorded(made []record.Entry, from uint64) []record.Recorded {
 	var out []record.Recorded
 	for i, e := range made {
-		out = append(out, record.Recorded{Event: e.Event, Meta: record.Meta{Seq: from + uint64(i), At: e.At}}) //nolint:gosec // a test
+		out = append(out, record.Recorded{Event: e.Event, Meta: record.Meta{Seq: from + uint64(i), At: e.At}})
 	}
 	return out
 }

@@ -16,7 +16,7 @@ func voice(seconds int) string {
 	out = binary.LittleEndian.AppendUint32(out, 800)
 	out = binary.LittleEndian.AppendUint32(out, 800)
 	out = append(out, 1, 0, 8, 0)
-	out = binary.LittleEndian.AppendUint32(append(out, "data"...), uint32(seconds*800)) //nolint:gosec // small
+	out = binary.LittleEndian.AppendUint32(append(out, "data"...), uint32(seconds*800))
 	return string(out) + strings.Repeat("\x80", seconds*800)
 }
 

@@ -113,7 +113,7 @@ func lengthened(c view.Case, n int) view.Case {
 	first := c.Timeline
 	for i := len(c.Timeline); i < n; i++ {
 		e := first[i%len(first)]
-		e.ID, e.Seq = fmt.Sprintf("%s-%d", e.ID, i), uint64(i) //nolint:gosec // small and positive
+		e.ID, e.Seq = fmt.Sprintf("%s-%d", e.ID, i), uint64(i)
 		c.Timeline = append(c.Timeline, e)
 	}
 	return c

@@ -52,11 +52,17 @@ func galleryServer(t *testing.T) *httptest.Server {
 		lang, _ := text.Parse(r.PathValue("lang"))
 		for _, s := range gallery() {
 			if s.name == r.PathValue("name") {
-				page := s.take(t, lang) //nolint:contextcheck // the gallery asks in the name of the test
+				page := s.take(t, lang)
 				for name, values := range page.Header() {
 					w.Header()[name] = values
 				}
-				_, _ = w.Write(page.Body.Bytes())
+				body := page.Body
+				if mayPack(r) && w.Header().Get("Content-Encoding") == "" { // as the site itself sends it
+					zipped := packed(body.Bytes())
+					body = &zipped
+					w.Header().Set("Content-Encoding", "gzip")
+				}
+				_, _ = w.Write(body.Bytes())
 			}
 		}
 	})

@@ -22,7 +22,7 @@ func (s *Site) guard(next http.Handler) http.Handler {
 		headers(w.Header())
 		ref := s.token(5)
 		seen := &watcher{ResponseWriter: w, status: http.StatusOK}
-		defer func() { //nolint:contextcheck // the request has the context
+		defer func() {
 			if broken := recover(); broken != nil {
 				if err, ok := broken.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(broken)

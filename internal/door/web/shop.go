@@ -57,7 +57,7 @@ func (s *Site) asHat(v *visit) error {
 	if err != nil {
 		return err
 	}
-	c := &http.Cookie{Name: hatCookie, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Secure, MaxAge: 1 << 25}
+	c := &http.Cookie{Name: hatCookie, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Secure, MaxAge: 1 << 25} //nolint:gosec // Secure where the site is served so
 	to := "/shop"
 	if posted.Get("as") == string(view.Buyer) {
 		c.Value, to = string(view.Buyer), "/"

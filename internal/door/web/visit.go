@@ -47,18 +47,18 @@ func (s *Site) serve(p route) http.Handler {
 			r.Body = http.MaxBytesReader(w, r.Body, ownBytes)
 		}
 		v := &visit{site: s, w: w, r: r}
-		err := v.arrive() //nolint:contextcheck // a visit carries its request, and with it the context
+		err := v.arrive()
 		if err == nil && v.refusesNow() {
-			err = v.quiet() //nolint:contextcheck // as above
+			err = v.quiet()
 		} else if err == nil && !p.open && !v.who.Known() {
-			err = v.askToSignIn() //nolint:contextcheck // as above
+			err = v.askToSignIn()
 		} else if err == nil && v.who.MustEnrol && !p.enrols {
 			err = v.see("/account/second-step")
 		} else if err == nil {
 			err = p.answer(v)
 		}
 		if err != nil {
-			v.fault(err) //nolint:contextcheck // as above
+			v.fault(err)
 		}
 	})
 }

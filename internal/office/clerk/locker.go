@@ -205,7 +205,7 @@ func (k *Clerk) onLocker(ctx context.Context, who Who, legal time.Time, decide l
 			l = locker.Evolve(l, []record.Recorded{{Event: e.Event, Meta: record.Meta{At: e.At}}})
 		}
 		out, result, err := decide(l)
-		return docket.Outcome{Appends: append(over, out...), Refusal: err, Result: result}, nil //nolint:nilerr // a refusal of the locker is an outcome, not a fault
+		return docket.Outcome{Appends: append(over, out...), Refusal: err, Result: result}, nil
 	})
 }
 

@@ -16,10 +16,10 @@ func fortyScenes() []scene {
 	for i := range 16 {
 		accept := sep(11, 11, 20).Add(time.Duration(i) * 215 * time.Minute)
 		steps := opened(accept.Add(-50*time.Minute), accept, kinds[i%len(kinds)])
-		switch {
-		case i%8 == 6: // answered: it waits for the buyer
+		switch i % 8 {
+		case 6: // answered: it waits for the buyer
 			steps = append(steps, do(sep(14, 8, i), "respondent", "answer", "answers/0/answer", "contest", "answers/0/reason", said("answer", "reason")))
-		case i%8 == 7:
+		case 7:
 			steps = append(steps, do(sep(14, 8, i), "respondent", "offer", "terms/0/claim", "1", "terms/0/amount", strconv.Itoa(3000+i*100), "hours", "72", "note", "愿意部分退款，商品不用寄回。"))
 		}
 		all = append(all, scene{

@@ -10,7 +10,7 @@ import (
 // box is a box of an MP4 file.
 func box(kind string, parts ...[]byte) []byte {
 	body := bytes.Join(parts, nil)
-	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)+8)) //nolint:gosec // small
+	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)+8))
 	return append(append(out, kind...), body...)
 }
 
@@ -28,7 +28,7 @@ func element(id uint32, body []byte, open bool) []byte {
 	if open {
 		return append(append(out, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF), body...)
 	}
-	return append(binary.BigEndian.AppendUint16(out, 0x4000|uint16(len(body))), body...) //nolint:gosec // small
+	return append(binary.BigEndian.AppendUint16(out, 0x4000|uint16(len(body))), body...)
 }
 
 func webmOf(kinds ...byte) []byte {
@@ -49,7 +49,7 @@ func wavOf(seconds int) []byte {
 	out = binary.LittleEndian.AppendUint32(out, 8000)
 	out = binary.LittleEndian.AppendUint32(out, 8000)
 	out = append(out, 1, 0, 8, 0)
-	out = binary.LittleEndian.AppendUint32(append(out, "data"...), uint32(seconds*8000)) //nolint:gosec // small
+	out = binary.LittleEndian.AppendUint32(append(out, "data"...), uint32(seconds*8000))
 	return append(out, make([]byte, seconds*8000)...)
 }
 

@@ -74,7 +74,7 @@ func (w *webm) element(in *bufio.Reader, kind, size uint64) error {
 		if size > measured {
 			return errQuiet
 		}
-		_, err := in.Discard(int(size)) //nolint:gosec // bounded above
+		_, err := in.Discard(int(size))
 		return err
 	}
 	if size == 0 || size > 8 {
@@ -95,7 +95,7 @@ func (w *webm) element(in *bufio.Reader, kind, size uint64) error {
 	case kind == ebmlTrackKind:
 		w.sound, w.picture = w.sound || value == 2, w.picture || value == 1
 	case kind == ebmlTimecode:
-		w.cluster = int64(value & math.MaxInt32) //nolint:gosec // 31 bits
+		w.cluster = int64(value & math.MaxInt32)
 	}
 	return nil
 }
@@ -111,7 +111,7 @@ func (w *webm) block(in *bufio.Reader, size uint64) error {
 	}
 	at := w.cluster + int64(int16(binary.BigEndian.Uint16(head[1:]))) //nolint:gosec // signed by the format
 	w.last = max(w.last, at)
-	_, err := in.Discard(int(size) - 4) //nolint:gosec // bounded above
+	_, err := in.Discard(int(size) - 4)
 	return err
 }
 

@@ -97,7 +97,6 @@ func (g Glossary) wrong() (found []string) {
 	return found
 }
 
-//nolint:gochecknoglobals // compiled once, never written to
 var (
 	termID = regexp.MustCompile(`^[a-z][a-z_]*$`)
 	digits = regexp.MustCompile(`[0-9]`)

@@ -30,14 +30,14 @@ func TestAway(t *testing.T) {
 	market := id.From[id.Market]([16]byte{1})
 	ref := docket.Ref{Place: docket.Place{Market: market, Home: 3}, Stream: record.Stream{Kind: "purse", ID: [16]byte{0x50, 1}}}
 	asked := map[string]func() error{
-		"command": func() error { _, err := killtest.FillOnce(t.Context(), store, 1, time.Now().String()); return err },
+		"command": func() error { _, err := killtest.FillOnce(t.Context(), store, 1, time.Now().String()); return err }, //nolint:forbidigo // any instant does
 		"state":   func() error { _, _, err := store.Load(t.Context(), ref); return err },
 		"list": func() error {
 			_, err := store.Select(t.Context(), docket.Select{Market: market, Table: "purses"})
 			return err
 		},
-		"timers":   func() error { _, err := store.DueTimers(t.Context(), market, time.Now(), 5); return err },
-		"outbox":   func() error { _, err := store.LeaseJobs(t.Context(), "notice", time.Now(), time.Minute, 5); return err },
+		"timers":   func() error { _, err := store.DueTimers(t.Context(), market, time.Now(), 5); return err },                //nolint:forbidigo // any instant does
+		"outbox":   func() error { _, err := store.LeaseJobs(t.Context(), "notice", time.Now(), time.Minute, 5); return err }, //nolint:forbidigo // any instant does
 		"session":  func() error { _, err := store.Identity().Session(t.Context(), identity.Hash{}); return ignore(err) },
 		"settings": func() error { return store.Set(t.Context(), "a", "b") },
 	}

@@ -101,7 +101,7 @@ func commands(b *testing.B, store *postgres.Store, callers int, length time.Dura
 					Place: docket.Place{Market: id.From[id.Market]([16]byte{1}), Home: 3}, Principal: "account:1",
 					Key: fmt.Sprintf("%d-%d-%d", run, n, i), Legal: at, Recorded: at, Correlation: "bench",
 				}
-				_, err := store.Submit(b.Context(), env, docket.Needs{Streams: []record.Stream{s}}, func(docket.View) (docket.Outcome, error) {
+				_, err := store.Submit(b.Context(), env, docket.Needs{Streams: []record.Stream{s}}, func(docket.View) (docket.Outcome, error) { //nolint:contextcheck // what was sent is waited for, also when the time is over
 					return docket.Outcome{Appends: []record.Entry{{Stream: s, Event: dockettest.Fill(1)}}}, nil
 				})
 				if err != nil {

@@ -37,7 +37,7 @@ func rulesURL(r view.Rules, part string) string {
 }
 
 // rulesTitle is the name of the procedure, or of the phase or table shown.
-func rulesTitle(f Frame, r view.Rules, part string) string {
+func rulesTitle(r view.Rules, part string) string {
 	for i, p := range r.Phases {
 		if part == num(i) {
 			return p.Name
@@ -50,7 +50,7 @@ func rulesTitle(f Frame, r view.Rules, part string) string {
 // also of what it is one.
 func rulesLine(f Frame, r view.Rules, part string) string {
 	line := f.T.Book.Version + " " + r.Version
-	if rulesTitle(f, r, part) != r.Name {
+	if rulesTitle(r, part) != r.Name {
 		line = r.Name + " · " + line
 	}
 	if r.Effective != "" {

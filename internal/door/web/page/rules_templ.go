@@ -56,7 +56,7 @@ func RulesPage(f Frame, r view.Rules, part string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pageHead(rulesTitle(f, r, part), rulesLine(f, r, part)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pageHead(rulesTitle(r, part), rulesLine(f, r, part)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

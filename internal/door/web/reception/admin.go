@@ -97,7 +97,7 @@ func showAdmin(ctx context.Context, d *errand) (view.Leaf, error) {
 }
 
 func doPolicy(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, error) {
-	if _, err := d.only(ctx, party.Admin); err != nil {
+	if err := d.only(ctx, party.Admin); err != nil {
 		return view.LeafDone{}, err
 	}
 	return view.LeafDone{Next: "/admin"}, d.Clerk.SetSignIn(ctx, d.who(), party.SignInPolicy{StaffSecondStep: in.Get("second") == "yes"})
@@ -120,7 +120,7 @@ func (d *errand) sought(ctx context.Context, text string) (id.Person, error) {
 }
 
 func showPersons(ctx context.Context, d *errand) (view.Leaf, error) {
-	if _, err := d.only(ctx, party.Admin, party.Supervisor); err != nil {
+	if err := d.only(ctx, party.Admin, party.Supervisor); err != nil {
 		return view.Leaf{}, err
 	}
 	if d.at.ID != "" {
@@ -191,7 +191,7 @@ func (d *errand) onePerson(ctx context.Context) (view.Leaf, error) {
 }
 
 func doPersons(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, error) {
-	if _, err := d.only(ctx, party.Admin, party.Supervisor); err != nil {
+	if err := d.only(ctx, party.Admin, party.Supervisor); err != nil {
 		return view.LeafDone{}, err
 	}
 	switch in.Get("do") {
@@ -377,7 +377,7 @@ func (d *errand) giveForm() view.Part {
 
 func doGrants(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, error) {
 	next := view.LeafDone{Next: "/admin/grants"}
-	if _, err := d.only(ctx, party.Admin); err != nil {
+	if err := d.only(ctx, party.Admin); err != nil {
 		return next, err
 	}
 	who := d.who()
@@ -422,7 +422,7 @@ func doGrants(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, err
 }
 
 func showKeys(ctx context.Context, d *errand) (view.Leaf, error) {
-	if _, err := d.only(ctx, party.Admin); err != nil {
+	if err := d.only(ctx, party.Admin); err != nil {
 		return view.Leaf{}, err
 	}
 	t := d.t.Admin

@@ -21,7 +21,7 @@ func TestADraftWaitsForTheSecondPerson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := disputed(t, o, 29900)
+	c := disputed(t, o)
 	must(t, o, c, "buyer", "done")
 	must(t, o, c, "shop", "done")
 	passes(t, o, 6*24*time.Hour)

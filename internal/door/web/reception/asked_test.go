@@ -38,9 +38,9 @@ func passes(t *testing.T, o *officetest.Office, d time.Duration) {
 }
 
 // disputed is a case in the round of evidence: filed, refused, brought before the platform.
-func disputed(t *testing.T, o *officetest.Office, minor int64) id.Case {
+func disputed(t *testing.T, o *officetest.Office) id.Case {
 	t.Helper()
-	c, _ := filed(t, o, minor)
+	c, _ := filed(t, o, 29900)
 	passes(t, o, 25*time.Hour)
 	must(t, o, c, "shop", "answer", play.Items("answers", dispute.Answers{play.Pick("claim", "1"), play.Pick("answer", "refuse"), play.Say("reason", "物流显示签收。")}))
 	must(t, o, c, "buyer", "escalate")
@@ -57,7 +57,7 @@ func TestIDontHaveIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := disputed(t, o, 29900)
+	c := disputed(t, o)
 	must(t, o, c, "officer officer_2", "order_evidence", play.Pick("to", "R"), play.Pick("kind", "PACK"), play.Say("item", "打包时的录像"), play.Say("reason", "要看是谁打的包"))
 	must(t, o, c, "buyer", "done")
 	_, server := serveOffice(t, o)

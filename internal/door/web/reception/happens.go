@@ -20,9 +20,7 @@ func (r *room) happens(first *view.Deadline, others []view.Deadline) *view.Happe
 	if first != nil {
 		out.Waiting = append(out.Waiting, *first)
 	}
-	for _, d := range others {
-		out.Waiting = append(out.Waiting, d)
-	}
+	out.Waiting = append(out.Waiting, others...)
 	for i := range out.Waiting { // the dates are accounted for beside the bar already
 		out.Waiting[i].Why = nil
 	}

@@ -8,36 +8,38 @@ import (
 	"github.com/tianping-odr/tianping/internal/door/web/view"
 )
 
-// heard are, for an act that answers or decides what somebody asked, the acts whose
+// heardFor are, for an act that answers or decides what somebody asked, the acts whose
 // words belong beside it: nobody should have to remember them, or go back to look.
-var heard = map[string][]string{
-	"answer_contest":      {"contest_return"},
-	"rule_return":         {"contest_return", "answer_contest"},
-	"decide_return":       {"contest_return", "answer_contest", "rule_return", "appeal"},
-	"appeal":              {"contest_return", "answer_contest", "rule_return"},
-	"ask_value":           {"perform_act"},
-	"set_value":           {"perform_act", "ask_value"},
-	"uphold_settlement":   {"challenge_settlement"},
-	"annul_settlement":    {"challenge_settlement"},
-	"review_rejection":    {"reject"},
-	"confirm_rejection":   {"reject", "review_rejection"},
-	"uphold_objection":    {"object_acceptance"},
-	"decide_challenge":    {"challenge_neutral"},
-	"lack_evidence":       {"order_evidence"},
-	"cure":                {"ask_cure"},
-	"reply_appeal":        {"appeal"},
-	"close_window":        {"appeal"},
-	"extend":              {"ask_extension"},
-	"accept_return":       {"send_back"},
-	"contest_return":      {"send_back"},
-	"confirm_replacement": {"ship_replacement"},
+func heardFor(act string) []string {
+	return map[string][]string{
+		"answer_contest":      {"contest_return"},
+		"rule_return":         {"contest_return", "answer_contest"},
+		"decide_return":       {"contest_return", "answer_contest", "rule_return", "appeal"},
+		"appeal":              {"contest_return", "answer_contest", "rule_return"},
+		"ask_value":           {"perform_act"},
+		"set_value":           {"perform_act", "ask_value"},
+		"uphold_settlement":   {"challenge_settlement"},
+		"annul_settlement":    {"challenge_settlement"},
+		"review_rejection":    {"reject"},
+		"confirm_rejection":   {"reject", "review_rejection"},
+		"uphold_objection":    {"object_acceptance"},
+		"decide_challenge":    {"challenge_neutral"},
+		"lack_evidence":       {"order_evidence"},
+		"cure":                {"ask_cure"},
+		"reply_appeal":        {"appeal"},
+		"close_window":        {"appeal"},
+		"extend":              {"ask_extension"},
+		"accept_return":       {"send_back"},
+		"contest_return":      {"send_back"},
+		"confirm_replacement": {"ship_replacement"},
+	}[act]
 }
 
 // heard is what was said of the matter that an act decides or answers, oldest first:
 // of the same obligation, or of the same track. A review of a ruling has a page of its
 // own for that.
 func (d *desk) heard() *view.Heard {
-	moves := heard[d.act]
+	moves := heardFor(d.act)
 	if len(moves) == 0 || d.reviewing() {
 		return nil
 	}

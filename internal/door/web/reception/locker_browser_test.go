@@ -20,7 +20,7 @@ func TestBrowserKeepsBeforeADispute(t *testing.T) {
 	t.Parallel()
 	s := inChromium(t, "zh")
 	shot := filepath.Join(t.TempDir(), "聊天截图.png")
-	f, err := os.Create(shot) //nolint:gosec // a folder of the test
+	f, err := os.Create(shot)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,8 +85,9 @@ func (s *session) ownState(state escrow.OwnState) view.Chip {
 		return s.payState(streams.PayDone)
 	case escrow.OwnAsked:
 		return s.payState(streams.PayPending)
+	default:
+		return s.payState(streams.PayRefused)
 	}
-	return s.payState(streams.PayRefused)
 }
 
 // closedPaying qualifies the stage of a closed case whose payments are not confirmed.

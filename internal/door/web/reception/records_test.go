@@ -32,7 +32,7 @@ func (p person) hands(at, paper string, pairs ...string) (string, int) {
 		_, _ = part.Write([]byte(paper))
 	}
 	_ = w.Close()
-	return p.read(p.client.Post(p.server.URL+at, w.FormDataContentType(), &body))
+	return p.read(p.client.Post(p.server.URL+at, w.FormDataContentType(), &body)) //nolint:bodyclose // read closes it
 }
 
 // comes registers somebody with an account, and a capacity or none.
@@ -73,7 +73,7 @@ func TestRecordsByLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := disputed(t, o, 29900)
+	c := disputed(t, o)
 	r, server := serveOffice(t, o)
 	asker := comes(t, o, r, "regulator", party.Regulator)
 	reg, admin, room := enters(t, server, "regulator"), enters(t, server, "admin"), "/cases/"+c.String()

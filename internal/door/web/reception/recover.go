@@ -145,6 +145,7 @@ func showLink(ctx context.Context, d *errand) (view.Leaf, error) {
 		return view.Leaf{Title: t.EnterTitle, Says: t.EnterSays, Parts: []view.Part{{Facts: []view.Fact{until}, Asks: []view.Ask{{Action: here, Button: t.EnterButton, Tone: "primary"}}}}}, nil
 	case identity.Join:
 		return d.joining(ctx, link, here, until)
+	default: // a password is set
 	}
 	title := map[identity.Purpose]string{identity.Invite: t.InviteTitle, identity.Unlock: t.UnlockTitle}[link.Purpose]
 	if title == "" {
@@ -173,8 +174,9 @@ func doLink(ctx context.Context, d *errand, in form.Typed) (view.LeafDone, error
 		return d.enterBy(ctx)
 	case identity.Join:
 		return d.join(ctx, link)
+	default:
+		return d.setPassword(ctx, d.at.ID, in.Get("password"))
 	}
-	return d.setPassword(ctx, d.at.ID, in.Get("password"))
 }
 
 func (d *errand) enterBy(ctx context.Context) (view.LeafDone, error) {

@@ -18,7 +18,7 @@ func TestASeenPersonKnowsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := disputed(t, o, 29900)
+	c := disputed(t, o)
 	_, server := serveOffice(t, o)
 	room := "/cases/" + c.String()
 	seated := ""

@@ -16,7 +16,7 @@ import (
 // partly is a ruling that gives ¥50.00 of ¥299.00.
 func partly(t *testing.T, o *officetest.Office) id.Case {
 	t.Helper()
-	c := disputed(t, o, 29900)
+	c := disputed(t, o)
 	must(t, o, c, "buyer", "done")
 	must(t, o, c, "shop", "done")
 	passes(t, o, 6*24*time.Hour)

@@ -24,11 +24,11 @@ func TestBrowserSendsPicturesAndVoice(t *testing.T) {
 	s.at("buyer", kase)
 	var typed int
 	s.ask("paste", `const t = document.querySelector('form.composer textarea'); t.value = '谢'.repeat(133000); t.dispatchEvent(new Event('input', {bubbles: true})); return t.value.length`, &typed)
-	begun := time.Now()
+	begun := time.Now() //nolint:forbidigo // a browser is real
 	s.follow("send 400 KB", allOf(button))
 	s.see("最多 4000 个字，现在有 133000 个")
 	s.ask("kept", `return document.querySelector('textarea[name=text]').value.length`, &typed)
-	if took := time.Since(begun); took > 20*time.Second || typed != 133000 {
+	if took := time.Since(begun); took > 20*time.Second || typed != 133000 { //nolint:forbidigo // a browser is real
 		t.Errorf("took %v, %d characters stand there", took, typed)
 	}
 

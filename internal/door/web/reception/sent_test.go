@@ -50,7 +50,7 @@ func (p person) sends(of id.Case, key, audience, text string, files ...[]byte) (
 		}
 	}
 	_ = w.Close()
-	return p.read(p.client.Post(p.server.URL+"/cases/"+of.String()+"/moves/message", w.FormDataContentType(), &body))
+	return p.read(p.client.Post(p.server.URL+"/cases/"+of.String()+"/moves/message", w.FormDataContentType(), &body)) //nolint:bodyclose // read closes it
 }
 
 var sentLink = regexp.MustCompile(`/cases/[a-z0-9_]+/files/[0-9a-f]{64}`)

@@ -29,7 +29,7 @@ type quick struct {
 // answers are what a merchant may answer with one press now, in the visitor's words.
 func (r *room) answers(context.Context) []quick {
 	var out []quick
-	for _, q := range reply.Standard().Quick(r.table(), wording.Lang(r.visitor.Lang)) {
+	for _, q := range reply.Standard().Quick(r.table(), r.visitor.Lang) {
 		out = append(out, r.quickOf(q))
 	}
 	return out

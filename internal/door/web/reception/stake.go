@@ -65,7 +65,7 @@ func (r *room) whereNow() string {
 	}
 	picture := escrow.Books{Order: r.world.Order}.Picture()
 	switch {
-	case picture.Sums.PayableMinor > 0:
+	case picture.PayableMinor > 0:
 		return capital(r.in(wording.Payment("instructed")))
 	case r.kase.OutOfTime:
 		return capital(r.t.Buyer.NoMoney)

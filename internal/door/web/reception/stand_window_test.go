@@ -98,8 +98,8 @@ func (w *window) hears(ev any) {
 		default:
 		}
 	case *log.EventEntryAdded:
-		live := strings.Contains(e.Entry.URL, "/live?")              // a line that was cut
-		early := strings.HasPrefix(e.Entry.Text, "Autofocus proces") // somebody was quicker than the page
+		live := strings.Contains(e.Entry.URL, "/live?")           // a line that was cut
+		early := strings.HasPrefix(e.Entry.Text, "Autofocus pro") // somebody was quicker than the page
 		if !live && !early && !strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.Text, "favicon") {
 			w.says = append(w.says, e.Entry.Text+" "+e.Entry.URL)
 		}
@@ -148,7 +148,7 @@ func (s *stand) waits(what string, deed ...chromedp.Action) {
 	s.run(what, deed...)
 	look := time.NewTicker(200 * time.Millisecond)
 	defer look.Stop()
-	for end := time.After(150 * time.Second); w.document() == before; {
+	for end := time.After(150 * time.Second); w.document() == before; { //nolint:forbidigo // a browser is real
 		select {
 		case <-w.change:
 		case <-look.C:

@@ -55,10 +55,10 @@ func (p person) read(r *http.Response, err error) (string, int) {
 	return html.UnescapeString(string(body)), r.StatusCode
 }
 
-func (p person) gets(at string) (string, int) { return p.read(p.client.Get(p.server.URL + at)) }
+func (p person) gets(at string) (string, int) { return p.read(p.client.Get(p.server.URL + at)) } //nolint:bodyclose // read closes it
 
 func (p person) posts(at string, form url.Values) (string, int) {
-	return p.read(p.client.PostForm(p.server.URL+at, form))
+	return p.read(p.client.PostForm(p.server.URL+at, form)) //nolint:bodyclose // read closes it
 }
 
 // filed is a case the shop has to answer, and its order.

@@ -42,7 +42,7 @@ type Case struct {
 }
 
 func zhCase() Case {
-	return Case{ //nolint:gosec // texts of a page, no credentials
+	return Case{
 		Deadline: "当前期限", OtherDeadlines: "其他期限",
 		YourTurn:   func(act string) string { return "该您了：" + act },
 		WaitingFor: func(who, act string) string { return "等" + who + "：" + act },

@@ -89,7 +89,7 @@ func enNotice() Notice {
 }
 
 func zhClock() Clock {
-	return Clock{ //nolint:gosec // texts of a page, no credentials
+	return Clock{
 		Says: "测试市场的法定时间只能往前拨。途中每个到期的时刻都会停下来处理完。",
 		Hour: "+1 小时", Day: "+1 天", Week: "+7 天", Next: "到下一个期限", GoTo: "拨到这个时间", Until: "拨到",
 		NextDue: "下一个期限", NothingDue: "没有期限在走", Passed: "刚才发生了什么", NothingPassed: "还没有拨动过",

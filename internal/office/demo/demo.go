@@ -168,6 +168,7 @@ func cast() []person {
 		{login: "adjudicator2", name: "顾裁决", zh: "平台裁决员", en: "adjudicator", as: "adjudicator"},
 		{login: "reviewer", name: "秦复核", zh: "复核员", en: "reviewer", as: "reviewer"},
 		{login: "supervisor", name: "唐主管", zh: "主管", en: "supervisor", as: party.Supervisor},
+		{login: "regulator", name: "贺监管", zh: "监管人员", en: "regulator", as: party.Regulator},
 		{login: "seller", name: "平台自营", zh: "平台自营客服", en: "platform as seller", as: party.PlatformAsSeller, merchant: "平台自营"},
 		{login: "admin", name: "管理员", zh: "管理员", en: "administrator", as: party.Admin},
 	}

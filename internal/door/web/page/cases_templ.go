@@ -444,7 +444,7 @@ func MenuPage(f Frame) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if !f.Who.Runs {
+			} else if !f.Who.Runs && !f.oversees() {
 				if f.sells() {
 					templ_7745c5c3_Err = menuRow("/shop", "store", f.T.Shop.Home).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {

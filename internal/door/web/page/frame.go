@@ -185,5 +185,8 @@ func (f Frame) room(c view.Case) Frame {
 	return f
 }
 
+// oversees tells a regulator, who neither buys here nor runs the marketplace.
+func (f Frame) oversees() bool { return f.Who.Admin && !f.Who.Runs && !f.sells() }
+
 // sells tells whether the visitor looks as a member of a shop.
 func (f Frame) sells() bool { return f.Who.Side == view.Seller && len(f.Who.Shops) > 0 }

@@ -112,7 +112,7 @@ func zhAdmin() Admin {
 		Mass: "群体案件", MassSays: "同一商家、同一商品在短期内的多件案件。", NoMass: "没有群体案件", NoMassSays: "同一商家的未结案件达到程序规定的数量时，会列在这里。", Product: "商家", Cases: "未结案件", Opened2: "最近受理",
 		Regulator: "监管与消费者组织", RegulatorSays: "您能看到的，以及怎样依法调取案件。", RegulatorMay: "可以看到什么", RegulatorAsk: "怎样调取案件", MassRule: "现行程序：至少 %d 件，%d 天之内。",
 		RegulatorGets: []string{"不经请求：下面的汇总数字、公开的规则、授权名单和存证。", "有依法调取的请求在卷：该案件的材料。每次查看都留痕。", "协商和调解内容不提供。"},
-		RegulatorHow:  []string{"向平台管理员提交加盖公章的调取函。函中写明案号、法律依据和用途。", "平台核对来函，并登记在案。", "平台按案号导出卷宗交给您，并把移交记入案件。"},
+		RegulatorHow:  []string{"在「依法调取」登记请求：案号、法律依据和用途。附上加盖公章的调取函。", "由另一位管理员核对来函并确认在卷。", "确认后在范围和期限内查看，每次查看都留痕。"},
 		Totals:        "汇总", Running: "未结案件", Closed: "已结案件", Overdue: "超期案件", OnlySum: "只有数字，没有个人信息。",
 		Looks: "查看个人信息的记录", LooksSays: "工作人员查看未遮盖信息的每一次。", NoLooks: "没有查看记录", NoLooksSays: "查看后会列在这里。",
 	}
@@ -151,7 +151,7 @@ func enAdmin() Admin {
 		Mass: "Mass cases", MassSays: "Many cases against one merchant within a short time.", NoMass: "No mass cases", NoMassSays: "A merchant with as many open cases as the procedure says stands here.", Product: "Merchant", Cases: "Open cases", Opened2: "Last opened",
 		Regulator: "Regulators and consumer associations", RegulatorSays: "What you may see, and how a case is requested by law.", RegulatorMay: "What you may see", RegulatorAsk: "How a case is requested", MassRule: "The procedure in force: at least %d, within %d days.",
 		RegulatorGets: []string{"Without a request: the sums below, the rules, the grants and the proofs.", "With a request by law on file: the file of that case. Every look is recorded.", "Offers and mediation are not given."},
-		RegulatorHow:  []string{"Send the administrator a sealed request that names case, legal basis and purpose.", "The platform checks it and puts it on record.", "The platform exports the file of that case for you, and records in the case that it did."},
+		RegulatorHow:  []string{"Record a request under “Requests by law”: case, legal basis and purpose, with the sealed letter.", "An administrator, another person, checks the letter and confirms that it is on file.", "You then read within its scope and time; each reading is recorded."},
 		Totals:        "Sums", Running: "Open cases", Closed: "Closed cases", Overdue: "Overdue cases", OnlySum: "Figures only, no personal data.",
 		Looks: "Looks at personal data", LooksSays: "Each time staff saw unmasked data.", NoLooks: "No looks on record", NoLooksSays: "A look would stand here.",
 	}
